@@ -1,0 +1,1 @@
+//! Local fakes of Korean commerce services that check signatures as the real ones do.

@@ -1,0 +1,1 @@
+//! Types for secrets and Korean personal data that cannot print themselves.

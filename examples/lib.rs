@@ -1,0 +1,1 @@
+//! The examples themselves stand beside this file; it only gives the package a target.

@@ -1,0 +1,1 @@
+//! The tests stand beside this file, one topic each.
