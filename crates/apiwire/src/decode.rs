@@ -1,0 +1,81 @@
+//! From bytes to JSON, with errors that hold positions and never content.
+
+use std::fmt;
+
+use serde_json::Value;
+use serde_json::error::Category;
+
+use crate::error::ErrorKind;
+use crate::service::VendorCode;
+use crate::wire::Fault;
+
+/// Why a 2xx body did not become a result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DecodeError {
+    /// It is not JSON. serde's own message is dropped, because it quotes the offending value.
+    Syntax {
+        /// What the parser stumbled over: `syntax`, `end of input` or `data`.
+        category: &'static str,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+    },
+    /// It is JSON, but not of the documented shape.
+    Shape(Fault),
+    /// Its envelope reports a failure.
+    Refused {
+        /// What the vendor's message means, where it is a known one; else [`ErrorKind::Rejected`].
+        kind: ErrorKind,
+        /// The vendor's code.
+        vendor_code: Option<VendorCode>,
+    },
+}
+
+impl DecodeError {
+    /// The kind of the error that the caller sees.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Syntax { .. } | Self::Shape(_) => ErrorKind::Decode,
+            Self::Refused { kind, .. } => *kind,
+        }
+    }
+}
+
+impl From<Fault> for DecodeError {
+    fn from(fault: Fault) -> Self {
+        Self::Shape(fault)
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax { category, line, column } => {
+                write!(f, "not JSON ({category}) at line {line}, column {column}")
+            }
+            Self::Shape(fault) => write!(f, "{fault}"),
+            Self::Refused { .. } => f.write_str("the envelope reports a failure"),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Reads a body as JSON.
+///
+/// # Errors
+/// [`DecodeError::Syntax`] with the position.
+pub fn json(body: &[u8]) -> Result<Value, DecodeError> {
+    serde_json::from_slice(body).map_err(|error| DecodeError::Syntax {
+        category: match error.classify() {
+            Category::Eof => "end of input",
+            Category::Data => "data",
+            Category::Syntax | Category::Io => "syntax",
+        },
+        line: error.line(),
+        column: error.column(),
+    })
+}

@@ -1,0 +1,331 @@
+//! The one error of the clients: what happened, whether it may have taken effect, what to do.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use crate::hint::{self, Language};
+use crate::service::{EdgeReference, RequestId, VendorCode};
+use crate::wire::Fault;
+
+/// What went wrong with a call.
+///
+/// `Display` is the operation, the kind, the status, the vendor's code and at most a few words of ours: never a body,
+/// a query, a header or the vendor's prose, because those quote people. There is no source: foreign errors quote URLs.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    operation: &'static str,
+    delivery: Delivery,
+    attempts: u32,
+    status: Option<u16>,
+    vendor_code: Option<VendorCode>,
+    request_id: Option<RequestId>,
+    edge_reference: Option<EdgeReference>,
+    until: Option<SystemTime>,
+    retry_after: Option<Duration>,
+    clock_hint: Option<ClockHint>,
+    settled_by: Option<&'static str>,
+    row: Option<Fault>,
+    position: Option<(&'static str, usize, usize)>,
+    note: Option<&'static str>,
+}
+
+/// Whether the request reached the vendor. Only this decides what may be repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Delivery {
+    /// Nothing left this machine, or no connection was made: it has not taken effect.
+    NotSent,
+    /// The request left and no usable answer came: it may have taken effect. Read before doing it again.
+    MaybeSent,
+    /// The vendor answered.
+    Answered,
+}
+
+/// The difference between the clocks, where the vendor refused a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockHint {
+    /// Our clock minus the vendor's, in milliseconds; positive when ours is ahead.
+    pub skew_ms: i64,
+}
+
+/// The kind of a failure. Each says what happened on the wire; [`Error::hint`] says what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The request could not be built from what the caller gave. Nothing was sent.
+    Configuration,
+    /// The client was stopped by its owner. Nothing was sent.
+    Stopped,
+    /// The write needs a live permit for its family. Nothing was sent.
+    NotPermitted,
+    /// The total deadline passed, or the next permitted moment lies behind it. This attempt was not sent.
+    Deadline,
+    /// 429, or the pause that follows one. See [`Error::until`].
+    Throttled,
+    /// The client holds back after errors that lead to a block (a run of 404, an edge block). Nothing was sent.
+    CircuitOpen,
+    /// No connection: DNS, TCP or TLS failed. Nothing was sent.
+    Connect,
+    /// No complete answer within the attempt's time.
+    Timeout,
+    /// The connection broke, or the body ended early.
+    ConnectionLost,
+    /// The answer is larger than the limit.
+    BodyTooLarge,
+    /// The answer is not what the vendor documents.
+    Decode,
+    /// One row of a page lacks what makes it usable; the page goes on. See [`Error::row`].
+    UndecodableRow,
+    /// A page token came twice or is too long, or there are more pages than the ceiling.
+    Paging,
+    /// HTTP 200 with a failure in the envelope.
+    Rejected,
+    /// 400: a parameter is wrong.
+    BadRequest,
+    /// The vendor says that the seller's id is wrong or belongs to somebody else.
+    VendorMismatch,
+    /// The signature does not match: key, message or header format.
+    InvalidSignature,
+    /// The signed date is too old or too new for the vendor's clock.
+    SignatureExpired,
+    /// The key is unknown, expired or not authorized.
+    KeyRejected,
+    /// The calling IP address is not registered for the key.
+    IpNotAllowed,
+    /// 403 for this operation.
+    PermissionDenied,
+    /// 302 or an HTML 403: the vendor's edge has blocked the caller.
+    EdgeBlocked,
+    /// 404: wrong path or wrong seller id, or an object that does not exist.
+    NotFound,
+    /// 410: the vendor has retired this operation.
+    Retired,
+    /// 412: the vendor has not activated this operation.
+    NotActivated,
+    /// 423: the vendor has locked this operation.
+    Locked,
+    /// 500. Coupang says that wrong input causes most of these.
+    ServerError,
+    /// 502, 503, 504, 521 or 524: the vendor's servers have a problem.
+    Unavailable,
+    /// Any other status.
+    UnexpectedStatus,
+}
+
+impl Error {
+    /// An error of this kind for an operation, before anything was sent.
+    #[must_use]
+    pub fn new(operation: &'static str, kind: ErrorKind) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            operation,
+            delivery: Delivery::NotSent,
+            attempts: 0,
+            status: None,
+            vendor_code: None,
+            request_id: None,
+            edge_reference: None,
+            until: None,
+            retry_after: None,
+            clock_hint: None,
+            settled_by: None,
+            row: None,
+            position: None,
+            note: None,
+        }))
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The operation's name, such as `orders.list`.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.0.operation
+    }
+
+    /// Whether it may have taken effect.
+    #[must_use]
+    pub fn delivery(&self) -> Delivery {
+        self.0.delivery
+    }
+
+    /// How many attempts were sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// The HTTP status of the last answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// The vendor's own code, where it has the form of one.
+    #[must_use]
+    pub fn vendor_code(&self) -> Option<&VendorCode> {
+        self.0.vendor_code.as_ref()
+    }
+
+    /// The vendor's id of the failed request, for its support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&RequestId> {
+        self.0.request_id.as_ref()
+    }
+
+    /// The edge's `Reference #` of a block, for the vendor's support.
+    #[must_use]
+    pub fn edge_reference(&self) -> Option<&EdgeReference> {
+        self.0.edge_reference.as_ref()
+    }
+
+    /// Until when the client refuses further calls, for [`ErrorKind::Throttled`] and [`ErrorKind::CircuitOpen`].
+    #[must_use]
+    pub fn until(&self) -> Option<SystemTime> {
+        self.0.until
+    }
+
+    /// How long to wait from the moment of the error; the same as [`Error::until`] as a duration.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// The difference of the clocks, where the credentials were refused and it was measured.
+    #[must_use]
+    pub fn clock_hint(&self) -> Option<ClockHint> {
+        self.0.clock_hint
+    }
+
+    /// The read that shows whether a maybe-sent write took effect, by its operation name.
+    #[must_use]
+    pub fn settled_by(&self) -> Option<&'static str> {
+        self.0.settled_by
+    }
+
+    /// Position and field of an undecodable row, for [`ErrorKind::UndecodableRow`].
+    #[must_use]
+    pub fn row(&self) -> Option<&Fault> {
+        self.0.row.as_ref()
+    }
+
+    /// What to do, in one sentence.
+    #[must_use]
+    pub fn hint(&self, language: Language) -> &'static str {
+        hint::for_kind(self.0.kind, language)
+    }
+
+    pub(crate) fn with_delivery(mut self, delivery: Delivery, attempts: u32) -> Self {
+        self.0.delivery = delivery;
+        self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_answer(
+        mut self,
+        status: u16,
+        vendor_code: Option<VendorCode>,
+        request_id: Option<RequestId>,
+        edge_reference: Option<EdgeReference>,
+    ) -> Self {
+        self.0.status = Some(status);
+        self.0.vendor_code = vendor_code;
+        self.0.request_id = request_id;
+        self.0.edge_reference = edge_reference;
+        self
+    }
+
+    pub(crate) fn with_wait(mut self, now: SystemTime, wait: Duration) -> Self {
+        self.0.retry_after = Some(wait);
+        self.0.until = now.checked_add(wait);
+        self
+    }
+
+    pub(crate) fn with_clock_hint(mut self, skew_ms: Option<i64>) -> Self {
+        self.0.clock_hint = skew_ms.map(|skew_ms| ClockHint { skew_ms });
+        self
+    }
+
+    pub(crate) fn with_settled_by(mut self, read: Option<&'static str>) -> Self {
+        self.0.settled_by = read;
+        self
+    }
+
+    pub(crate) fn with_row(mut self, fault: Fault) -> Self {
+        self.0.row = Some(fault);
+        self
+    }
+
+    pub(crate) fn with_position(mut self, category: &'static str, line: usize, column: usize) -> Self {
+        self.0.position = Some((category, line, column));
+        self
+    }
+
+    pub(crate) fn answered(self) -> Self {
+        self.with_delivery(Delivery::Answered, 1)
+    }
+
+    /// Adds a few fixed words, such as the name of the field that is wrong.
+    #[must_use]
+    pub fn with_note(mut self, note: &'static str) -> Self {
+        self.0.note = Some(note);
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.0.operation, hint::what_happened(self.0.kind))?;
+        if let Some(status) = self.0.status {
+            write!(f, " (HTTP {status}")?;
+            if let Some(code) = &self.0.vendor_code {
+                write!(f, ", code {code}")?;
+            }
+            f.write_str(")")?;
+        }
+        if let Some(note) = self.0.note {
+            write!(f, ": {note}")?;
+        }
+        if let Some((category, line, column)) = self.0.position {
+            write!(f, ": not JSON ({category}) at line {line}, column {column}")?;
+        }
+        if let Some(row) = &self.0.row {
+            write!(f, ": {row}")?;
+        }
+        if self.0.delivery == Delivery::MaybeSent {
+            match self.0.settled_by {
+                Some(read) => write!(f, "; it may have taken effect: read {read} before doing it again")?,
+                None => f.write_str("; it may have been received")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Every part of it is ours or allow-listed.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("operation", &self.0.operation)
+            .field("kind", &self.0.kind)
+            .field("delivery", &self.0.delivery)
+            .field("attempts", &self.0.attempts)
+            .field("status", &self.0.status)
+            .field("vendor_code", &self.0.vendor_code)
+            .field("request_id", &self.0.request_id)
+            .field("edge_reference", &self.0.edge_reference)
+            .field("retry_after", &self.0.retry_after)
+            .field("clock_hint", &self.0.clock_hint)
+            .field("row", &self.0.row)
+            .field("position", &self.0.position)
+            .field("note", &self.0.note)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,156 @@
+use std::sync::Mutex;
+
+use super::*;
+
+fn scope(tenant: &str) -> Scope {
+    Scope { origin: "https://api.example.com".into(), tenant: tenant.into() }
+}
+
+fn far() -> Instant {
+    Instant::now() + Duration::from_secs(3600)
+}
+
+async fn call(governor: &Governor, tenant: &str, report: Report) -> Result<(), Refusal> {
+    let grant = governor.acquire(&scope(tenant), far()).await?;
+    grant.settle(report).await;
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn never_more_than_four_arrivals_in_any_sliding_second_however_slow_the_wire() {
+    let governor = Governor::new(Limits::default());
+    let arrivals = Arc::new(Mutex::new(Vec::new()));
+    let mut tasks = Vec::new();
+    for task in 0..8_u64 {
+        let (governor, arrivals) = (governor.clone(), Arc::clone(&arrivals));
+        tasks.push(tokio::spawn(async move {
+            for n in 0..6_u64 {
+                let grant = governor.acquire(&scope("A1"), far()).await.unwrap();
+                // The first calls of each task are held up by a handshake; later ones arrive at once.
+                tokio::time::sleep(Duration::from_millis(if n == 0 { 900 - task * 100 } else { task })).await;
+                arrivals.lock().unwrap().push(Instant::now());
+                tokio::time::sleep(Duration::from_millis(n * 7)).await;
+                grant.settle(Report::Answered).await;
+            }
+        }));
+    }
+    for task in tasks {
+        task.await.unwrap();
+    }
+    let mut arrivals = arrivals.lock().unwrap().clone();
+    arrivals.sort();
+    assert_eq!(arrivals.len(), 48);
+    for window in arrivals.windows(5) {
+        assert!(window[4] - window[0] >= Duration::from_secs(1), "five arrivals within {:?}", window[4] - window[0]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_longer_than_the_deadline_is_refused_at_once() {
+    let governor = Governor::new(Limits::default());
+    for _ in 0..4 {
+        call(&governor, "A1", Report::Answered).await.unwrap();
+    }
+    let before = Instant::now();
+    let refused = governor.acquire(&scope("A1"), before + Duration::from_millis(500)).await.err().unwrap();
+    assert_eq!((refused.why, refused.wait, Instant::now()), (None, Duration::from_secs(1), before));
+    // Another vendor has a budget of its own.
+    call(&governor, "A2", Report::Answered).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_429_means_silence_that_doubles_and_a_good_answer_forgives() {
+    let governor = Governor::new(Limits::default());
+    for minutes in [1, 2, 4, 8, 10, 10] {
+        call(&governor, "A1", Report::Throttled(None)).await.unwrap();
+        let refused = call(&governor, "A1", Report::Answered).await.unwrap_err();
+        assert_eq!((refused.why, refused.wait), (Some(Why::Throttled), Duration::from_secs(60 * minutes)));
+        call(&governor, "A2", Report::Answered).await.unwrap();
+        tokio::time::sleep(Duration::from_secs(60 * minutes)).await;
+    }
+    call(&governor, "A1", Report::Answered).await.unwrap();
+    call(&governor, "A1", Report::Throttled(Some(Duration::from_secs(90)))).await.unwrap();
+    assert_eq!(call(&governor, "A1", Report::Answered).await.unwrap_err().wait, Duration::from_secs(90));
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_in_flight_that_hear_the_same_429_are_one_breach() {
+    let governor = Governor::new(Limits::default());
+    let a = governor.acquire(&scope("A1"), far()).await.unwrap();
+    let b = governor.acquire(&scope("A1"), far()).await.unwrap();
+    a.settle(Report::Throttled(None)).await;
+    b.settle(Report::Throttled(None)).await;
+    assert_eq!(call(&governor, "A1", Report::Answered).await.unwrap_err().wait, Duration::from_secs(60));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_of_404_opens_the_vendors_breaker_only() {
+    let governor = Governor::new(Limits::default());
+    for report in [Report::NotFound, Report::NotFound, Report::NotFound, Report::NotFound, Report::Answered] {
+        call(&governor, "A1", report).await.unwrap();
+    }
+    for _ in 0..5 {
+        call(&governor, "A1", Report::NotFound).await.unwrap();
+    }
+    let refused = call(&governor, "A1", Report::Answered).await.unwrap_err();
+    assert_eq!((refused.why, refused.wait), (Some(Why::NotFoundRun), Duration::from_secs(600)));
+    call(&governor, "A2", Report::Answered).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(600)).await;
+    call(&governor, "A1", Report::Answered).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_edge_block_slows_the_origin_and_a_second_vendor_closes_it() {
+    let governor = Governor::new(Limits::default());
+    call(&governor, "A1", Report::EdgeBlocked).await.unwrap();
+    assert_eq!(call(&governor, "A1", Report::Answered).await.unwrap_err().why, Some(Why::EdgeBlocked));
+    let start = Instant::now();
+    for _ in 0..4 {
+        call(&governor, "A2", Report::Answered).await.unwrap();
+    }
+    assert!(Instant::now() - start >= Duration::from_secs(3), "one call a second while the origin is under suspicion");
+    call(&governor, "A2", Report::EdgeBlocked).await.unwrap();
+    let refused = call(&governor, "A3", Report::Answered).await.unwrap_err();
+    assert_eq!((refused.why, refused.wait), (Some(Why::OriginBlocked), Duration::from_secs(600)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dropped_call_gives_its_slot_back() {
+    let governor = Governor::new(Limits::default());
+    for _ in 0..4 {
+        drop(governor.acquire(&scope("A1"), far()).await.unwrap());
+    }
+    let start = Instant::now();
+    drop(governor.acquire(&scope("A1"), far()).await.unwrap());
+    assert_eq!(Instant::now() - start, Duration::from_secs(1));
+}
+
+struct Unreachable;
+
+impl Store for Unreachable {
+    fn acquire<'a>(&'a self, _: &'a Scope, _: &'a Limits) -> BoxFuture<'a, Result<Decision, StoreUnreachable>> {
+        Box::pin(std::future::ready(Err(StoreUnreachable)))
+    }
+
+    fn settle<'a>(
+        &'a self,
+        _: &'a Scope,
+        _: &'a Limits,
+        _: Ticket,
+        _: Report,
+    ) -> BoxFuture<'a, Result<Option<Duration>, StoreUnreachable>> {
+        Box::pin(std::future::ready(Err(StoreUnreachable)))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unreachable_store_means_one_call_a_second_never_unlimited() {
+    let governor = Governor::with_store(Limits::default(), Arc::new(Unreachable));
+    let start = Instant::now();
+    for _ in 0..5 {
+        call(&governor, "A1", Report::Answered).await.unwrap();
+    }
+    assert_eq!(Instant::now() - start, Duration::from_secs(4));
+    call(&governor, "A1", Report::Throttled(None)).await.unwrap();
+    assert_eq!(call(&governor, "A1", Report::Answered).await.unwrap_err().why, Some(Why::Throttled));
+}

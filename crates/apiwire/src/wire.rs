@@ -1,0 +1,179 @@
+//! Tolerant reading of the vendors' JSON into models.
+//!
+//! The vendors' documents and their answers disagree, and fields change type. So models are read by these rules:
+//!
+//! - a **required** field is one without which the row is useless (ids, status, items); if it is missing or unreadable
+//!   the row is a [`Fault`] with its position, and the page goes on;
+//! - an **optional** field that is missing, `null` or `""` is `None`; one of another JSON type is `None` too, and counted
+//!   in [`Oddities`] with its path;
+//! - ids, counts, amounts and codes accept number or string;
+//! - fields we do not know are kept in the model's `extra`.
+//!
+//! Nothing here ever keeps or prints a value: a path consists of our own field names and of positions.
+
+mod fault;
+mod model;
+mod open_enum;
+mod scalar;
+mod text;
+
+use serde_json::{Map, Value};
+
+pub use fault::{Fault, Oddities, Problem};
+pub use open_enum::UnknownText;
+#[doc(hidden)]
+pub use text::code;
+
+/// Fields that the model does not know. Their `Debug` is constant: nobody can say what they hold.
+pub type Extra = redact_kr::Sensitive<Map<String, Value>>;
+
+/// A type that can be read from JSON.
+pub trait FromWire: Sized {
+    /// Reads the value, or says where it is not readable.
+    ///
+    /// # Errors
+    /// A [`Fault`] with the path of what is missing or of another type.
+    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault>;
+}
+
+/// Where the reader stands, and what it has passed over.
+#[derive(Debug, Default)]
+pub struct Reader {
+    path: Vec<Place>,
+    oddities: Oddities,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Field(&'static str),
+    Position(usize),
+}
+
+impl Reader {
+    /// A reader at the top of a document.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A fault at the present place.
+    #[must_use]
+    pub fn fault(&self, problem: Problem) -> Fault {
+        Fault::new(self.written_path(), problem)
+    }
+
+    /// What was passed over.
+    #[must_use]
+    pub fn into_oddities(self) -> Oddities {
+        self.oddities
+    }
+
+    /// Reads within a field.
+    pub fn at<T>(&mut self, field: &'static str, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.within(Place::Field(field), read)
+    }
+
+    /// Reads every element of an array; an element that cannot be read is an `Err` of its own.
+    ///
+    /// # Errors
+    /// A [`Fault`] when the value is not an array.
+    pub fn rows<T: FromWire>(&mut self, value: Value) -> Result<Vec<Result<T, Fault>>, Fault> {
+        let Value::Array(elements) = value else { return Err(self.fault(Problem::AnotherType)) };
+        let rows = elements.into_iter().enumerate();
+        Ok(rows.map(|(n, element)| self.within(Place::Position(n), |r| T::from_wire(element, r))).collect())
+    }
+
+    fn within<T>(&mut self, place: Place, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(place);
+        let result = read(self);
+        self.path.pop();
+        result
+    }
+
+    fn written_path(&self) -> String {
+        let mut path = String::new();
+        for place in &self.path {
+            match place {
+                Place::Field(name) if path.is_empty() => path.push_str(name),
+                Place::Field(name) => {
+                    path.push('.');
+                    path.push_str(name);
+                }
+                Place::Position(n) => {
+                    path.push('[');
+                    path.push_str(&n.to_string());
+                    path.push(']');
+                }
+            }
+        }
+        path
+    }
+}
+
+/// A JSON object that is being read field by field.
+pub struct Object<'r> {
+    fields: Map<String, Value>,
+    reader: &'r mut Reader,
+}
+
+impl<'r> Object<'r> {
+    /// Opens a value that must be an object.
+    ///
+    /// # Errors
+    /// A [`Fault`] when it is none.
+    pub fn open(value: Value, reader: &'r mut Reader) -> Result<Self, Fault> {
+        match value {
+            Value::Object(fields) => Ok(Self { fields, reader }),
+            Value::Null => Err(reader.fault(Problem::Missing)),
+            _ => Err(reader.fault(Problem::AnotherType)),
+        }
+    }
+
+    /// A field without which the object is useless.
+    ///
+    /// # Errors
+    /// A [`Fault`] when it is missing, `null`, `""` or unreadable.
+    pub fn required<T: FromWire>(&mut self, names: &[&'static str]) -> Result<T, Fault> {
+        let (name, value) = self.take(names);
+        self.reader.at(name, |reader| match value {
+            Some(value) => T::from_wire(value, reader),
+            None => Err(reader.fault(Problem::Missing)),
+        })
+    }
+
+    /// A field that may be missing, `null`, `""`, or (counted) of another type.
+    pub fn optional<T: FromWire>(&mut self, names: &[&'static str]) -> Option<T> {
+        let (name, value) = self.take(names);
+        let value = value?;
+        self.reader.at(name, |reader| match T::from_wire(value, reader) {
+            Ok(read) => Some(read),
+            Err(fault) => {
+                reader.oddities.add(fault);
+                None
+            }
+        })
+    }
+
+    /// What is left: the fields that nobody asked for.
+    #[must_use]
+    pub fn rest(self) -> Extra {
+        Extra::new(self.fields)
+    }
+
+    /// Takes the first of the names that holds something. The other spellings are removed too.
+    fn take(&mut self, names: &[&'static str]) -> (&'static str, Option<Value>) {
+        let mut found = (names.first().copied().unwrap_or_default(), None);
+        for name in names {
+            match self.fields.remove(*name) {
+                None | Some(Value::Null) => {}
+                Some(Value::String(text)) if text.is_empty() => {}
+                Some(value) if found.1.is_none() => found = (name, Some(value)),
+                Some(_) => {}
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests;
