@@ -1,2 +1,52 @@
-//! Chores of the workspace.
-fn main() {}
+//! Chores of the workspace, run as `cargo xtask NAME`.
+//!
+//! Exit codes: 0 done, 1 the chore found a fault, 2 wrong usage.
+
+mod vectors;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask NAME
+
+  vectors --check   recompute every signing vector with an implementation that is not ours
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["vectors", rest @ ..] => vectors::run(rest),
+        _ => Err(Failure::Usage),
+    };
+    report(outcome)
+}
+
+/// Why a chore did not succeed.
+enum Failure {
+    /// The arguments are wrong; the usage is shown.
+    Usage,
+    /// The chore ran and found a fault, or could not run.
+    Fault(String),
+}
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Fault(error.to_string())
+    }
+}
+
+fn report(outcome: Result<String, Failure>) -> ExitCode {
+    let (text, code) = match outcome {
+        Ok(summary) => return write_or_fail(io::stdout().lock(), &summary, ExitCode::SUCCESS),
+        Err(Failure::Fault(text)) => (text, ExitCode::from(1)),
+        Err(Failure::Usage) => (USAGE.to_owned(), ExitCode::from(2)),
+    };
+    write_or_fail(io::stderr().lock(), &text, code)
+}
+
+fn write_or_fail(mut to: impl Write, text: &str, code: ExitCode) -> ExitCode {
+    writeln!(to, "{}", text.trim_end()).map_or(ExitCode::FAILURE, |()| code)
+}
