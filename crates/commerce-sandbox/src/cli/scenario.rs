@@ -1,0 +1,105 @@
+//! The scenario file: what kind of shop, how patient a gateway.
+
+use super::Failure;
+use commerce_sandbox::coupang::{GatewayBuilder, OrderStatus};
+use serde::Deserialize;
+use std::path::Path;
+use std::time::Duration;
+
+/// What a scenario file may hold; every key may be left out, and no other is accepted.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Scenario {
+    calls_per_second: Option<u32>,
+    lockout_seconds: Option<u64>,
+    #[serde(default)]
+    orders_per_day: OrdersPerDay,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "SCREAMING_SNAKE_CASE")]
+struct OrdersPerDay {
+    accept: Option<u32>,
+    instruct: Option<u32>,
+    departure: Option<u32>,
+    delivering: Option<u32>,
+    final_delivery: Option<u32>,
+    none_tracking: Option<u32>,
+}
+
+impl Scenario {
+    /// Reads a file; a refusal names the file and the line.
+    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+        let file = path.display();
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Failure::bad_input(format!("cannot read the scenario {file}: {error}")))?;
+        Self::parse(&text).map_err(|(line, reason)| Failure::bad_input(format!("{file}:{line}: {reason}")))
+    }
+
+    /// Adds what the scenario says to a description.
+    pub(super) fn apply(self, mut builder: GatewayBuilder) -> GatewayBuilder {
+        if let Some(calls) = self.calls_per_second {
+            builder = builder.calls_per_second(calls);
+        }
+        if let Some(seconds) = self.lockout_seconds {
+            builder = builder.lockout(Duration::from_secs(seconds));
+        }
+        for status in OrderStatus::ALL {
+            if let Some(orders) = self.orders_per_day.get(status) {
+                builder = builder.orders_per_day(status, orders);
+            }
+        }
+        builder
+    }
+
+    fn parse(text: &str) -> Result<Self, (usize, String)> {
+        toml::from_str(text).map_err(|error| {
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            let reason = error.message().lines().collect::<Vec<_>>().join(", ");
+            (before.matches('\n').count() + 1, reason)
+        })
+    }
+}
+
+impl OrdersPerDay {
+    fn get(&self, status: OrderStatus) -> Option<u32> {
+        match status {
+            OrderStatus::Accept => self.accept,
+            OrderStatus::Instruct => self.instruct,
+            OrderStatus::Departure => self.departure,
+            OrderStatus::Delivering => self.delivering,
+            OrderStatus::FinalDelivery => self.final_delivery,
+            OrderStatus::NoneTracking => self.none_tracking,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OrderStatus, Scenario};
+
+    #[test]
+    fn every_status_has_its_key() {
+        for (expected, status) in (1..).zip(OrderStatus::ALL) {
+            let scenario = Scenario::parse(&format!("[orders_per_day]\n{status} = {expected}")).expect("a scenario");
+            assert_eq!(scenario.orders_per_day.get(status), Some(expected));
+        }
+        let scenario = Scenario::parse("calls_per_second = 10\nlockout_seconds = 0").expect("a scenario");
+        assert_eq!((scenario.calls_per_second, scenario.lockout_seconds), (Some(10), Some(0)));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_line_in_one_line() {
+        for (text, line, named) in [
+            ("calls_per_second = 10\nlockout = 3\n", 2, "lockout"),
+            ("\n[orders_per_day]\nACEPT = 1", 3, "ACEPT"),
+            ("[orders_per_day]\n\nACCEPT = -1", 3, "-1"),
+            ("calls_per_second = \"many\"", 1, "string"),
+            ("calls_per_second 10", 1, ""),
+        ] {
+            let (found, reason) = Scenario::parse(text).expect_err(text);
+            assert_eq!(found, line, "{text:?}: {reason}");
+            assert!(reason.contains(named) && !reason.contains('\n'), "{text:?}: {reason}");
+        }
+    }
+}

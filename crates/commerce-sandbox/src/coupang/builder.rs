@@ -1,0 +1,207 @@
+use super::calendar::Moment;
+use super::gateway::Gateway;
+use super::meter::Meter;
+use super::ordersheets::ListRules;
+use super::route::is_vendor_id;
+use super::world::World;
+use super::{
+    DEFAULT_ACCESS_KEY, DEFAULT_CALLS_PER_SECOND, DEFAULT_LOCKOUT_SECONDS, DEFAULT_SECRET_KEY, DEFAULT_VENDOR,
+    MAX_ORDERS_PER_DAY, OrderStatus,
+};
+use coupang_cea::{AccessKey, KeyError, SecretKey, Signer, Verifier};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
+
+/// Describes a [`Gateway`] before it is built.
+#[must_use = "a builder does nothing until build() is called"]
+pub struct GatewayBuilder {
+    vendor: String,
+    signer: Result<Signer, KeyError>,
+    seed: u64,
+    opened_at: Option<SystemTime>,
+    calls_per_second: u32,
+    lockout: Duration,
+    clock_tolerance: Duration,
+    list_rules: ListRules,
+    orders_per_day: BTreeMap<OrderStatus, u32>,
+}
+
+/// A description no gateway can be built from; nothing in it repeats a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The vendor id is not `A` or `C` followed by digits.
+    #[error("a vendor id is A or C followed by digits")]
+    Vendor,
+    /// The access key or the secret key cannot be a key.
+    #[error("the access key or the secret key is empty or holds characters a key cannot have")]
+    Key,
+    /// A vendor must be allowed at least one call a second.
+    #[error("calls per second must be at least 1")]
+    CallsPerSecond,
+    /// A page must have room for at least one row.
+    #[error("a page must hold at least 1 row")]
+    MaxPerPage,
+    /// More orders than ids can tell apart: see [`MAX_ORDERS_PER_DAY`].
+    #[error("a day holds at most {MAX_ORDERS_PER_DAY} orders in the status {0}")]
+    OrdersPerDay(OrderStatus),
+}
+
+impl Default for GatewayBuilder {
+    fn default() -> Self {
+        Self {
+            vendor: DEFAULT_VENDOR.to_owned(),
+            signer: signer(DEFAULT_ACCESS_KEY.to_owned(), DEFAULT_SECRET_KEY.to_owned()),
+            seed: 0,
+            opened_at: None,
+            calls_per_second: DEFAULT_CALLS_PER_SECOND,
+            lockout: Duration::from_secs(DEFAULT_LOCKOUT_SECONDS),
+            clock_tolerance: Verifier::DEFAULT_TOLERANCE,
+            list_rules: ListRules::default(),
+            orders_per_day: BTreeMap::new(),
+        }
+    }
+}
+
+impl GatewayBuilder {
+    /// The vendor whose shop this is; [`DEFAULT_VENDOR`] unless set.
+    pub fn vendor(mut self, vendor: impl Into<String>) -> Self {
+        self.vendor = vendor.into();
+        self
+    }
+
+    /// The keys of the vendor; [`DEFAULT_ACCESS_KEY`] and [`DEFAULT_SECRET_KEY`] unless set.
+    pub fn keys(mut self, access_key: impl Into<String>, secret_key: impl Into<String>) -> Self {
+        self.signer = signer(access_key.into(), secret_key.into());
+        self
+    }
+
+    /// Decides who ordered what; the same seed gives the same shop. 0 unless set.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// When the shop opened: the orders of that Korean day all lie before this moment, and later days fill up as time
+    /// passes. Unless set, the first request opens it.
+    pub fn opened_at(mut self, opened_at: SystemTime) -> Self {
+        self.opened_at = Some(opened_at);
+        self
+    }
+
+    /// How many calls the vendor may make in any second; [`DEFAULT_CALLS_PER_SECOND`] unless set.
+    pub fn calls_per_second(mut self, calls: u32) -> Self {
+        self.calls_per_second = calls;
+        self
+    }
+
+    /// How long the vendor must stay quiet after a breach before it is answered again; [`DEFAULT_LOCKOUT_SECONDS`]
+    /// unless set.
+    pub fn lockout(mut self, lockout: Duration) -> Self {
+        self.lockout = lockout;
+        self
+    }
+
+    /// How far a signed date may lie from now; five minutes in both directions unless set, though the portal is silent
+    /// about dates that lie ahead.
+    pub fn clock_tolerance(mut self, tolerance: Duration) -> Self {
+        self.clock_tolerance = tolerance;
+        self
+    }
+
+    /// The most rows on a page of an order list; 50 unless set. A larger `maxPerPage` is read as this, though some
+    /// public code asks for 100 and nobody has written down what comes back.
+    pub fn max_per_page(mut self, rows: u16) -> Self {
+        self.list_rules.max_per_page = rows;
+        self
+    }
+
+    /// Whether v4 lists also take dates with `+09:00` and v5 lists dates without; false unless set. What the real
+    /// service does with them is not known.
+    pub fn either_date_form(mut self, accepted: bool) -> Self {
+        self.list_rules.either_date_form = accepted;
+        self
+    }
+
+    /// How many orders every Korean day holds in a status; [`OrderStatus::default_orders_per_day`] unless set.
+    pub fn orders_per_day(mut self, status: OrderStatus, orders: u32) -> Self {
+        self.orders_per_day.insert(status, orders);
+        self
+    }
+
+    /// Builds the gateway.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError`] names the part of the description that cannot be.
+    pub fn build(self) -> Result<Gateway, BuildError> {
+        if !is_vendor_id(&self.vendor) {
+            return Err(BuildError::Vendor);
+        }
+        if self.calls_per_second == 0 {
+            return Err(BuildError::CallsPerSecond);
+        }
+        if self.list_rules.max_per_page == 0 {
+            return Err(BuildError::MaxPerPage);
+        }
+        if let Some((status, _)) = self.orders_per_day.iter().find(|(_, orders)| **orders > MAX_ORDERS_PER_DAY) {
+            return Err(BuildError::OrdersPerDay(*status));
+        }
+        let signer = self.signer.map_err(|_| BuildError::Key)?;
+        let world = World::new(self.seed, self.orders_per_day, self.opened_at.map(Moment::from_system_time));
+        let calls_per_second = usize::try_from(self.calls_per_second).unwrap_or(usize::MAX);
+        Ok(Gateway {
+            vendor: self.vendor,
+            signer,
+            clock_tolerance: self.clock_tolerance,
+            list_rules: self.list_rules,
+            world,
+            meter: Mutex::new(Meter::new(calls_per_second, self.lockout)),
+        })
+    }
+}
+
+/// Never shows the keys.
+impl fmt::Debug for GatewayBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GatewayBuilder").field("vendor", &self.vendor).field("seed", &self.seed).finish_non_exhaustive()
+    }
+}
+
+fn signer(access_key: String, secret_key: String) -> Result<Signer, KeyError> {
+    Ok(Signer::new(AccessKey::new(access_key)?, SecretKey::new(secret_key)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BuildError, Gateway, MAX_ORDERS_PER_DAY, OrderStatus};
+
+    #[test]
+    fn the_defaults_build() {
+        assert!(Gateway::builder().build().is_ok());
+    }
+
+    #[test]
+    fn what_cannot_be_is_named() {
+        let error = |builder: super::GatewayBuilder| builder.build().err();
+        assert_eq!(error(Gateway::builder().vendor("a1")), Some(BuildError::Vendor));
+        assert_eq!(error(Gateway::builder().keys("", "s")), Some(BuildError::Key));
+        assert_eq!(error(Gateway::builder().keys("a", "s s")), Some(BuildError::Key));
+        assert_eq!(error(Gateway::builder().calls_per_second(0)), Some(BuildError::CallsPerSecond));
+        assert_eq!(error(Gateway::builder().max_per_page(0)), Some(BuildError::MaxPerPage));
+        let crowded = Gateway::builder().orders_per_day(OrderStatus::Instruct, MAX_ORDERS_PER_DAY + 1);
+        assert_eq!(error(crowded), Some(BuildError::OrdersPerDay(OrderStatus::Instruct)));
+    }
+
+    #[test]
+    fn debug_shows_no_key() {
+        let builder = Gateway::builder().keys("planted-access", "planted-secret");
+        let before = format!("{builder:?}");
+        let after = format!("{:?}", builder.build().expect("a gateway"));
+        for text in [before, after] {
+            assert!(text.contains("A00012345") && !text.contains("planted"), "{text}");
+        }
+    }
+}

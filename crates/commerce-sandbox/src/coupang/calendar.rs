@@ -1,0 +1,221 @@
+//! Korean days and moments on plain integers, so that no input can overflow or panic.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use time::{Date, Month, Weekday};
+
+/// A point in time in whole microseconds since the Unix epoch, between 1970 and 9999.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Moment(i64);
+
+/// A day of the Korean calendar (UTC+9, no summer time), as days since the Unix epoch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Day(i32);
+
+/// Microseconds in a day.
+pub(super) const DAY_MICROS: i64 = 86_400 * SECOND_MICROS;
+/// Microseconds in a second.
+pub(super) const SECOND_MICROS: i64 = 1_000_000;
+
+const KOREA_AHEAD: i64 = 9 * 3_600 * SECOND_MICROS;
+const UNIX_EPOCH_JULIAN_DAY: i32 = 2_440_588;
+/// 9999-12-31T00:00:00Z, the last day that four digits of year can name in every time zone.
+const LAST_SECOND: u64 = 253_402_214_400;
+
+impl Moment {
+    /// The moment of a system time; times outside 1970 to 9999 become the nearest end.
+    pub(super) fn from_system_time(time: SystemTime) -> Self {
+        let since = time.duration_since(UNIX_EPOCH).unwrap_or_default().min(Duration::from_secs(LAST_SECOND));
+        Self(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+    }
+
+    /// Reads `yyyy-MM-ddTHH:mm` as Korean time.
+    pub(super) fn parse_minute(text: &str) -> Option<Self> {
+        let (day, clock) = text.split_once('T')?;
+        let (hour, minute) = clock.split_once(':')?;
+        let (hour, minute) = (two_digits(hour)?, two_digits(minute)?);
+        (hour < 24 && minute < 60)
+            .then(|| Some(Day::parse(day)?.midnight().plus((hour * 60 + minute) * 60 * SECOND_MICROS)))?
+    }
+
+    /// This moment moved by microseconds.
+    pub(super) fn plus(self, micros: i64) -> Self {
+        Self(self.0.saturating_add(micros))
+    }
+
+    /// Microseconds from `earlier` to here; 0 when `earlier` is later.
+    pub(super) fn micros_since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0).max(0)
+    }
+
+    /// The Korean day this moment belongs to.
+    pub(super) fn day(self) -> Day {
+        Day(i32::try_from(self.0.saturating_add(KOREA_AHEAD).div_euclid(DAY_MICROS)).unwrap_or(i32::MAX))
+    }
+
+    /// `2026-03-02T09:15:04.120000+09:00`: the timestamps of the internationalised versions.
+    pub(super) fn with_offset(self) -> String {
+        format!("{}.{:06}+09:00", self.local(), self.0.rem_euclid(SECOND_MICROS))
+    }
+
+    /// `2026-03-02T09:15:04`: the timestamps of the older versions, Korean time without saying so.
+    pub(super) fn local(self) -> String {
+        format!("{}T{}", self.day(), Clock::of(self.0.saturating_add(KOREA_AHEAD)))
+    }
+
+    /// `2026-03-02 09:15:04`: what the older versions write for dispatch, delivery and confirmation.
+    pub(super) fn local_spaced(self) -> String {
+        format!("{} {}", self.day(), Clock::of(self.0.saturating_add(KOREA_AHEAD)))
+    }
+
+    /// `Mon, 02 Mar 2026 00:15:04 GMT`: the IMF-fixdate of RFC 9110, for the `date` header.
+    pub(super) fn imf_fixdate(self) -> String {
+        let date = Day(i32::try_from(self.0.div_euclid(DAY_MICROS)).unwrap_or(i32::MAX)).date();
+        let (weekday, month) = (weekday_name(date.weekday()), month_name(date.month()));
+        format!("{weekday}, {:02} {month} {:04} {} GMT", date.day(), date.year(), Clock::of(self.0))
+    }
+}
+
+impl Day {
+    /// Reads `yyyy-MM-dd`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (year, rest) = text.split_once('-')?;
+        let (month, day) = rest.split_once('-')?;
+        let year = (year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())).then_some(year)?;
+        let month = Month::try_from(u8::try_from(two_digits(month)?).ok()?).ok()?;
+        let date = Date::from_calendar_date(year.parse().ok()?, month, u8::try_from(two_digits(day)?).ok()?).ok()?;
+        Some(Self(date.to_julian_day() - UNIX_EPOCH_JULIAN_DAY))
+    }
+
+    /// The day's first moment.
+    pub(super) fn midnight(self) -> Moment {
+        Moment(i64::from(self.0) * DAY_MICROS - KOREA_AHEAD)
+    }
+
+    /// This day moved by days.
+    pub(super) fn plus(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+
+    /// Days since the Unix epoch; negative before it.
+    pub(super) fn number(self) -> i32 {
+        self.0
+    }
+
+    fn date(self) -> Date {
+        Date::from_julian_day(self.0.saturating_add(UNIX_EPOCH_JULIAN_DAY)).unwrap_or(Date::MAX)
+    }
+}
+
+/// `yyyy-MM-dd`.
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = self.date();
+        write!(f, "{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+    }
+}
+
+/// `HH:mm:ss`.
+struct Clock {
+    second_of_day: i64,
+}
+
+impl Clock {
+    fn of(micros: i64) -> Self {
+        Self { second_of_day: micros.rem_euclid(DAY_MICROS) / SECOND_MICROS }
+    }
+}
+
+impl fmt::Display for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { second_of_day } = self;
+        write!(f, "{:02}:{:02}:{:02}", second_of_day / 3_600, second_of_day / 60 % 60, second_of_day % 60)
+    }
+}
+
+fn two_digits(text: &str) -> Option<i64> {
+    (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+fn weekday_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Mon",
+        Weekday::Tuesday => "Tue",
+        Weekday::Wednesday => "Wed",
+        Weekday::Thursday => "Thu",
+        Weekday::Friday => "Fri",
+        Weekday::Saturday => "Sat",
+        Weekday::Sunday => "Sun",
+    }
+}
+
+fn month_name(month: Month) -> &'static str {
+    match month {
+        Month::January => "Jan",
+        Month::February => "Feb",
+        Month::March => "Mar",
+        Month::April => "Apr",
+        Month::May => "May",
+        Month::June => "Jun",
+        Month::July => "Jul",
+        Month::August => "Aug",
+        Month::September => "Sep",
+        Month::October => "Oct",
+        Month::November => "Nov",
+        Month::December => "Dec",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DAY_MICROS, Day, Moment};
+    use std::time::{Duration, UNIX_EPOCH};
+
+    fn moment(seconds: u64) -> Moment {
+        Moment::from_system_time(UNIX_EPOCH + Duration::from_secs(seconds))
+    }
+
+    #[test]
+    fn the_date_header_matches_the_example_of_rfc_9110() {
+        assert_eq!(moment(784_111_777).imf_fixdate(), "Sun, 06 Nov 1994 08:49:37 GMT");
+    }
+
+    #[test]
+    fn a_moment_is_spelled_in_korean_time() {
+        let moment = moment(1_767_225_599).plus(120_000); // 2025-12-31T23:59:59.12Z
+        assert_eq!(moment.with_offset(), "2026-01-01T08:59:59.120000+09:00");
+        assert_eq!(moment.local(), "2026-01-01T08:59:59");
+        assert_eq!(moment.local_spaced(), "2026-01-01 08:59:59");
+        assert_eq!(moment.day().to_string(), "2026-01-01");
+        assert_eq!(moment.day().midnight().local(), "2026-01-01T00:00:00");
+    }
+
+    #[test]
+    fn only_the_documented_forms_are_dates() {
+        let leap = Day::parse("2028-02-29").expect("a leap day");
+        assert_eq!(leap.plus(1).to_string(), "2028-03-01");
+        assert_eq!(leap.plus(1).midnight().micros_since(leap.midnight()), DAY_MICROS);
+        for text in ["2026-02-29", "2026-13-01", "26-01-01", "2026-1-1", "+026-01-01", "2026-01-01 ", "", "2026-01-00"]
+        {
+            assert_eq!(Day::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_documented_forms_are_minutes() {
+        assert_eq!(Moment::parse_minute("2026-03-02T23:59").map(Moment::local).as_deref(), Some("2026-03-02T23:59:00"));
+        for text in ["2026-03-02T24:00", "2026-03-02T00:60", "2026-03-02 00:00", "2026-03-02", "2026-03-02T0:00", "T"] {
+            assert_eq!(Moment::parse_minute(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn no_system_time_is_out_of_range() {
+        let far = UNIX_EPOCH.checked_add(Duration::from_secs(u64::MAX / 4)).unwrap_or(UNIX_EPOCH);
+        for time in [UNIX_EPOCH - Duration::from_secs(1), far] {
+            let moment = Moment::from_system_time(time);
+            assert_eq!(moment.imf_fixdate().len(), 29);
+            assert_eq!(moment.day().plus(40).to_string().len(), 10);
+        }
+    }
+}

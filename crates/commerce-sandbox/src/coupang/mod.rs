@@ -1,0 +1,36 @@
+//! The Coupang Wing Open API gateway and the order lists behind it.
+//!
+//! Coupang offers no sandbox of its own (developer portal, articles 900001711363 and 20288952179993). What this one
+//! answers follows the portal where the portal speaks; every choice made where it is silent is written down at the item
+//! that makes it, with the word *assumed*.
+
+mod answer;
+mod builder;
+mod calendar;
+mod dice;
+mod gateway;
+mod meter;
+mod ordersheets;
+mod query;
+mod route;
+mod status;
+mod world;
+
+pub use builder::{BuildError, GatewayBuilder};
+pub use gateway::Gateway;
+pub use meter::Ledger;
+pub use status::OrderStatus;
+
+/// The vendor whose shop this is, unless the builder names another.
+pub const DEFAULT_VENDOR: &str = "A00012345";
+/// The access key the gateway knows, unless the builder names another.
+pub const DEFAULT_ACCESS_KEY: &str = "sandbox-access-key";
+/// The secret key signatures are checked with, unless the builder names another. It protects nothing.
+pub const DEFAULT_SECRET_KEY: &str = "sandbox-secret-key";
+/// Calls a vendor may make in any second: the newer statement of the portal (2026). The older articles say 10.
+pub const DEFAULT_CALLS_PER_SECOND: u32 = 5;
+/// How long a vendor must stay quiet after a breach, in seconds. The portal says "minutes to tens of minutes" (article
+/// 20414599556889); a sandbox that locks somebody out longer than this teaches nothing more.
+pub const DEFAULT_LOCKOUT_SECONDS: u64 = 60;
+/// The most orders a day and a status can hold: the six digits that the ids reserve for them.
+pub const MAX_ORDERS_PER_DAY: u32 = 1_000_000;

@@ -1,0 +1,229 @@
+//! The parameters of a list request and their rules.
+
+use super::Dialect;
+use crate::coupang::OrderStatus;
+use crate::coupang::answer::Refusal;
+use crate::coupang::calendar::{Day, Moment, SECOND_MICROS};
+use crate::coupang::query::Query;
+
+/// Where the portal is silent: what the builder may change.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::coupang) struct ListRules {
+    /// The most rows on a page; a larger `maxPerPage` is read as this.
+    pub(in crate::coupang) max_per_page: u16,
+    /// Each version also takes the other version's form of a date.
+    pub(in crate::coupang) either_date_form: bool,
+}
+
+impl Default for ListRules {
+    fn default() -> Self {
+        Self { max_per_page: DEFAULT_PER_PAGE, either_date_form: false }
+    }
+}
+
+/// A search that keeps every rule: orders of one status placed from `from` up to but without `until`.
+pub(super) struct ListRequest {
+    pub(super) status: OrderStatus,
+    pub(super) from: Moment,
+    pub(super) until: Moment,
+    pub(super) paging: Paging,
+}
+
+/// How the answer is cut.
+pub(super) enum Paging {
+    /// By day: pages.
+    Pages {
+        /// At least 1.
+        size: u16,
+        /// Where to go on; absent on the first page.
+        token: Option<String>,
+    },
+    /// By minute: everything at once. `maxPerPage` and `nextToken` are not supported there, and ignored.
+    WholeWindow,
+}
+
+const DEFAULT_PER_PAGE: u16 = 50;
+const MAX_DAYS_APART: i32 = 30;
+
+impl ListRequest {
+    /// Reads the parameters.
+    ///
+    /// `searchType` chooses the minute window when it is exactly `timeFrame`; any other value is ignored, as a public
+    /// client that sends `timeframe` has seen.
+    pub(super) fn parse(query: &Query, dialect: Dialect, rules: ListRules) -> Result<Self, Refusal> {
+        let status = query.optional("status")?.ok_or(STATUS_REQUIRED)?;
+        let status = OrderStatus::from_wire(status).ok_or(UNKNOWN_STATUS)?;
+        let from = query.optional("createdAtFrom")?.ok_or(DATES_REQUIRED)?;
+        let to = query.optional("createdAtTo")?.ok_or(DATES_REQUIRED)?;
+        if query.optional("searchType")? == Some("timeFrame") {
+            let (from, until) = minute_window((from, to), |text| dialect.read_minute(text, rules.either_date_form))?;
+            return Ok(Self { status, from, until, paging: Paging::WholeWindow });
+        }
+        let (from, until) = days((from, to), |text| dialect.read_day(text, rules.either_date_form))?;
+        let size = page_size(query.optional("maxPerPage")?, rules.max_per_page)?;
+        let token = query.optional("nextToken")?.filter(|token| !token.is_empty()).map(str::to_owned);
+        Ok(Self { status, from, until, paging: Paging::Pages { size, token } })
+    }
+}
+
+/// Both days included (assumed). The portal says "31 days": 31 calendar days are legal, 32 are not.
+fn days((from, to): (&str, &str), read: impl Fn(&str) -> Option<Day>) -> Result<(Moment, Moment), Refusal> {
+    let (from, to) = read(from).zip(read(to)).ok_or(BAD_DATE)?;
+    if to < from {
+        Err(REVERSED)
+    } else if to.number() - from.number() > MAX_DAYS_APART {
+        Err(MORE_THAN_31_DAYS)
+    } else {
+        Ok((from.midnight(), to.plus(1).midnight()))
+    }
+}
+
+/// Both minutes included, the last one to its end (assumed; the portal's example of a whole day is 00:00 to 23:59).
+fn minute_window((from, to): (&str, &str), read: impl Fn(&str) -> Option<Moment>) -> Result<(Moment, Moment), Refusal> {
+    let (from, to) = read(from).zip(read(to)).ok_or(BAD_DATE)?;
+    if to < from {
+        Err(REVERSED)
+    } else if to.day() != from.day() {
+        Err(MORE_THAN_A_DAY)
+    } else {
+        Ok((from, to.plus(60 * SECOND_MICROS)))
+    }
+}
+
+/// 50 unless given; more than the most is read as the most (assumed), less than 1 or no number is refused.
+fn page_size(text: Option<&str>, most: u16) -> Result<u16, Refusal> {
+    match text.map(str::parse::<u64>) {
+        None => Ok(DEFAULT_PER_PAGE.min(most)),
+        Some(Err(_) | Ok(0)) => Err(BAD_PAGE_SIZE),
+        Some(Ok(wanted)) => Ok(u16::try_from(wanted).map_or(most, |wanted| wanted.min(most))),
+    }
+}
+
+// The two range texts are quoted from the portal; the others are ours.
+const MORE_THAN_31_DAYS: Refusal = Refusal::BadRequest("endTime-startTime range should less than31.");
+const MORE_THAN_A_DAY: Refusal = Refusal::BadRequest("endTime-startTime range should less than 0 day");
+const REVERSED: Refusal = Refusal::BadRequest("createdAtFrom is later than createdAtTo.");
+const DATES_REQUIRED: Refusal = Refusal::BadRequest("createdAtFrom and createdAtTo are required.");
+const BAD_DATE: Refusal = Refusal::BadRequest("createdAtFrom or createdAtTo is not in the form of this API version.");
+const STATUS_REQUIRED: Refusal = Refusal::BadRequest("status is required.");
+const UNKNOWN_STATUS: Refusal = Refusal::BadRequest("status is unknown.");
+const BAD_PAGE_SIZE: Refusal = Refusal::BadRequest("maxPerPage must be a number of at least 1.");
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        BAD_DATE, BAD_PAGE_SIZE, DATES_REQUIRED, ListRequest, ListRules, MORE_THAN_31_DAYS, MORE_THAN_A_DAY, Paging,
+        REVERSED, STATUS_REQUIRED, UNKNOWN_STATUS,
+    };
+    use crate::coupang::answer::Refusal;
+    use crate::coupang::ordersheets::Dialect;
+    use crate::coupang::query::Query;
+
+    fn parse(dialect: Dialect, raw: &str) -> Result<ListRequest, Refusal> {
+        ListRequest::parse(&Query::parse(raw)?, dialect, ListRules::default())
+    }
+
+    fn refusal(dialect: Dialect, raw: &str) -> Option<Refusal> {
+        parse(dialect, raw).err()
+    }
+
+    fn by_day(from: &str, to: &str) -> String {
+        format!("createdAtFrom={from}&createdAtTo={to}&status=ACCEPT")
+    }
+
+    fn by_minute(from: &str, to: &str) -> String {
+        by_day(from, to) + "&searchType=timeFrame"
+    }
+
+    #[test]
+    fn each_version_takes_its_own_form_of_a_date() {
+        let plain = by_day("2026-03-01", "2026-03-02");
+        let offset = by_day("2026-03-01%2B09:00", "2026-03-02%2B09%3A00");
+        assert_eq!(refusal(Dialect::V4, &plain), None);
+        assert_eq!(refusal(Dialect::V5, &offset), None);
+        assert_eq!(refusal(Dialect::V4, &offset), Some(BAD_DATE));
+        assert_eq!(refusal(Dialect::V5, &plain), Some(BAD_DATE));
+
+        let plain = by_minute("2026-03-01T00:00", "2026-03-01T23:59");
+        let offset = by_minute("2026-03-01T00:00%2B09:00", "2026-03-01T23:59%2B09:00");
+        assert_eq!(refusal(Dialect::V4, &plain), None);
+        assert_eq!(refusal(Dialect::V5, &offset), None);
+        assert_eq!(refusal(Dialect::V4, &offset), Some(BAD_DATE));
+        assert_eq!(refusal(Dialect::V5, &plain), Some(BAD_DATE));
+    }
+
+    #[test]
+    fn a_literal_plus_is_a_bad_date_and_so_is_another_offset() {
+        for date in ["2026-03-01+09:00", "2026-03-01%2B08:00", "2026-03-01Z", "2026-03-01%2B0900"] {
+            assert_eq!(refusal(Dialect::V5, &by_day(date, date)), Some(BAD_DATE), "{date}");
+        }
+        assert_eq!(refusal(Dialect::V4, &by_day("2026-03-01T00:00", "2026-03-01T10:00")), Some(BAD_DATE));
+        assert_eq!(refusal(Dialect::V4, &by_minute("2026-03-01", "2026-03-01")), Some(BAD_DATE));
+    }
+
+    #[test]
+    fn ranges_have_their_documented_ends() {
+        assert_eq!(refusal(Dialect::V4, &by_day("2026-03-01", "2026-03-31")), None);
+        assert_eq!(refusal(Dialect::V4, &by_day("2026-03-01", "2026-04-01")), Some(MORE_THAN_31_DAYS));
+        assert_eq!(refusal(Dialect::V4, &by_day("2026-03-02", "2026-03-01")), Some(REVERSED));
+        let minutes = |from, to| refusal(Dialect::V4, &by_minute(from, to));
+        assert_eq!(minutes("2026-03-01T10:00", "2026-03-01T10:00"), None);
+        assert_eq!(minutes("2026-03-01T23:50", "2026-03-02T00:10"), Some(MORE_THAN_A_DAY));
+        assert_eq!(minutes("2026-03-01T00:00", "2026-03-02T00:00"), Some(MORE_THAN_A_DAY));
+        assert_eq!(minutes("2026-03-01T10:01", "2026-03-01T10:00"), Some(REVERSED));
+    }
+
+    #[test]
+    fn what_is_mandatory_and_single_is_asked_for() {
+        let dates = "createdAtFrom=2026-03-01&createdAtTo=2026-03-01";
+        assert_eq!(refusal(Dialect::V4, dates), Some(STATUS_REQUIRED));
+        for status in ["ALL", "accept", "", "ACCEPT,INSTRUCT", "ACCEPT "] {
+            let raw = format!("{dates}&status={}", status.replace(' ', "%20"));
+            assert_eq!(refusal(Dialect::V4, &raw), Some(UNKNOWN_STATUS), "{status}");
+        }
+        assert!(refusal(Dialect::V4, &format!("{dates}&status=ACCEPT&status=ACCEPT")).is_some());
+        for raw in ["status=ACCEPT", "status=ACCEPT&createdAtTo=2026-03-01", "status=ACCEPT&createdAtFrom=2026-03-01"] {
+            assert_eq!(refusal(Dialect::V4, raw), Some(DATES_REQUIRED), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_page_holds_one_to_fifty() {
+        let size = |value: &str| {
+            let raw = by_day("2026-03-01", "2026-03-01") + "&maxPerPage=" + value;
+            parse(Dialect::V4, &raw).map(|request| match request.paging {
+                Paging::Pages { size, .. } => size,
+                Paging::WholeWindow => 0,
+            })
+        };
+        for (value, expected) in [("1", 1), ("50", 50), ("51", 50), ("300", 50), ("18446744073709551615", 50)] {
+            assert_eq!(size(value), Ok(expected), "{value}");
+        }
+        for value in ["0", "-1", "", "ten", "1.5"] {
+            assert_eq!(size(value), Err(BAD_PAGE_SIZE), "{value}");
+        }
+        let day_list = parse(Dialect::V4, &by_day("2026-03-01", "2026-03-01")).map(|request| request.paging);
+        assert!(matches!(day_list, Ok(Paging::Pages { size: 50, token: None })));
+    }
+
+    #[test]
+    fn the_rules_the_portal_is_silent_about_can_be_changed() {
+        let rules = ListRules { max_per_page: 100, either_date_form: true };
+        for date in ["2026-03-01", "2026-03-01%2B09:00"] {
+            for dialect in [Dialect::V4, Dialect::V5] {
+                let query = Query::parse(&(by_day(date, date) + "&maxPerPage=101")).expect("a query");
+                let request = ListRequest::parse(&query, dialect, rules).map(|request| request.paging);
+                assert!(matches!(request, Ok(Paging::Pages { size: 100, .. })), "{dialect:?} {date}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_the_exact_word_asks_for_minutes() {
+        let raw = by_day("2026-03-01", "2026-03-01") + "&searchType=timeframe&nextToken=";
+        let request = parse(Dialect::V4, &raw).map(|request| request.paging);
+        assert!(matches!(request, Ok(Paging::Pages { token: None, .. })));
+        let raw = by_minute("2026-03-01T00:00", "2026-03-01T00:10") + "&maxPerPage=0&nextToken=x";
+        assert!(matches!(parse(Dialect::V4, &raw).map(|request| request.paging), Ok(Paging::WholeWindow)));
+    }
+}

@@ -1,0 +1,59 @@
+//! `nextToken`: where the next page of one search begins.
+
+use super::Dialect;
+use super::request::ListRequest;
+use crate::coupang::answer::Refusal;
+use crate::coupang::calendar::Day;
+use crate::coupang::dice::mix;
+
+/// The tokens of one search. A token of another search, another seed or nobody is refused (assumed).
+///
+/// Real tokens are opaque, so these hold the three characters a careless client sends unescaped: `+`, `/` and `=`.
+/// They need no memory, so they never expire.
+pub(super) struct Tokens {
+    search: u64,
+}
+
+impl Tokens {
+    pub(super) fn of_search(seed: u64, dialect: Dialect, request: &ListRequest) -> Self {
+        let version = match dialect {
+            Dialect::V4 => 4,
+            Dialect::V5 => 5,
+        };
+        let day = |day: Day| u64::from(day.number().unsigned_abs());
+        let (from, until, status) = (day(request.from.day()), day(request.until.day()), request.status.digit());
+        Self { search: mix(&[seed, version, from, until, u64::from(status)]) }
+    }
+
+    /// The token of the page that begins after the first `skip` rows.
+    pub(super) fn write(&self, skip: u64) -> String {
+        format!("{skip:x}+{:016x}/=", mix(&[self.search, skip]))
+    }
+
+    /// The rows to skip.
+    pub(super) fn read(&self, token: &str) -> Result<u64, Refusal> {
+        let (skip, _) = token.split_once('+').ok_or(UNKNOWN_TOKEN)?;
+        let skip = u64::from_str_radix(skip, 16).map_err(|_| UNKNOWN_TOKEN)?;
+        (self.write(skip) == token).then_some(skip).ok_or(UNKNOWN_TOKEN)
+    }
+}
+
+const UNKNOWN_TOKEN: Refusal = Refusal::BadRequest("nextToken is unknown.");
+
+#[cfg(test)]
+mod tests {
+    use super::{Tokens, UNKNOWN_TOKEN};
+
+    #[test]
+    fn a_token_reads_back_in_its_own_search_only() {
+        let (tokens, others) = (Tokens { search: 1 }, Tokens { search: 2 });
+        let token = tokens.write(50);
+        assert_eq!(tokens.read(&token), Ok(50));
+        assert_eq!(others.read(&token), Err(UNKNOWN_TOKEN));
+        for forged in
+            ["", "x", "32", "32+", &token.replace("32+", "64+"), &token.replace('+', " "), &(token.clone() + "=")]
+        {
+            assert_eq!(tokens.read(forged), Err(UNKNOWN_TOKEN), "{forged}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The query of a request, decoded the way a form-decoding server does it.
+
+use super::answer::Refusal;
+
+/// The decoded parameters of one request.
+///
+/// A literal `+` becomes a space, which is why an offset must travel as `%2B09:00`. A broken escape, text that is not
+/// UTF-8, and a parameter the operation reads that stands there twice are refused with 400 (assumed).
+pub(super) struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// Decodes the raw text after `?`.
+    pub(super) fn parse(raw: &str) -> Result<Self, Refusal> {
+        let pairs = raw.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Some((decode(name)?, decode(value)?))
+        });
+        pairs.collect::<Option<_>>().map(Self).ok_or(Refusal::BadRequest("The query string cannot be decoded."))
+    }
+
+    /// The value of a parameter that may stand there once.
+    pub(super) fn optional(&self, name: &str) -> Result<Option<&str>, Refusal> {
+        let mut values = self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let first = values.next();
+        match values.next() {
+            None => Ok(first),
+            Some(_) => Err(Refusal::BadRequest("A parameter is given more than once.")),
+        }
+    }
+}
+
+fn decode(text: &str) -> Option<String> {
+    let mut bytes = text.bytes();
+    let mut decoded = Vec::with_capacity(text.len());
+    while let Some(byte) = bytes.next() {
+        decoded.push(match byte {
+            b'+' => b' ',
+            b'%' => hex_digit(bytes.next()?)? * 16 + hex_digit(bytes.next()?)?,
+            other => other,
+        });
+    }
+    String::from_utf8(decoded).ok()
+}
+
+fn hex_digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Query;
+
+    fn get(raw: &str, name: &str) -> Option<String> {
+        Query::parse(raw).ok()?.optional(name).ok()?.map(str::to_owned)
+    }
+
+    #[test]
+    fn escapes_of_either_case_decode_and_a_plus_is_a_space() {
+        assert_eq!(get("from=2026-03-02%2B09:00", "from").as_deref(), Some("2026-03-02+09:00"));
+        assert_eq!(get("from=2026-03-02%2b09%3a00", "from").as_deref(), Some("2026-03-02+09:00"));
+        assert_eq!(get("from=2026-03-02+09:00", "from").as_deref(), Some("2026-03-02 09:00"));
+        assert_eq!(get("name=%EC%8B%9C%ed%97%98", "name").as_deref(), Some("시험"));
+    }
+
+    #[test]
+    fn empty_values_and_empty_pairs_are_no_accident() {
+        assert_eq!(get("nextToken=&&status", "nextToken").as_deref(), Some(""));
+        assert_eq!(get("nextToken=&&status", "status").as_deref(), Some(""));
+        assert_eq!(get("", "status"), None);
+        assert_eq!(get("a=b=c", "a").as_deref(), Some("b=c"));
+    }
+
+    #[test]
+    fn broken_escapes_and_repetition_are_refused() {
+        for raw in ["a=%", "a=%2", "a=%zz", "a=%ff", "%+=1"] {
+            assert!(Query::parse(raw).is_err(), "{raw}");
+        }
+        assert!(Query::parse("status=ACCEPT&status=INSTRUCT").is_ok_and(|query| query.optional("status").is_err()));
+    }
+}

@@ -1,0 +1,87 @@
+//! Which operation a request line names.
+
+use super::answer::Refusal;
+use super::ordersheets::Dialect;
+use http::Method;
+
+/// A request line that names an operation of a vendor.
+pub(super) struct Route<'p> {
+    /// The vendor id as it stands in the path.
+    pub(super) vendor: &'p str,
+    /// What is asked for.
+    pub(super) operation: Operation,
+}
+
+/// The operations this sandbox knows.
+pub(super) enum Operation {
+    /// `GET ../vendors/{vendorId}/ordersheets`: the order list by day or, with `searchType=timeFrame`, by minute.
+    ListOrderSheets(Dialect),
+}
+
+impl<'p> Route<'p> {
+    /// Finds the operation. The path is compared as it was sent, without decoding.
+    ///
+    /// A known path with another method is answered like an unknown one (assumed: no article names 405).
+    pub(super) fn find(method: &Method, path: &'p str) -> Result<Self, Refusal> {
+        let tail = path.strip_prefix("/v2/providers/openapi/apis/api/").ok_or(Refusal::NotFound)?;
+        let segments: Vec<&str> = tail.split('/').collect();
+        match (method, segments.as_slice()) {
+            (&Method::GET, [version, "vendors", vendor, "ordersheets"]) => {
+                let dialect = Dialect::of_version(version).ok_or(Refusal::NotFound)?;
+                Ok(Self { vendor, operation: Operation::ListOrderSheets(dialect) })
+            }
+            _ => Err(Refusal::NotFound),
+        }
+    }
+
+    /// Refuses a vendor id that cannot be one (400, article of the order list), then one that is not `own` (404,
+    /// articles 30176501214361 and 360022936054).
+    pub(super) fn check_vendor(&self, own: &str) -> Result<(), Refusal> {
+        if !is_vendor_id(self.vendor) {
+            Err(Refusal::BadRequest("Invalid vendor ID"))
+        } else if self.vendor != own {
+            Err(Refusal::NotFound)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// `A` or `C` followed by digits; case matters.
+pub(super) fn is_vendor_id(text: &str) -> bool {
+    text.strip_prefix(['A', 'C'])
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Refusal, Route, is_vendor_id};
+    use http::Method;
+
+    #[test]
+    fn the_order_list_is_found_in_both_versions_and_nothing_else_is() {
+        let path = |version: &str| format!("/v2/providers/openapi/apis/api/{version}/vendors/A1/ordersheets");
+        for version in ["v4", "v5"] {
+            assert!(Route::find(&Method::GET, &path(version)).is_ok_and(|route| route.vendor == "A1"));
+        }
+        for (method, path) in [
+            (Method::GET, path("v6")),
+            (Method::POST, path("v5")),
+            (Method::GET, path("v5") + "/"),
+            (Method::GET, path("v5").replace("openapi", "open%61pi")),
+            (Method::GET, "/".to_owned()),
+        ] {
+            assert_eq!(Route::find(&method, &path).err(), Some(Refusal::NotFound), "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn a_vendor_id_is_a_letter_and_digits() {
+        for good in ["A00012345", "C1"] {
+            assert!(is_vendor_id(good), "{good}");
+        }
+        for bad in ["", "A", "a00012345", "B00012345", "A0001234x", "00012345", "A0001234%35"] {
+            assert!(!is_vendor_id(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Ids that carry their own place, so that a later read by id needs no index.
+
+use super::{Slot, World};
+use crate::coupang::dice::mix;
+
+/// 2000-01-01 as days since the Unix epoch: the first day whose number has five digits and whose date can be signed.
+pub(super) const FIRST_DAY: i32 = 10_957;
+/// 2099-12-31, the last day whose date can be signed.
+pub(super) const LAST_DAY: i32 = 47_481;
+
+/// 13 digits: a leading digit of the seed, five of the day, one of the status, six of the index.
+pub(super) fn order_id(world: &World, slot: Slot) -> i64 {
+    let lead = i64::try_from(mix(&[world.seed, 0x1D]) % 8 + 1).unwrap_or(1);
+    lead * 1_000_000_000_000 + place(slot)
+}
+
+/// 18 digits, as long as the real ones since November 2024 (article 39412511646489): five of the seed, then as above,
+/// then the number of the box in its order. Exceeds what a 64-bit float can hold exactly.
+pub(super) fn shipment_box_id(world: &World, slot: Slot) -> i64 {
+    let lead = i64::try_from(mix(&[world.seed, 0xB0]) % 80_000 + 10_000).unwrap_or(10_000);
+    lead * 10_000_000_000_000 + place(slot) * 10 + 1
+}
+
+fn place(slot: Slot) -> i64 {
+    (i64::from(slot.day.number()) * 10 + i64::from(slot.status.digit())) * 1_000_000 + i64::from(slot.index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIRST_DAY, LAST_DAY, order_id, shipment_box_id};
+    use crate::coupang::calendar::Day;
+    use crate::coupang::world::{Slot, World};
+    use crate::coupang::{MAX_ORDERS_PER_DAY, OrderStatus};
+    use std::collections::{BTreeMap, BTreeSet};
+
+    #[test]
+    fn ids_have_their_documented_width_everywhere_in_the_world() {
+        let mut seen = BTreeSet::new();
+        for seed in (0..100).chain([u64::MAX]) {
+            let world = World::new(seed, BTreeMap::new(), None);
+            for day in ["2000-01-01", "2026-03-02", "2099-12-31"].map(|text| Day::parse(text).expect("a date")) {
+                for (status, index) in [(OrderStatus::Accept, 0), (OrderStatus::NoneTracking, MAX_ORDERS_PER_DAY - 1)] {
+                    let slot = Slot { day, status, index };
+                    assert_eq!(order_id(&world, slot).to_string().len(), 13);
+                    assert_eq!(shipment_box_id(&world, slot).to_string().len(), 18);
+                    assert!(seen.insert((seed, shipment_box_id(&world, slot))));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_edges_are_the_dates_they_claim_to_be() {
+        assert_eq!(Day::parse("2000-01-01").map(Day::number), Some(FIRST_DAY));
+        assert_eq!(Day::parse("2099-12-31").map(Day::number), Some(LAST_DAY));
+    }
+}

@@ -1,0 +1,64 @@
+//! What happened to an order after it was paid.
+
+use crate::coupang::OrderStatus;
+use crate::coupang::calendar::Moment;
+use crate::coupang::dice::Dice;
+
+/// The stations an order has reached; those it has not are absent.
+pub(in crate::coupang) struct Journey {
+    pub(in crate::coupang) waybill: Option<Waybill>,
+    pub(in crate::coupang) dispatched_at: Option<Moment>,
+    pub(in crate::coupang) delivered_at: Option<Moment>,
+    /// The customer confirmed the purchase.
+    pub(in crate::coupang) confirmed_at: Option<Moment>,
+}
+
+/// Who carries the parcel under which number.
+pub(in crate::coupang) struct Waybill {
+    /// The carrier's name, not its code: reads return names.
+    pub(in crate::coupang) company: &'static str,
+    pub(in crate::coupang) invoice_number: String,
+    pub(in crate::coupang) uploaded_at: Moment,
+}
+
+impl Journey {
+    /// A journey from payment to the order's status.
+    ///
+    /// No station lies after `opened` unless the payment does: a parcel ordered shortly before the shop opened travels
+    /// fast, one ordered later arrives at once.
+    pub(super) fn throw(dice: &mut Dice, status: OrderStatus, paid_at: Moment, opened: Moment) -> Self {
+        let time_left = opened.micros_since(paid_at);
+        let mut after = |hours: i64, share: i64| {
+            let usual = hours * HOUR_MICROS + i64::from(dice.below(HOUR_MICROS_U32));
+            paid_at.plus(usual.min(time_left / 4 * share))
+        };
+        let (uploaded_at, dispatched_at, delivered_at, confirmed_at) =
+            (after(5, 1), after(20, 2), after(44, 3), after(120, 4));
+
+        let tracked = |reached: bool, at: Moment| reached.then_some(at);
+        let delivered = status == OrderStatus::FinalDelivery;
+        Self {
+            waybill: status.has_waybill().then(|| Waybill::throw(dice, status, uploaded_at)),
+            dispatched_at: tracked(delivered || status == OrderStatus::Delivering, dispatched_at),
+            delivered_at: tracked(delivered, delivered_at),
+            confirmed_at: tracked(delivered && dice.chance(40), confirmed_at),
+        }
+    }
+}
+
+impl Waybill {
+    fn throw(dice: &mut Dice, status: OrderStatus, uploaded_at: Moment) -> Self {
+        let (company, length) = if status == OrderStatus::NoneTracking { OWN_DELIVERY } else { dice.pick(&CARRIERS) };
+        let invoice_number = format!("{:0length$}", dice.below(1_000_000_000));
+        Self { company, invoice_number, uploaded_at }
+    }
+}
+
+const HOUR_MICROS: i64 = 3_600_000_000;
+const HOUR_MICROS_U32: u32 = 3_600_000_000;
+
+/// Names and lengths as in the carrier table; the numbers begin with zeros, which also keeps readers from taking them
+/// for integers.
+const CARRIERS: [(&str, usize); 5] =
+    [("CJ대한통운", 12), ("롯데택배", 13), ("한진택배", 12), ("우체국 택배", 13), ("로젠택배", 11)];
+const OWN_DELIVERY: (&str, usize) = ("업체직송", 10);

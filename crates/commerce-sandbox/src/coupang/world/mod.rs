@@ -1,0 +1,255 @@
+//! A shop that exists only as a rule: which orders there are follows from seed, date and status, so nothing is stored.
+//!
+//! Every Korean day from 2000 to 2099 holds a fixed number of orders in each status. Until the day the shop was opened
+//! a day is complete; on the opening day itself all its orders were placed between midnight and the opening, so the
+//! counts of that day never change afterwards. On later days an order appears when its moment has come.
+
+mod catalogue;
+mod ids;
+mod journey;
+mod order;
+mod people;
+
+use super::OrderStatus;
+use super::calendar::{DAY_MICROS, Day, Moment};
+use super::dice::mix;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+pub(super) use catalogue::Item;
+pub(super) use journey::Journey;
+pub(super) use order::{Customs, Order};
+pub(super) use people::{Person, Phone};
+
+/// The rule.
+pub(super) struct World {
+    seed: u64,
+    orders_per_day: BTreeMap<OrderStatus, u32>,
+    opened: OnceLock<Moment>,
+}
+
+impl World {
+    /// A shop that opens at the given moment, or at the first look at it.
+    pub(super) fn new(seed: u64, orders_per_day: BTreeMap<OrderStatus, u32>, opened: Option<Moment>) -> Self {
+        Self { seed, orders_per_day, opened: opened.map_or_else(OnceLock::new, OnceLock::from) }
+    }
+
+    /// The shop as it stands at a moment.
+    pub(super) fn at(&self, now: Moment) -> View<'_> {
+        View { world: self, opened: *self.opened.get_or_init(|| now), now }
+    }
+
+    /// What the whole shop follows from.
+    pub(super) fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    fn orders_per_day(&self, day: Day, status: OrderStatus) -> u32 {
+        let number = day.number();
+        if (ids::FIRST_DAY..=ids::LAST_DAY).contains(&number) {
+            self.orders_per_day.get(&status).copied().unwrap_or_else(|| status.default_orders_per_day())
+        } else {
+            0
+        }
+    }
+}
+
+/// The shop at one moment.
+#[derive(Clone, Copy)]
+pub(super) struct View<'w> {
+    world: &'w World,
+    opened: Moment,
+    now: Moment,
+}
+
+/// The place of one order in the world; together with the seed it decides everything about the order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Slot {
+    day: Day,
+    status: OrderStatus,
+    index: u32,
+}
+
+impl View<'_> {
+    /// What the whole shop follows from.
+    pub(super) fn seed(&self) -> u64 {
+        self.world.seed
+    }
+
+    /// The orders of a status placed from `from` up to but without `until`, oldest first.
+    ///
+    /// The cost grows with the days and the logarithm of the orders, not with the orders.
+    pub(super) fn placed(&self, status: OrderStatus, from: Moment, until: Moment) -> Placed {
+        let last = until.plus(-1).day();
+        let days = std::iter::successors(Some(from.day()), |day| Some(day.plus(1))).take_while(|day| *day <= last);
+        let runs = days.map(|day| (day, self.indexes(day, status, from, until))).collect();
+        Placed { status, runs }
+    }
+
+    /// The moment an order was placed; within a day it grows with the index.
+    fn placed_at(&self, slot: Slot) -> Moment {
+        let Slot { day, status, index } = slot;
+        let count = u64::from(self.world.orders_per_day(day, status).max(1));
+        let span = u64::try_from(self.span(day)).unwrap_or(0);
+        let jitter = mix(&[self.key(slot), 0x71_3E]) % span.max(1);
+        let offset = (span * u64::from(index) + jitter) / count;
+        day.midnight().plus(i64::try_from(offset).unwrap_or(DAY_MICROS))
+    }
+
+    /// How much of a day orders are spread over.
+    fn span(&self, day: Day) -> i64 {
+        if day == self.opened.day() { self.opened.micros_since(day.midnight()) } else { DAY_MICROS }
+    }
+
+    fn indexes(&self, day: Day, status: OrderStatus, from: Moment, until: Moment) -> Range<u32> {
+        let count = self.world.orders_per_day(day, status);
+        let first_where = |reached: &dyn Fn(Moment) -> bool| {
+            first_index(count, |index| reached(self.placed_at(Slot { day, status, index })))
+        };
+        let hidden = if day > self.opened.day() { first_where(&|at| at > self.now) } else { count };
+        let start = first_where(&|at| at >= from).min(hidden);
+        let end = first_where(&|at| at >= until).min(hidden);
+        start..end.max(start)
+    }
+
+    fn key(&self, slot: Slot) -> u64 {
+        let day = u64::from(slot.day.number().unsigned_abs());
+        mix(&[self.world.seed, day, u64::from(slot.status.digit()), u64::from(slot.index)])
+    }
+}
+
+/// The answer to a search: runs of neighbouring orders, day by day.
+pub(super) struct Placed {
+    status: OrderStatus,
+    runs: Vec<(Day, Range<u32>)>,
+}
+
+impl Placed {
+    /// How many orders were found.
+    pub(super) fn len(&self) -> u64 {
+        self.runs.iter().map(|(_, run)| u64::from(run.end - run.start)).sum()
+    }
+
+    /// The orders after the first `skip`, at most `take` of them.
+    pub(super) fn slice(&self, mut skip: u64, take: usize) -> Vec<Slot> {
+        let mut found = Vec::with_capacity(take.min(1_024));
+        for (day, run) in &self.runs {
+            let skipped = skip.min(u64::from(run.end - run.start));
+            skip -= skipped;
+            let rest = run.start.saturating_add(u32::try_from(skipped).unwrap_or(u32::MAX))..run.end;
+            let slots = rest.map(|index| Slot { day: *day, status: self.status, index });
+            found.extend(slots.take(take - found.len()));
+        }
+        found
+    }
+}
+
+/// The first index below `count` that has reached it, by bisection; `count` when none has.
+fn first_index(count: u32, reached: impl Fn(u32) -> bool) -> u32 {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low.midpoint(high);
+        if reached(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BTreeMap, DAY_MICROS, Day, Moment, OrderStatus, World};
+    use crate::coupang::calendar::SECOND_MICROS;
+
+    const MINUTE: i64 = 60 * SECOND_MICROS;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).expect("a date")
+    }
+
+    fn world(per_day: u32) -> World {
+        let opened = day("2026-03-02").midnight().plus(9 * 60 * MINUTE);
+        World::new(7, BTreeMap::from([(OrderStatus::Accept, per_day)]), Some(opened))
+    }
+
+    fn moments(world: &World, now: Moment, on: Day) -> Vec<Moment> {
+        let view = world.at(now);
+        let placed = view.placed(OrderStatus::Accept, on.midnight(), on.plus(1).midnight());
+        placed.slice(0, usize::MAX).into_iter().map(|slot| view.placed_at(slot)).collect()
+    }
+
+    #[test]
+    fn the_opening_day_is_complete_and_squeezed_before_the_opening() {
+        let (world, today) = (world(500), day("2026-03-02"));
+        let opened = today.midnight().plus(9 * 60 * MINUTE);
+        for now in [opened, opened.plus(-60 * MINUTE), opened.plus(5 * DAY_MICROS)] {
+            let seen = moments(&world, now, today);
+            assert_eq!(seen.len(), 500);
+            assert!(seen.is_sorted() && seen.iter().all(|at| *at >= today.midnight() && *at < opened));
+        }
+    }
+
+    #[test]
+    fn earlier_days_use_the_whole_day() {
+        let yesterday = day("2026-03-01");
+        let seen = moments(&world(500), yesterday.plus(1).midnight().plus(9 * 60 * MINUTE), yesterday);
+        assert_eq!(seen.len(), 500);
+        assert!(seen.iter().any(|at| *at > yesterday.midnight().plus(23 * 60 * MINUTE)));
+        assert!(seen.iter().all(|at| at.day() == yesterday));
+    }
+
+    #[test]
+    fn later_days_fill_up_as_time_passes() {
+        let (world, tomorrow) = (world(100), day("2026-03-03"));
+        let at_hour = |hour: i64| moments(&world, tomorrow.midnight().plus(hour * 60 * MINUTE), tomorrow);
+        assert!(at_hour(0).len() <= 1);
+        assert!((45..=55).contains(&at_hour(12).len()));
+        assert_eq!(at_hour(24).len(), 100);
+        assert!(at_hour(24).starts_with(&at_hour(12)), "a list only grows at its end");
+    }
+
+    #[test]
+    fn windows_that_touch_share_nothing_and_miss_nothing() {
+        let (world, yesterday) = (world(777), day("2026-03-01"));
+        let view = world.at(yesterday.plus(1).midnight().plus(MINUTE));
+        let whole = view.placed(OrderStatus::Accept, yesterday.midnight(), yesterday.plus(1).midnight());
+        let mut pieces = Vec::new();
+        for start in (0..24 * 60).step_by(7) {
+            let (from, until) = (start * MINUTE, (start + 7).min(24 * 60) * MINUTE);
+            let piece =
+                view.placed(OrderStatus::Accept, yesterday.midnight().plus(from), yesterday.midnight().plus(until));
+            pieces.extend(piece.slice(0, usize::MAX));
+        }
+        assert_eq!(pieces, whole.slice(0, usize::MAX));
+        assert_eq!(whole.len(), 777);
+    }
+
+    #[test]
+    fn slices_cross_days() {
+        let (world, first) = (world(40), day("2026-02-27"));
+        let view = world.at(day("2026-03-02").midnight());
+        let placed = view.placed(OrderStatus::Accept, first.midnight(), first.plus(3).midnight());
+        let whole = placed.slice(0, 1_000);
+        assert_eq!(whole.len(), 120);
+        let paged: Vec<_> = [0, 50, 100, 150].into_iter().flat_map(|skip| placed.slice(skip, 50)).collect();
+        assert_eq!(paged, whole);
+    }
+
+    #[test]
+    fn an_opening_at_midnight_leaves_the_day_complete() {
+        let today = day("2026-03-02");
+        let world = World::new(1, BTreeMap::new(), Some(today.midnight()));
+        assert_eq!(moments(&world, today.midnight(), today), [today.midnight(); 3]);
+    }
+
+    #[test]
+    fn the_world_has_edges() {
+        for outside in ["1999-12-31", "2100-01-01", "0001-01-01"] {
+            assert_eq!(moments(&world(5), day("2099-12-31").midnight(), day(outside)).len(), 0, "{outside}");
+        }
+        assert_eq!(moments(&world(5), day("2026-03-02").midnight(), day("2000-01-01")).len(), 5);
+    }
+}

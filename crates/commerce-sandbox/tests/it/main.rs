@@ -1,0 +1,11 @@
+//! The sandbox seen from outside: as a function, as a server and as a program.
+#![cfg(test)]
+
+mod gateway;
+mod order_fields;
+mod order_lists;
+#[cfg(feature = "cli")]
+mod program;
+#[cfg(feature = "server")]
+mod server;
+mod support;
