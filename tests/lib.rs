@@ -1,1 +1,5 @@
-//! The tests stand beside this file, one topic each.
+//! The tests stand beside this file, one topic each. The README's examples are tests too.
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

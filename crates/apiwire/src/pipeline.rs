@@ -29,6 +29,7 @@ pub use builder::{PipelineBuilder, Times};
 pub struct Pipeline {
     inner: Arc<Inner>,
     log_scope: Option<Arc<str>>,
+    sinks: Vec<Arc<dyn ExchangeSink>>,
 }
 
 struct Inner {
@@ -39,7 +40,6 @@ struct Inner {
     governor: Governor,
     scope: Scope,
     times: Times,
-    sink: Option<Arc<dyn ExchangeSink>>,
     skew: SkewMeter,
     stop: Stop,
 }
@@ -116,6 +116,13 @@ impl Pipeline {
         self
     }
 
+    /// The same client, giving every record of the exchange log to this sink as well.
+    #[must_use]
+    pub fn with_sink(mut self, sink: Arc<dyn ExchangeSink>) -> Self {
+        self.sinks.push(sink);
+        self
+    }
+
     fn check_access<E: Endpoint>(&self, permit: Option<&WritePermit>, call: &Call) -> Result<(), Error> {
         // Between two attempts nothing of the earlier ones is pending: only what was not sent is repeated in a write.
         let refuse = |kind| Error::new(E::NAME, kind).with_delivery(Delivery::NotSent, call.attempts);
@@ -165,7 +172,7 @@ impl Pipeline {
                 match answer.decode(endpoint) {
                     Ok(output) => {
                         record.rows = endpoint.rows(&output);
-                        self.log(record);
+                        self.log(&record);
                         return Ok(Verdict::Done(output));
                     }
                     Err((error, outcome)) => (error, outcome, None),
@@ -190,7 +197,7 @@ impl Pipeline {
             }
         };
         record.error = Some(error.kind());
-        self.log(record);
+        self.log(&record);
         self.decide::<E>(error, outcome, retry_after, call)
     }
 
@@ -242,10 +249,10 @@ impl Pipeline {
         }
     }
 
-    fn log(&self, record: Exchange) {
-        log::emit(&record);
-        if let Some(sink) = &self.inner.sink {
-            sink.record(&record);
+    fn log(&self, record: &Exchange) {
+        log::emit(record);
+        for sink in &self.sinks {
+            sink.record(record);
         }
     }
 }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 #[cfg(feature = "reqwest")]
-pub use over_http::{HttpTransport, TransportSetupError};
+pub use over_http::HttpTransport;
 
 use crate::BoxFuture;
 
@@ -49,6 +49,18 @@ impl TransportError {
     pub fn maybe_sent(self) -> bool {
         matches!(self, Self::Timeout | Self::Lost)
     }
+}
+
+/// Why an HTTP transport could not be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TransportSetupError {
+    /// The TLS back end or the system's trust store could not be set up.
+    #[error("TLS could not be set up on this machine")]
+    Tls,
+    /// The given root certificate is not PEM.
+    #[error("the root certificate is not a PEM certificate")]
+    Certificate,
 }
 
 impl Body for Bytes {

@@ -245,9 +245,8 @@ async fn the_exchange_log_has_one_record_per_attempt() {
     let records = Arc::new(std::sync::Mutex::new(Vec::new()));
     let sink = Arc::clone(&records);
     let script = Script::new([status(503), ok()]);
-    let client = builder(Arc::new(script), ORIGIN)
-        .sink(Arc::new(move |exchange: &apiwire::log::Exchange| sink.lock().unwrap().push(exchange.clone())))
-        .build()
+    let client = pipeline(Arc::new(script), ORIGIN)
+        .with_sink(Arc::new(move |exchange: &apiwire::log::Exchange| sink.lock().unwrap().push(exchange.clone())))
         .with_log_scope("connection-7");
     client.send(&GetThing::<false>, None).await.unwrap();
     let records = records.lock().unwrap();

@@ -6,7 +6,6 @@ use std::time::Duration;
 use super::{Inner, Pipeline};
 use crate::clock::{Clock, SystemClock};
 use crate::governor::{Governor, Limits, Scope};
-use crate::log::ExchangeSink;
 use crate::origin::Origin;
 use crate::permit::Stop;
 use crate::service::Service;
@@ -62,7 +61,6 @@ pub struct PipelineBuilder {
     clock: Arc<dyn Clock>,
     governor: Option<Governor>,
     times: Times,
-    sink: Option<Arc<dyn ExchangeSink>>,
 }
 
 impl PipelineBuilder {
@@ -81,7 +79,6 @@ impl PipelineBuilder {
             clock: Arc::new(SystemClock),
             governor: None,
             times: Times::default(),
-            sink: None,
         }
     }
 
@@ -106,13 +103,6 @@ impl PipelineBuilder {
         self
     }
 
-    /// Gives every exchange record to this sink as well.
-    #[must_use]
-    pub fn sink(mut self, sink: Arc<dyn ExchangeSink>) -> Self {
-        self.sink = Some(sink);
-        self
-    }
-
     /// The pipeline.
     #[must_use]
     pub fn build(self) -> Pipeline {
@@ -126,11 +116,11 @@ impl PipelineBuilder {
                 governor: self.governor.unwrap_or_else(|| Governor::new(Limits::default())),
                 scope,
                 times: self.times,
-                sink: self.sink,
                 skew: SkewMeter::default(),
                 stop: Stop::default(),
             }),
             log_scope: None,
+            sinks: Vec::new(),
         }
     }
 }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use reqwest::{Certificate, Client, ClientBuilder, Url, redirect, retry, tls};
 
-use super::{Body, Transport, TransportError};
+use super::{Body, Transport, TransportError, TransportSetupError};
 use crate::BoxFuture;
 use crate::origin::is_loopback;
 
@@ -15,18 +15,6 @@ use crate::origin::is_loopback;
 pub struct HttpTransport {
     client: Client,
     scheme: &'static str,
-}
-
-/// Why an HTTP transport could not be made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum TransportSetupError {
-    /// The TLS back end or the system's trust store could not be set up.
-    #[error("TLS could not be set up on this machine")]
-    Tls,
-    /// The given root certificate is not PEM.
-    #[error("the root certificate is not a PEM certificate")]
-    Certificate,
 }
 
 impl HttpTransport {

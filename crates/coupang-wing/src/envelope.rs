@@ -1,0 +1,81 @@
+//! The envelope around an answer: HTTP 200 is not success yet.
+
+use apiwire::decode::{self, DecodeError};
+use apiwire::wire::{Problem, Reader};
+use apiwire::{ErrorKind, VendorCode};
+use serde_json::{Map, Value};
+
+use crate::gateway;
+
+/// Opens an envelope: `{"code", "message", "data", ..}`, whose `code` must mean success.
+///
+/// `code` is a number, a numeric string or `"SUCCESS"`, depending on the operation and its sample; where it is missing
+/// at the top it may stand inside `data`.
+///
+/// # Errors
+/// [`DecodeError::Refused`] when the code means failure, and other [`DecodeError`]s when it is no envelope.
+pub(crate) fn open(body: &[u8], reader: &Reader) -> Result<Map<String, Value>, DecodeError> {
+    let Value::Object(envelope) = decode::json(body)? else {
+        return Err(reader.fault(Problem::AnotherType).into());
+    };
+    let nested = || envelope.get("data").and_then(|data| data.get("code"));
+    let code = match envelope.get("code").filter(|code| !code.is_null()).or_else(nested) {
+        None => return Ok(envelope),
+        Some(code) => gateway::code_text(code).ok_or(DecodeError::Shape(code_fault()))?,
+    };
+    if matches!(code.as_str(), "200" | "SUCCESS" | "OK") {
+        return Ok(envelope);
+    }
+    let message = envelope.get("message").and_then(Value::as_str).unwrap_or_default();
+    Err(DecodeError::Refused {
+        kind: gateway::meaning(message).unwrap_or(ErrorKind::Rejected),
+        vendor_code: VendorCode::from_text(&code),
+    })
+}
+
+fn code_fault() -> apiwire::wire::Fault {
+    Reader::new().at("code", |reader| reader.fault(Problem::AnotherType))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn success_in_all_its_spellings() {
+        for good in [
+            r#"{"code":200,"data":[]}"#,
+            r#"{"code":"200","data":[]}"#,
+            r#"{"code":"SUCCESS","data":[]}"#,
+            r#"{"data":{"code":"200"}}"#,
+            r#"{"code":null,"data":[]}"#,
+            r#"{"data":[]}"#,
+        ] {
+            assert!(open(good.as_bytes(), &Reader::new()).is_ok(), "{good}");
+        }
+    }
+
+    #[test]
+    fn failure_inside_200_keeps_the_code_and_drops_the_prose() {
+        for (body, kind, code) in [
+            (r#"{"code":400,"message":"김하나 010-1234-5678","data":[]}"#, ErrorKind::Rejected, Some("400")),
+            (r#"{"code":"400","message":"Invalid vendor ID"}"#, ErrorKind::VendorMismatch, Some("400")),
+            (r#"{"code":"ERROR","message":"Invalid signature."}"#, ErrorKind::InvalidSignature, Some("ERROR")),
+            (r#"{"code":"김하나","data":[]}"#, ErrorKind::Rejected, None),
+            (r#"{"data":{"code":"500"}}"#, ErrorKind::Rejected, Some("500")),
+        ] {
+            let error = open(body.as_bytes(), &Reader::new()).unwrap_err();
+            let DecodeError::Refused { kind: found, vendor_code } = &error else { panic!("{error:?}") };
+            assert_eq!((*found, vendor_code.as_ref().map(VendorCode::as_str)), (kind, code), "{body}");
+            assert!(!format!("{error:?} {error}").contains("김하나"));
+        }
+    }
+
+    #[test]
+    fn what_is_no_envelope() {
+        for bad in ["", "[]", "null", "<html>", r#"{"code":[200]}"#, r#"{"code":true}"#] {
+            let error = open(bad.as_bytes(), &Reader::new()).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Decode, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Coupang's gateway: the headers and signature of a request, and what its refusals mean.
+
+use apiwire::{Attempt, EdgeReference, ErrorKind, Explanation, RequestId, Service, VendorCode};
+use bytes::Bytes;
+use coupang_cea::{SignedDate, Signer};
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
+use serde_json::Value;
+
+/// The real gateway. There is no other: Coupang has no test environment (article 900001711363).
+pub const PRODUCTION: &str = "https://api-gateway.coupang.com";
+
+const REQUESTED_BY: HeaderName = HeaderName::from_static("x-requested-by");
+const MARKET: HeaderName = HeaderName::from_static("x-market");
+/// In milliseconds (article 360022937714).
+const EXTENDED_TIMEOUT: HeaderName = HeaderName::from_static("x-extended-timeout");
+
+/// The gateway as a [`Service`].
+pub(crate) struct Gateway {
+    pub(crate) signer: Signer,
+    pub(crate) requested_by: HeaderValue,
+    pub(crate) market: HeaderValue,
+}
+
+impl Service for Gateway {
+    fn prepare(&self, request: &mut Request<Bytes>, attempt: Attempt) -> Result<(), &'static str> {
+        let date =
+            SignedDate::from_system_time(attempt.now).map_err(|_| "this machine's clock is outside 2000-2099")?;
+        let (path, query) = (request.uri().path(), request.uri().query().unwrap_or_default());
+        let authorization = self
+            .signer
+            .authorize(request.method().as_str(), path, query, date)
+            .map_err(|_| "the request cannot be signed")?;
+        let authorization = HeaderValue::try_from(&authorization).map_err(|_| "the key cannot stand in a header")?;
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, authorization);
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json;charset=UTF-8"));
+        headers.insert(REQUESTED_BY, self.requested_by.clone());
+        headers.insert(MARKET, self.market.clone());
+        if let Some(extended) = attempt.extended {
+            let millis = u64::try_from(extended.as_millis()).unwrap_or(u64::MAX);
+            headers.insert(EXTENDED_TIMEOUT, HeaderValue::from(millis));
+        }
+        Ok(())
+    }
+
+    fn explain(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Explanation {
+        let page = String::from_utf8_lossy(body);
+        if let Some(blocked) = edge_block(status, headers, &page) {
+            return blocked;
+        }
+        let json: Value = serde_json::from_slice(body).unwrap_or_default();
+        // A refusal by IP address may come as bare text.
+        let message = json["message"].as_str().unwrap_or(&page);
+        let mut told = Explanation::of_status(status);
+        if let Some(kind) = meaning(message).filter(|_| speaks_for_itself(status)) {
+            told.kind = kind;
+        }
+        told.vendor_code = code_text(&json["code"]).and_then(|code| VendorCode::from_text(&code));
+        told.request_id = json["transactionId"].as_str().and_then(RequestId::from_text);
+        told
+    }
+}
+
+/// 302, and the "Access Denied" page of the edge: 403 with HTML, or wrapped in a small JSON object
+/// (articles 34583426711321 and 25780974599577).
+fn edge_block(status: StatusCode, headers: &HeaderMap, page: &str) -> Option<Explanation> {
+    let html = page.trim_start().starts_with('<')
+        || headers.get(CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
+    let denied = html || (page.contains("Access Denied") && page.contains("Reference"));
+    let allowed = meaning(page) != Some(ErrorKind::IpNotAllowed);
+    (status == StatusCode::FOUND || (status == StatusCode::FORBIDDEN && denied && allowed)).then(|| {
+        let mut told = Explanation::new(ErrorKind::EdgeBlocked);
+        told.edge_reference = EdgeReference::find(page);
+        told
+    })
+}
+
+/// Statuses whose message says more than they do.
+fn speaks_for_itself(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 400 | 401 | 403)
+}
+
+/// What a gateway message means, by its text: the status differs between sources.
+///
+/// The messages are those of the gateway's pages and of third-party clients; compared without case and in part,
+/// because the same sentence stands with and without a full stop.
+pub(crate) fn meaning(message: &str) -> Option<ErrorKind> {
+    const KNOWN: [(&str, ErrorKind); 8] = [
+        ("signature is expired", ErrorKind::SignatureExpired),
+        ("invalid signature", ErrorKind::InvalidSignature),
+        ("hmac format is invalid", ErrorKind::InvalidSignature),
+        ("not allowed ip", ErrorKind::IpNotAllowed),
+        ("ip_not_allowed", ErrorKind::IpNotAllowed),
+        ("request is not authorized", ErrorKind::KeyRejected),
+        ("unknown error occurred", ErrorKind::KeyRejected),
+        ("invalid vendor id", ErrorKind::VendorMismatch),
+    ];
+    let message = message.to_ascii_lowercase();
+    KNOWN.iter().find(|(text, _)| message.contains(text)).map(|(_, kind)| *kind)
+}
+
+/// A `code` that is a number or a string, as text.
+pub(crate) fn code_text(code: &Value) -> Option<String> {
+    match code {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use coupang_cea::{AccessKey, SecretKey};
+
+    use super::*;
+
+    fn explain(status: u16, content_type: &str, body: &str) -> Explanation {
+        let signer = Signer::new(AccessKey::new("a".into()).unwrap(), SecretKey::new("s".into()).unwrap());
+        let gateway =
+            Gateway { signer, requested_by: HeaderValue::from_static("A1"), market: HeaderValue::from_static("KR") };
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, content_type.parse().unwrap())]);
+        gateway.explain(StatusCode::from_u16(status).unwrap(), &headers, body.as_bytes())
+    }
+
+    #[test]
+    fn messages_speak_louder_than_statuses() {
+        let json = |message: &str| {
+            format!(
+                r#"{{"code":"ERROR","message":"{message}","transactionId":"0f8fad5b-d9cb-469f-a165-70867728950e"}}"#
+            )
+        };
+        for (status, message, kind) in [
+            (401, "Invalid signature.", ErrorKind::InvalidSignature),
+            (401, "Specified signature is expired.", ErrorKind::SignatureExpired),
+            (403, "Specified signature is expired", ErrorKind::SignatureExpired),
+            (401, "HMAC FORMAT IS INVALID", ErrorKind::InvalidSignature),
+            (401, "Request is not authorized.", ErrorKind::KeyRejected),
+            (
+                401,
+                "Unknown error occurred, please contact api-gateway channel for the details.",
+                ErrorKind::KeyRejected,
+            ),
+            (401, "something new", ErrorKind::KeyRejected),
+            (403, "[FORBIDDEN] Not allowed IP. Register it", ErrorKind::IpNotAllowed),
+            (403, "IP_NOT_ALLOWED", ErrorKind::IpNotAllowed),
+            (403, "no", ErrorKind::PermissionDenied),
+            (400, "Invalid vendor ID", ErrorKind::VendorMismatch),
+            (400, "endTime-startTime range should less than31.", ErrorKind::BadRequest),
+            (404, "Invalid signature.", ErrorKind::NotFound),
+            (429, "Request is not authorized.", ErrorKind::Throttled),
+            (500, "Internal Exception", ErrorKind::ServerError),
+        ] {
+            let told = explain(status, "application/json", &json(message));
+            assert_eq!(told.kind, kind, "{status} {message}");
+            assert_eq!(told.vendor_code.unwrap().as_str(), "ERROR");
+            assert_eq!(told.request_id.unwrap().as_str(), "0f8fad5b-d9cb-469f-a165-70867728950e");
+        }
+    }
+
+    #[test]
+    fn blocks_of_the_edge_are_told_from_refusals() {
+        let page = "<HTML><TITLE>Access Denied</TITLE> Reference #18.2d351ab8.1557333295.a4e16ab</HTML>";
+        let told = explain(403, "text/html", page);
+        assert_eq!(told.kind, ErrorKind::EdgeBlocked);
+        assert_eq!(told.edge_reference.unwrap().as_str(), "18.2d351ab8.1557333295.a4e16ab");
+        let wrapped = r#"{"status":403,"message":"x","body":"<H1>Access Denied</H1> Reference #18.2d.1557333295.a4"}"#;
+        assert_eq!(explain(403, "application/json", wrapped).kind, ErrorKind::EdgeBlocked);
+        assert_eq!(explain(302, "text/plain", "").kind, ErrorKind::EdgeBlocked);
+        assert_eq!(explain(403, "text/plain", "[FORBIDDEN] Not allowed IP. ..").kind, ErrorKind::IpNotAllowed);
+        assert_eq!(explain(401, "text/html", "<html>").kind, ErrorKind::KeyRejected);
+        assert_eq!(explain(500, "text/html", "<html>").kind, ErrorKind::ServerError);
+    }
+
+    #[test]
+    fn garbage_is_explained_by_the_status_alone() {
+        for body in ["", "{", "[]", "null", "{\"code\":{}}", "\u{0}"] {
+            let told = explain(503, "application/json", body);
+            assert_eq!((told.kind, told.vendor_code), (ErrorKind::Unavailable, None));
+        }
+    }
+}

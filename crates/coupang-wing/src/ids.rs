@@ -1,0 +1,22 @@
+//! Coupang's identifiers. None of them ever passes through a float.
+
+apiwire::numeric_id! {
+    /// An order: one per checkout.
+    pub struct OrderId;
+    /// A bundle inside an order, the unit of an order sheet: up to 18 digits since November 2024
+    /// (notice 39412511646489), 15 are still seen.
+    pub struct ShipmentBoxId;
+    /// An option of a product: stable, the key of an item within a box.
+    pub struct VendorItemId;
+    /// An exposed product; changes when products are merged or split, so never a key.
+    pub struct ProductId;
+    /// A registered product; never changes (article 360033917473).
+    pub struct SellerProductId;
+}
+
+apiwire::text_code! {
+    /// A waybill number; leading zeros and letters occur.
+    pub struct InvoiceNumber;
+    /// The seller's own code of an option (`externalVendorSkuCode`).
+    pub struct VendorSku;
+}

@@ -1,0 +1,131 @@
+//! Cutting any range into windows that Coupang accepts, without a gap.
+//!
+//! The rules are in this one place. Windows overlap where Coupang does not say whether an end is included; de-duplicate
+//! rows by `shipment_box_id`.
+
+use std::ops::RangeInclusive;
+
+use apiwire::calendar::{KstDate, KstMinute};
+
+use crate::query::QueryError;
+
+/// The rule of a listing by days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayRule {
+    longest: i64,
+    overlap: i64,
+}
+
+/// The rule of a listing by minutes within one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MinuteRule {
+    length: i64,
+    overlap: i64,
+}
+
+/// Order sheets by day: 31 days, both ends included. The limit is documented as "less than 31" (seen as "less than 32
+/// day"), and whether the last day is included is assumed, so windows share a day.
+pub const ORDER_DAYS: DayRule = DayRule { longest: 31, overlap: 1 };
+
+/// Order sheets by minute: within 24 hours and one date. The default windows have the advised ten minutes and share
+/// one, because whether the last minute is included is not documented.
+pub const ORDER_MINUTES: MinuteRule = MinuteRule { length: 10, overlap: 1 };
+
+impl DayRule {
+    /// The most days of one window, both ends included.
+    #[must_use]
+    pub const fn longest_days(self) -> i64 {
+        self.longest
+    }
+
+    /// Cuts the days, both included, into legal windows in order. Neighbours share a day.
+    ///
+    /// # Errors
+    /// [`QueryError`] when the end is before the start.
+    pub fn plan(self, days: RangeInclusive<KstDate>) -> Result<DayWindows, QueryError> {
+        let (from, to) = days.into_inner();
+        if to < from {
+            return Err(QueryError::new("window.days", "to", "is before from"));
+        }
+        Ok(DayWindows { rule: self, next: Some(from), to })
+    }
+}
+
+impl MinuteRule {
+    /// Whether Coupang accepts this window: in order, and within one date.
+    #[must_use]
+    pub fn is_legal(self, from: KstMinute, to: KstMinute) -> bool {
+        from <= to && from.date() == to.date()
+    }
+
+    /// Other windows: so many minutes each (2 to 1440), sharing so many with their neighbour (1 or more, and less than
+    /// the length).
+    ///
+    /// # Errors
+    /// [`QueryError`] for other numbers.
+    pub fn with_minutes(self, length: u16, overlap: u16) -> Result<Self, QueryError> {
+        if !(2..=1440).contains(&length) {
+            return Err(QueryError::new("window.minutes", "length", "must be 2 to 1440 minutes"));
+        }
+        if overlap == 0 || overlap >= length {
+            return Err(QueryError::new("window.minutes", "overlap", "must be at least 1 and less than the length"));
+        }
+        Ok(Self { length: length.into(), overlap: overlap.into() })
+    }
+
+    /// Cuts the minutes, both included, into legal windows in order. Neighbours within a day share minutes; no window
+    /// crosses midnight.
+    ///
+    /// # Errors
+    /// [`QueryError`] when the end is before the start.
+    pub fn plan(self, minutes: RangeInclusive<KstMinute>) -> Result<MinuteWindows, QueryError> {
+        let (from, to) = minutes.into_inner();
+        if to < from {
+            return Err(QueryError::new("window.minutes", "to", "is before from"));
+        }
+        Ok(MinuteWindows { rule: self, next: Some(from), to })
+    }
+}
+
+/// The windows of a [`DayRule`], made one by one.
+#[derive(Debug, Clone)]
+pub struct DayWindows {
+    rule: DayRule,
+    next: Option<KstDate>,
+    to: KstDate,
+}
+
+/// The windows of a [`MinuteRule`], made one by one.
+#[derive(Debug, Clone)]
+pub struct MinuteWindows {
+    rule: MinuteRule,
+    next: Option<KstMinute>,
+    to: KstMinute,
+}
+
+impl Iterator for DayWindows {
+    type Item = (KstDate, KstDate);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let from = self.next?;
+        let to = from.plus_days(self.rule.longest - 1).min(self.to);
+        self.next = (to < self.to).then(|| to.plus_days(1 - self.rule.overlap));
+        Some((from, to))
+    }
+}
+
+impl Iterator for MinuteWindows {
+    type Item = (KstMinute, KstMinute);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let from = self.next?;
+        let midnight = from.end_of_day();
+        let to = from.plus_minutes(self.rule.length - 1).min(midnight).min(self.to);
+        let step = if to == midnight { 1 } else { 1 - self.rule.overlap };
+        self.next = (to < self.to).then(|| to.plus_minutes(step));
+        Some((from, to))
+    }
+}
+
+#[cfg(test)]
+mod tests;

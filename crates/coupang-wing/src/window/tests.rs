@@ -1,0 +1,77 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn day(text: &str) -> KstDate {
+    text.parse().unwrap()
+}
+
+fn minute(text: &str) -> KstMinute {
+    text.parse().unwrap()
+}
+
+#[test]
+fn days_are_cut_at_31_and_share_one() {
+    let cut = |from: &str, to: &str| -> Vec<String> {
+        let windows = ORDER_DAYS.plan(day(from)..=day(to)).unwrap();
+        windows.map(|(from, to)| format!("{from}/{to}")).collect()
+    };
+    assert_eq!(cut("2026-01-01", "2026-01-01"), ["2026-01-01/2026-01-01"]);
+    assert_eq!(cut("2026-01-01", "2026-01-31"), ["2026-01-01/2026-01-31"]);
+    assert_eq!(cut("2026-01-01", "2026-02-01"), ["2026-01-01/2026-01-31", "2026-01-31/2026-02-01"]);
+    assert_eq!(cut("2025-12-15", "2026-02-01"), ["2025-12-15/2026-01-14", "2026-01-14/2026-02-01"]);
+    assert!(ORDER_DAYS.plan(day("2026-01-02")..=day("2026-01-01")).is_err());
+}
+
+#[test]
+fn minutes_do_not_cross_midnight() {
+    let cut = |from: &str, to: &str| -> Vec<String> {
+        let windows = ORDER_MINUTES.plan(minute(from)..=minute(to)).unwrap();
+        windows.map(|(from, to)| format!("{from}/{to}")).collect()
+    };
+    assert_eq!(cut("2026-01-01T10:00", "2026-01-01T10:00"), ["2026-01-01T10:00/2026-01-01T10:00"]);
+    assert_eq!(
+        cut("2025-12-31T23:45", "2026-01-01T00:05"),
+        ["2025-12-31T23:45/2025-12-31T23:54", "2025-12-31T23:54/2025-12-31T23:59", "2026-01-01T00:00/2026-01-01T00:05"]
+    );
+    let whole_day = ORDER_MINUTES.with_minutes(1440, 1).unwrap();
+    assert_eq!(whole_day.plan(minute("2026-01-01T00:00")..=minute("2026-01-02T23:59")).unwrap().count(), 2);
+    assert!(ORDER_MINUTES.plan(minute("2026-01-02T00:00")..=minute("2026-01-01T23:59")).is_err());
+    for (length, overlap) in [(0, 0), (1, 1), (1441, 1), (10, 0), (10, 10)] {
+        assert!(ORDER_MINUTES.with_minutes(length, overlap).is_err(), "{length} {overlap}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_day_is_covered_by_a_legal_window(start in 0_i64..20_000, length in 0_i64..800) {
+        let from = day("1999-12-25").plus_days(start);
+        let to = from.plus_days(length);
+        let windows: Vec<_> = ORDER_DAYS.plan(from..=to).unwrap().collect();
+        prop_assert_eq!((windows[0].0, windows[windows.len() - 1].1), (from, to));
+        for (from, to) in &windows {
+            prop_assert!((0..31).contains(&from.days_until(*to)));
+        }
+        for pair in windows.windows(2) {
+            prop_assert_eq!(pair[1].0, pair[0].1);
+            prop_assert!(pair[1].1 > pair[0].1);
+        }
+    }
+
+    #[test]
+    fn every_minute_is_covered_by_a_legal_window(
+        start in 0_i64..600_000, range in 0_i64..5000, length in 2_u16..=1440, share in 1_u16..1440,
+    ) {
+        let rule = ORDER_MINUTES.with_minutes(length, share.min(length - 1)).unwrap();
+        let from = minute("2025-12-01T00:00").plus_minutes(start);
+        let to = from.plus_minutes(range);
+        let mut covered_to = from.plus_minutes(-1);
+        for (start, end) in rule.plan(from..=to).unwrap() {
+            prop_assert!(rule.is_legal(start, end));
+            prop_assert!(start >= from && end <= to && end > covered_to, "goes on");
+            prop_assert!(start <= covered_to.plus_minutes(1), "no gap");
+            covered_to = end;
+        }
+        prop_assert_eq!(covered_to, to);
+    }
+}
