@@ -134,11 +134,10 @@ impl fmt::Debug for SecretKey {
 }
 
 /// Why a key was refused; it never repeats the key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyError {
     /// The key has no characters: usually an environment variable that is set but empty.
-    #[error("the {key} is empty")]
     Empty {
         /// Which of the two keys.
         key: KeyKind,
@@ -146,7 +145,6 @@ pub enum KeyError {
     /// The key has white space or a line break, usually from copying it or from reading a file to its end.
     ///
     /// Trimming would hide a damaged configuration, so the key is refused: store it without.
-    #[error("the {key} has white space or a line break {place} and was not trimmed: give it exactly as issued")]
     Whitespace {
         /// Which of the two keys.
         key: KeyKind,
@@ -154,21 +152,40 @@ pub enum KeyError {
         place: Place,
     },
     /// The access key holds a comma, which separates the pairs of the header.
-    #[error("the access key has a comma at byte {position}, which would break the header")]
     Comma {
         /// Byte offset in the key, from 0.
         position: usize,
     },
     /// The access key holds a control character or a character outside ASCII.
-    #[error("the access key has a control or non-ASCII character at byte {position}, which would break the header")]
     ControlOrNonAscii {
         /// Byte offset in the key, from 0.
         position: usize,
     },
     /// The access key is longer than [`AccessKey::MAX_BYTES`].
-    #[error("the access key is longer than {} bytes", AccessKey::MAX_BYTES)]
     TooLong,
 }
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty { key } => write!(f, "the {key} is empty"),
+            Self::Whitespace { key, place } => write!(
+                f,
+                "the {key} has white space or a line break {place} and was not trimmed: give it exactly as issued"
+            ),
+            Self::Comma { position } => {
+                write!(f, "the access key has a comma at byte {position}, which would break the header")
+            }
+            Self::ControlOrNonAscii { position } => write!(
+                f,
+                "the access key has a control or non-ASCII character at byte {position}, which would break the header"
+            ),
+            Self::TooLong => write!(f, "the access key is longer than {} bytes", AccessKey::MAX_BYTES),
+        }
+    }
+}
+
+impl std::error::Error for KeyError {}
 
 /// Names one of the two keys in an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -59,20 +59,16 @@ impl<'a> Request<'a> {
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// Why a request cannot be signed; it names the part and the byte offset from 0, never the content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignError {
     /// The method is none of the five that the vendor documents.
-    #[error("the method is not one of GET, POST, PUT, PATCH, DELETE")]
     Method,
     /// The path is empty or relative. Pass the path of the final URL, without scheme and host.
-    #[error("the path does not start with `/`: pass the absolute path, without scheme and host")]
     PathStart,
     /// The query starts with the `?` that separates it from the path in a URL; that one is never signed.
-    #[error("the query starts with `?`: pass the query without it")]
     QueryStart,
     /// A byte that cannot be part of a path or query on the wire. Percent-encode the value before signing.
-    #[error("the {part} has {found} at byte {position}")]
     Refused {
         /// The path or the query.
         part: RequestPart,
@@ -82,6 +78,21 @@ pub enum SignError {
         position: usize,
     },
 }
+
+impl fmt::Display for SignError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Method => f.write_str("the method is not one of GET, POST, PUT, PATCH, DELETE"),
+            Self::PathStart => {
+                f.write_str("the path does not start with `/`: pass the absolute path, without scheme and host")
+            }
+            Self::QueryStart => f.write_str("the query starts with `?`: pass the query without it"),
+            Self::Refused { part, found, position } => write!(f, "the {part} has {found} at byte {position}"),
+        }
+    }
+}
+
+impl std::error::Error for SignError {}
 
 /// Names a part of the request line in an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -131,19 +131,30 @@ impl fmt::Debug for SignedDate {
 }
 
 /// Why a moment or a text is not a [`SignedDate`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DateError {
     /// The year is not in 2000 to 2099, the years that two digits can write. Set the clock of the machine.
-    #[error("the date is outside the years 2000 to 2099, which the two-digit year of a signed date can write")]
     OutOfRange,
     /// The text is not `yyMMddTHHmmssZ`.
-    #[error("the text is not a signed date of the form yyMMddTHHmmssZ")]
     Format,
     /// The form is right, but the calendar has no such day or the day no such second (a leap second included).
-    #[error("the signed date names a day or time that does not exist")]
     Calendar,
 }
+
+impl fmt::Display for DateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::OutOfRange => {
+                "the date is outside the years 2000 to 2099, which the two-digit year of a signed date can write"
+            }
+            Self::Format => "the text is not a signed date of the form yyMMddTHHmmssZ",
+            Self::Calendar => "the signed date names a day or time that does not exist",
+        })
+    }
+}
+
+impl std::error::Error for DateError {}
 
 /// The year that `00` stands for.
 const FIRST_YEAR: i32 = 2000;

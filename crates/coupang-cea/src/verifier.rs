@@ -1,5 +1,6 @@
 //! Checks the `Authorization` header of a received request, as a server does.
 
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use ctutils::CtEq;
@@ -94,31 +95,53 @@ impl<'a> Verifier<'a> {
 }
 
 /// Why a header does not authorise a request; it never repeats the header or the request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerifyError {
     /// The header is not of the documented form.
-    #[error("the Authorization header is malformed: {0}")]
     Malformed(Part),
     /// The request itself could not have been signed.
-    #[error("the request cannot be signed")]
-    Request(#[from] SignError),
+    Request(SignError),
     /// The header names another access key.
-    #[error("the access key is not known")]
     UnknownAccessKey,
     /// The signature does not belong to this request, date and key.
-    #[error("the signature does not match the request")]
     Mismatch,
     /// The signature is right but older than the tolerance.
-    #[error("the signature is {} s old", age.as_secs())]
     Expired {
         /// Time from the signed date to now.
         age: Duration,
     },
     /// The signature is right but dated further in the future than the tolerance: the signer's clock runs ahead.
-    #[error("the signature is dated {} s in the future", ahead.as_secs())]
     NotYetValid {
         /// Time from now to the signed date.
         ahead: Duration,
     },
+}
+
+impl From<SignError> for VerifyError {
+    fn from(error: SignError) -> Self {
+        Self::Request(error)
+    }
+}
+
+impl fmt::Display for VerifyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed(part) => write!(f, "the Authorization header is malformed: {part}"),
+            Self::Request(_) => f.write_str("the request cannot be signed"),
+            Self::UnknownAccessKey => f.write_str("the access key is not known"),
+            Self::Mismatch => f.write_str("the signature does not match the request"),
+            Self::Expired { age } => write!(f, "the signature is {} s old", age.as_secs()),
+            Self::NotYetValid { ahead } => write!(f, "the signature is dated {} s in the future", ahead.as_secs()),
+        }
+    }
+}
+
+impl std::error::Error for VerifyError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Request(error) => Some(error),
+            _ => None,
+        }
+    }
 }
