@@ -2,8 +2,8 @@
 //!
 //! `cargo run --example coupang_sign -- --method GET --path /v2/.. [--query a=b] [--date yyMMddTHHmmssZ] [--reveal]`
 //! takes the keys from `COUPANG_ACCESS_KEY` and `COUPANG_SECRET_KEY` and prints `{message, signature, authorization}`;
-//! key and signature are masked unless `--reveal` is given. `--jsonl` signs one JSON object per line of standard input
-//! and never masks.
+//! key and signature are masked unless `--reveal` is given. `--jsonl` signs each line of standard input, an object
+//! `{access_key, secret_key, method, path, query, signed_date}`, and never masks.
 
 use std::io::{BufRead, Write};
 use std::process::ExitCode;
@@ -30,7 +30,7 @@ struct Flags {
     /// Show key and signature
     #[arg(long)]
     reveal: bool,
-    /// Sign each line of standard input: {access_key, secret_key, method, path, query, signed_date}
+    /// Sign each JSON line of standard input (see the top of this example's source)
     #[arg(long, conflicts_with_all = ["method", "path", "query", "date", "reveal"])]
     jsonl: bool,
 }

@@ -1,6 +1,8 @@
 //! Arrows point one way only, and the leaves stay leaves. See the house in the repository's README.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 
@@ -18,23 +20,20 @@ const ARROWS: [(&str, &[&str]); 9] = [
 ];
 
 /// What somebody who only wants to sign or redact must not compile.
-const HEAVY: [&str; 12] = [
-    "reqwest", "hyper", "hyper-util", "tokio", "async-std", "smol", "url", "syn", "rustls", "axum", "clap", "serde_derive",
-];
+const HEAVY: [&str; 10] =
+    ["reqwest", "hyper", "hyper-util", "tokio", "async-std", "smol", "url", "rustls", "axum", "clap"];
 
-fn metadata(features: &[&str], package: Option<&str>) -> Metadata {
-    let mut command = MetadataCommand::new();
-    command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    if let Some(package) = package {
-        command.manifest_path(format!("{}/../crates/{package}/Cargo.toml", env!("CARGO_MANIFEST_DIR")));
-    }
-    let _ = features;
-    command.exec().unwrap()
+/// What makes a small crate slow to build: procedural macros and their parsers.
+const MACROS: [&str; 4] = ["syn", "quote", "proc-macro2", "serde_derive"];
+
+fn metadata() -> Metadata {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    MetadataCommand::new().current_dir(root).exec().unwrap()
 }
 
 #[test]
 fn arrows_point_one_way() {
-    let metadata = metadata(&[], None);
+    let metadata = metadata();
     let ours: BTreeMap<&str, &[&str]> = ARROWS.into_iter().collect();
     let members: BTreeSet<&str> = metadata.workspace_packages().iter().map(|package| package.name.as_str()).collect();
     assert_eq!(members, ours.keys().copied().collect(), "every crate stands in the table of arrows");
@@ -46,31 +45,47 @@ fn arrows_point_one_way() {
                 continue;
             }
             match dependency.kind {
-                DependencyKind::Development => assert!(
-                    allowed.contains(&name) || name == "commerce-sandbox",
-                    "{} tests with {name}",
-                    package.name
-                ),
+                DependencyKind::Development => {
+                    assert!(allowed.contains(&name) || name == "commerce-sandbox", "{} tests with {name}", package.name)
+                }
                 _ => assert!(allowed.contains(&name), "{} depends on {name}", package.name),
             }
-            if dependency.kind != DependencyKind::Development && name == "commerce-sandbox" && package.name == "live-probe" {
+            if dependency.kind == DependencyKind::Normal && name == "commerce-sandbox" && package.name == "live-probe" {
                 assert!(dependency.optional, "only the probe's binary may bring the sandbox");
             }
         }
     }
 }
 
-/// The normal dependencies of a package, as the whole workspace resolves them.
-fn tree<'m>(metadata: &'m Metadata, name: &str) -> BTreeSet<&'m str> {
+/// The normal dependencies that a stranger compiles who adds one of our crates and nothing else.
+fn tree_alone(leaf: &str) -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let stranger = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("alone-{leaf}"));
+    fs::create_dir_all(stranger.join("src")).unwrap();
+    fs::write(stranger.join("src/lib.rs"), "").unwrap();
+    fs::copy(root.join("Cargo.lock"), stranger.join("Cargo.lock")).unwrap();
+    let path = root.join("crates").join(leaf);
+    let manifest = format!(
+        "[package]\nname = \"stranger\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n{leaf} = {{ path = {:?}, \
+         default-features = false }}\n",
+        path.display().to_string()
+    );
+    fs::write(stranger.join("Cargo.toml"), manifest).unwrap();
+
+    let offline = vec!["--offline".to_owned()];
+    let metadata = MetadataCommand::new().current_dir(&stranger).other_options(offline).exec().unwrap();
+    let names: BTreeMap<&PackageId, &str> = metadata.packages.iter().map(|p| (&p.id, p.name.as_str())).collect();
     let resolve = metadata.resolve.as_ref().unwrap();
     let nodes: BTreeMap<&PackageId, _> = resolve.nodes.iter().map(|node| (&node.id, node)).collect();
-    let names: BTreeMap<&PackageId, &str> = metadata.packages.iter().map(|p| (&p.id, p.name.as_str())).collect();
-    let root = metadata.packages.iter().find(|package| package.name == name).unwrap();
-    let (mut found, mut open) = (BTreeSet::new(), vec![&root.id]);
+    let (mut found, mut open) = (BTreeSet::new(), vec![resolve.root.as_ref().unwrap()]);
     while let Some(id) = open.pop() {
         for dependency in &nodes[id].deps {
-            let normal = dependency.dep_kinds.iter().any(|kind| kind.kind == DependencyKind::Normal);
-            if normal && found.insert(names[&dependency.pkg]) {
+            let normal = dependency.dep_kinds.iter().any(|kind| {
+                // `cfg(any())` is never true: serde names its derive so, to keep the versions in step.
+                let never = kind.target.as_ref().is_some_and(|target| target.to_string() == "cfg(any())");
+                kind.kind == DependencyKind::Normal && !never
+            });
+            if normal && found.insert(names[&dependency.pkg].to_owned()) {
                 open.push(&dependency.pkg);
             }
         }
@@ -79,8 +94,21 @@ fn tree<'m>(metadata: &'m Metadata, name: &str) -> BTreeSet<&'m str> {
 }
 
 #[test]
-fn the_signer_is_a_small_leaf() {
-    let metadata = metadata(&[], None);
-    let tree = tree(&metadata, "coupang-cea");
+fn leaves_stay_leaves() {
+    for leaf in ["coupang-cea", "redact-kr"] {
+        let tree = tree_alone(leaf);
+        assert!(tree.contains(leaf) && tree.contains("zeroize"), "the tree was read: {tree:?}");
+        let heavy: Vec<_> = HEAVY.iter().filter(|name| tree.contains(**name)).collect();
+        assert!(heavy.is_empty(), "{leaf} pulls {heavy:?}");
+    }
+}
+
+#[test]
+fn the_signer_is_small_and_has_no_procedural_macros() {
+    let tree = tree_alone("coupang-cea");
     assert!(tree.len() <= 30, "{} crates: {tree:?}", tree.len());
+    assert!(tree.contains("hmac") && tree.contains("sha2"), "the tree was read: {tree:?}");
+    for name in MACROS {
+        assert!(!tree.contains(name), "{name}");
+    }
 }

@@ -2,6 +2,8 @@
 //!
 //! Exit codes: 0 done, 1 the chore found a fault, 2 wrong usage.
 
+mod bench;
+mod check;
 mod vectors;
 
 use std::io::{self, Write};
@@ -10,7 +12,9 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask NAME
 
-  vectors --check   recompute every signing vector with an implementation that is not ours
+  check                    everything that CI checks before the tests: format, lints, licences, leaves, vectors
+  bench [--json] [NAME..]  speed, as ratios against a baseline measured in the same run
+  vectors --check          recompute every signing vector with an implementation that is not ours
 ";
 
 fn main() -> ExitCode {
@@ -18,6 +22,8 @@ fn main() -> ExitCode {
         std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
+        ["check"] => check::run(),
+        ["bench", rest @ ..] => bench::run(rest),
         ["vectors", rest @ ..] => vectors::run(rest),
         _ => Err(Failure::Usage),
     };
@@ -48,5 +54,6 @@ fn report(outcome: Result<String, Failure>) -> ExitCode {
 }
 
 fn write_or_fail(mut to: impl Write, text: &str, code: ExitCode) -> ExitCode {
-    writeln!(to, "{}", text.trim_end()).map_or(ExitCode::FAILURE, |()| code)
+    let text = text.trim_end();
+    if text.is_empty() { code } else { writeln!(to, "{text}").map_or(ExitCode::FAILURE, |()| code) }
 }

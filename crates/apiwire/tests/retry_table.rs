@@ -1,4 +1,11 @@
 //! Every cell of the retry table, on paused time, and that each attempt carries a signature of its own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a panic is how a test fails"
+)]
 
 mod common;
 

@@ -50,14 +50,15 @@ impl Service for Gateway {
             return blocked;
         }
         let json: Value = serde_json::from_slice(body).unwrap_or_default();
+        let text = |field| json.get(field).and_then(Value::as_str);
         // A refusal by IP address may come as bare text.
-        let message = json["message"].as_str().unwrap_or(&page);
+        let message = text("message").unwrap_or(&page);
         let mut told = Explanation::of_status(status);
         if let Some(kind) = meaning(message).filter(|_| speaks_for_itself(status)) {
             told.kind = kind;
         }
-        told.vendor_code = code_text(&json["code"]).and_then(|code| VendorCode::from_text(&code));
-        told.request_id = json["transactionId"].as_str().and_then(RequestId::from_text);
+        told.vendor_code = json.get("code").and_then(code_text).and_then(|code| VendorCode::from_text(&code));
+        told.request_id = text("transactionId").and_then(RequestId::from_text);
         told
     }
 }

@@ -35,9 +35,9 @@ impl Orders<'_> {
     pub fn list(&self, query: OrderQuery) -> Listing<OrderSheet> {
         let vendor_id = self.vendor_id.clone();
         match query.range {
-            Range::Days(from, to) => Listing::new(self.pipeline, ListOrdersByDay::new(vendor_id, &query, from, to)),
+            Range::Days(from, to) => Listing::new(self.pipeline, ListOrdersByDay::new(vendor_id, query, from, to)),
             Range::Minutes(from, to) => {
-                Listing::new(self.pipeline, ListOrdersByMinute::new(vendor_id, &query, from, to))
+                Listing::new(self.pipeline, ListOrdersByMinute::new(vendor_id, query, from, to))
             }
         }
     }

@@ -121,7 +121,7 @@ impl Ended {
 impl Answer {
     /// The body of an answer that is not 2xx; empty when it could not be read, because the status says enough.
     pub(super) fn error_body(&self) -> Bytes {
-        self.body.as_ref().map(Bytes::clone).unwrap_or_default()
+        self.body.clone().unwrap_or_default()
     }
 
     /// The result of a 2xx answer.

@@ -2,42 +2,48 @@ use serde_json::json;
 
 use super::*;
 
-crate::open_enum! {
-    /// A state.
-    pub enum State {
-        /// Open.
-        Open = "OPEN",
+mod things {
+    #![allow(unreachable_pub, dead_code, reason = "the macros declare public items")]
+
+    crate::open_enum! {
+        /// A state.
+        pub enum State {
+            /// Open.
+            Open = "OPEN",
+        }
+    }
+
+    crate::numeric_id! {
+        /// An item's id.
+        pub struct ItemId;
+    }
+
+    crate::model! {
+        /// A line.
+        pub struct Line {
+            /// Its id.
+            required id: ItemId = "lineId",
+            /// How many.
+            optional count: u32 = "count",
+            /// Somebody.
+            optional name: redact_kr::PersonName = "name" | "fullName",
+        }
+    }
+
+    crate::model! {
+        /// A sheet.
+        pub struct Sheet {
+            /// Its state.
+            required state: State = "state",
+            /// Its lines.
+            required lines: Vec<Line> = "lines",
+            /// Another line.
+            optional first: Line = "first",
+        }
     }
 }
 
-crate::numeric_id! {
-    /// An item's id.
-    pub struct ItemId;
-}
-
-crate::model! {
-    /// A line.
-    pub struct Line {
-        /// Its id.
-        required id: ItemId = "lineId",
-        /// How many.
-        optional count: u32 = "count",
-        /// Somebody.
-        optional name: redact_kr::PersonName = "name" | "fullName",
-    }
-}
-
-crate::model! {
-    /// A sheet.
-    pub struct Sheet {
-        /// Its state.
-        required state: State = "state",
-        /// Its lines.
-        required lines: Vec<Line> = "lines",
-        /// Another line.
-        optional first: Line = "first",
-    }
-}
+use things::{ItemId, Line, Sheet, State};
 
 fn read(value: Value) -> (Result<Sheet, Fault>, Oddities) {
     let mut reader = Reader::new();

@@ -29,8 +29,8 @@ pub struct ListOrdersByDay {
 }
 
 impl ListOrdersByDay {
-    pub(super) fn new(vendor_id: VendorId, query: &OrderQuery, from: KstDate, to: KstDate) -> Self {
-        let (version, status, max_per_page) = (query.version, query.status.clone(), query.max_per_page);
+    pub(super) fn new(vendor_id: VendorId, query: OrderQuery, from: KstDate, to: KstDate) -> Self {
+        let OrderQuery { version, status, max_per_page, .. } = query;
         Self { vendor_id, version, from, to, status, max_per_page, token: None }
     }
 }

@@ -26,8 +26,8 @@ pub struct ListOrdersByMinute {
 }
 
 impl ListOrdersByMinute {
-    pub(super) fn new(vendor_id: VendorId, query: &OrderQuery, from: KstMinute, to: KstMinute) -> Self {
-        Self { vendor_id, version: query.version, from, to, status: query.status.clone() }
+    pub(super) fn new(vendor_id: VendorId, query: OrderQuery, from: KstMinute, to: KstMinute) -> Self {
+        Self { vendor_id, version: query.version, from, to, status: query.status }
     }
 }
 

@@ -34,12 +34,14 @@ pub(super) enum Parsed {
     Wrong(String),
 }
 
+/// What `--help` says below the flags.
+const AFTER_HELP: &str = "\
+Without COUPANG_VENDOR_ID, COUPANG_ACCESS_KEY and COUPANG_SECRET_KEY in the environment an embedded sandbox answers.
+Exit codes: 0 active, 1 paused, 2 usage or configuration, 3 a count differs from --expect.";
+
 /// Count the orders of a Coupang seller account, read-only.
-///
-/// Without COUPANG_VENDOR_ID, COUPANG_ACCESS_KEY and COUPANG_SECRET_KEY in the environment an embedded sandbox answers.
-/// Exit codes: 0 active, 1 paused, 2 usage or configuration, 3 a count differs from --expect.
 #[derive(Parser)]
-#[command(name = "coupang_live_probe", version)]
+#[command(name = "coupang_live_probe", version, after_help = AFTER_HELP)]
 struct Flags {
     /// Ask the embedded sandbox, whatever the environment holds
     #[arg(long, conflicts_with = "live")]

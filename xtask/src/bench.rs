@@ -1,0 +1,148 @@
+//! Speed, as ratios against a baseline measured in the same run. Never part of the tests: machines are noisy.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use cargo_metadata::MetadataCommand;
+use serde::Serialize;
+
+use crate::Failure;
+
+/// One measured figure.
+#[derive(Serialize)]
+struct Figure {
+    name: &'static str,
+    ours: f64,
+    baseline: f64,
+    unit: &'static str,
+    ratio: f64,
+    goal: f64,
+    ok: bool,
+}
+
+type Measure = fn(&Path) -> Result<Figure, Failure>;
+
+const FIGURES: [(&str, Measure); 3] = [
+    ("authorize_cost_over_bare_hmac", authorize_cost),
+    ("authorize_speedup_over_fresh_key", authorize_speedup),
+    ("probe_wall_seconds", probe_wall),
+];
+
+/// `bench [--json] [NAME..]`: measures the named figures, or all; fails when one misses its goal.
+pub(crate) fn run(arguments: &[&str]) -> Result<String, Failure> {
+    let (flags, names): (Vec<&str>, Vec<&str>) = arguments.iter().partition(|argument| argument.starts_with("--"));
+    if flags.iter().any(|flag| *flag != "--json") || names.iter().any(|name| FIGURES.iter().all(|(n, _)| n != name)) {
+        return Err(Failure::Usage);
+    }
+    let target = MetadataCommand::new().no_deps().exec().map_err(|error| fault("cargo metadata", &error))?;
+    let target = target.target_directory.into_std_path_buf();
+    let chosen = FIGURES.iter().filter(|(name, _)| names.is_empty() || names.contains(name));
+    let mut missed = 0;
+    for (_, measure) in chosen {
+        let figure = measure(&target)?;
+        let line = if flags.is_empty() { in_words(&figure) } else { in_json(&figure) };
+        writeln!(std::io::stdout(), "{line}").map_err(|error| fault("standard output", &error))?;
+        missed += usize::from(!figure.ok);
+    }
+    if missed == 0 { Ok(String::new()) } else { Err(Failure::Fault(format!("{missed} missed"))) }
+}
+
+fn in_json(figure: &Figure) -> String {
+    serde_json::to_string(figure).unwrap_or_default()
+}
+
+fn in_words(figure: &Figure) -> String {
+    let Figure { name, ours, baseline, unit, ratio, goal, ok } = figure;
+    let verdict = if *ok { "ok" } else { "MISSED" };
+    format!("{name}: {ours:.1} {unit} against {baseline:.1} {unit}, ratio {ratio:.2}, goal {goal}: {verdict}")
+}
+
+/// A header costs at most 1.7 times the bare prepared HMAC of the same message.
+fn authorize_cost(target: &Path) -> Result<Figure, Failure> {
+    criterion("authorize")?;
+    let (ours, baseline) = (median(target, "ours")?, median(target, "bare_prepared_hmac")?);
+    let ratio = ours / baseline;
+    Ok(Figure { name: "authorize_cost_over_bare_hmac", ours, baseline, unit: "ns", ratio, goal: 1.7, ok: ratio <= 1.7 })
+}
+
+/// A header is made at least 1.9 times as fast as with `format!`, `time` formatting and a fresh key. The ratio is
+/// baseline over ours.
+fn authorize_speedup(target: &Path) -> Result<Figure, Failure> {
+    criterion("authorize")?;
+    let (ours, baseline) = (median(target, "ours")?, median(target, "format_and_fresh_key")?);
+    let ratio = baseline / ours;
+    let name = "authorize_speedup_over_fresh_key";
+    Ok(Figure { name, ours, baseline, unit: "ns", ratio, goal: 1.9, ok: ratio >= 1.9 })
+}
+
+/// The probe on the sandbox, warm, takes under 4 s. The baseline is a second of sleep on the same clock.
+fn probe_wall(target: &Path) -> Result<Figure, Failure> {
+    cargo(&["build", "--release", "--package", "commerce-examples", "--example", "coupang_live_probe"])?;
+    let probe =
+        target.join("release").join("examples").join(format!("coupang_live_probe{}", std::env::consts::EXE_SUFFIX));
+    let timed = |work: &mut dyn FnMut() -> Result<(), Failure>| {
+        let begun = Instant::now();
+        work().map(|()| begun.elapsed().as_secs_f64())
+    };
+    let ours = timed(&mut || {
+        let status =
+            Command::new(&probe).args(["--sandbox", "--json"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        if status.is_ok_and(|status| status.success()) {
+            Ok(())
+        } else {
+            Err(Failure::Fault("the probe failed".to_owned()))
+        }
+    })?;
+    let baseline = timed(&mut || {
+        thread::sleep(Duration::from_secs(1));
+        Ok(())
+    })?;
+    let ratio = ours / baseline;
+    Ok(Figure { name: "probe_wall_seconds", ours, baseline, unit: "s", ratio, goal: 4.0, ok: ratio < 4.0 })
+}
+
+/// Runs a criterion bench of the tests' package, once per process however many figures read it.
+fn criterion(bench: &'static str) -> Result<(), Failure> {
+    static DONE: std::sync::Mutex<Vec<&str>> = std::sync::Mutex::new(Vec::new());
+    let mut done = DONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if !done.contains(&bench) {
+        cargo(&["bench", "--package", "workspace-tests", "--bench", bench])?;
+        done.push(bench);
+    }
+    Ok(())
+}
+
+/// The median of one function of the group, in nanoseconds, as criterion wrote it down.
+fn median(target: &Path, function: &str) -> Result<f64, Failure> {
+    let file: PathBuf =
+        [target, Path::new("criterion/authorize"), Path::new(function), Path::new("new/estimates.json")]
+            .iter()
+            .collect();
+    let text = fs::read_to_string(&file).map_err(|error| fault("criterion's estimates", &error))?;
+    let estimates: serde_json::Value =
+        serde_json::from_str(&text).map_err(|error| fault("criterion's estimates", &error))?;
+    let median = estimates.pointer("/median/point_estimate").and_then(serde_json::Value::as_f64);
+    median.ok_or_else(|| Failure::Fault("criterion's estimates have no median".to_owned()))
+}
+
+fn cargo(arguments: &[&str]) -> Result<(), Failure> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    // The figures go to standard output alone.
+    let output = Command::new(cargo).args(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).output();
+    match output {
+        Ok(output) if output.status.success() => Ok(()),
+        Ok(output) => {
+            let _ = std::io::stderr().write_all(&output.stderr);
+            Err(Failure::Fault(format!("`cargo {}` failed", arguments.join(" "))))
+        }
+        Err(error) => Err(fault("cargo", &error)),
+    }
+}
+
+fn fault(what: &str, error: &dyn std::fmt::Display) -> Failure {
+    Failure::Fault(format!("{what}: {error}"))
+}
