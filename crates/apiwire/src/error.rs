@@ -25,6 +25,7 @@ struct Inner {
     until: Option<SystemTime>,
     retry_after: Option<Duration>,
     clock_hint: Option<ClockHint>,
+    may_have_taken_effect: bool,
     settled_by: Option<&'static str>,
     row: Option<Fault>,
     position: Option<(&'static str, usize, usize)>,
@@ -129,6 +130,7 @@ impl Error {
             until: None,
             retry_after: None,
             clock_hint: None,
+            may_have_taken_effect: false,
             settled_by: None,
             row: None,
             position: None,
@@ -251,7 +253,9 @@ impl Error {
         self
     }
 
+    /// A write that was maybe sent, and the read that settles it.
     pub(crate) fn with_settled_by(mut self, read: Option<&'static str>) -> Self {
+        self.0.may_have_taken_effect = true;
         self.0.settled_by = read;
         self
     }
@@ -297,11 +301,9 @@ impl fmt::Display for Error {
         if let Some(row) = &self.0.row {
             write!(f, ": {row}")?;
         }
-        if self.0.delivery == Delivery::MaybeSent {
-            match self.0.settled_by {
-                Some(read) => write!(f, "; it may have taken effect: read {read} before doing it again")?,
-                None => f.write_str("; it may have been received")?,
-            }
+        if self.0.may_have_taken_effect {
+            let read = self.0.settled_by.unwrap_or("it back");
+            write!(f, "; it may have taken effect: read {read} before doing it again")?;
         }
         Ok(())
     }

@@ -81,7 +81,12 @@ async fn maybe_sent_is_retried_for_reads_and_stops_writes() {
         let [read, write] = both(&reply, 2).await;
         assert_eq!((read.0.unwrap(), read.1), (200, 3));
         assert_eq!(failed(&write), (kind, Delivery::MaybeSent, 1, 1));
-        assert_eq!(write.0.unwrap_err().settled_by(), Some("things.get"));
+        let error = write.0.unwrap_err();
+        assert_eq!(error.settled_by(), Some("things.get"));
+        assert!(
+            error.to_string().ends_with("it may have taken effect: read things.get before doing it again"),
+            "{error}"
+        );
         let [read, _] = both(&reply, 3).await;
         assert_eq!(failed(&read), (kind, Delivery::MaybeSent, 3, 3));
     }

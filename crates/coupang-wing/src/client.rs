@@ -10,7 +10,9 @@ use redact_kr::LoginId;
 
 use crate::access::{Access, ReadOnly, ReadWrite};
 use crate::builder::WingBuilder;
-use crate::config::{Config, ConfigError, Market, VendorId};
+#[cfg(feature = "reqwest")]
+use crate::config::ConfigError;
+use crate::config::{Config, Market, VendorId};
 use crate::orders::Orders;
 
 /// A client for one seller. It reads; see [`Wing::allow_writes`] for the rest.

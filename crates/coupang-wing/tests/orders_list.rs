@@ -114,6 +114,14 @@ async fn every_status_has_rows_that_decode_without_an_oddity() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_client_works_from_tasks_of_a_server() {
+    let (wing, _) = sandbox(3);
+    let query = OrderQuery::days(today(), today(), OrderStatus::Accept).unwrap();
+    let task = tokio::spawn(async move { all(&wing, query).await.len() });
+    assert_eq!(task.await.unwrap(), 3);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_foreign_vendor_id_stops_at_once_and_soon_stops_everything() {
     let (_, gateway) = sandbox(3);
     let wing = client(&gateway, "A00099999");
