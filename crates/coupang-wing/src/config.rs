@@ -96,7 +96,10 @@ impl Config {
     /// [`ConfigError`] naming the field: a vendor id of another form, an empty key, a key with white space (it is not
     /// trimmed: a key that was pasted with a line break should be looked at).
     pub fn new(vendor_id: &str, access_key: String, secret_key: String) -> Result<Self, ConfigError> {
-        Self::named(["vendor id", "access key", "secret key"], vendor_id, access_key, secret_key)
+        // Both first, for the same reason as in `from_vars`.
+        let (access_key, secret_key) =
+            (access_key_of("access key", access_key), secret_key_of("secret key", secret_key));
+        Self::of("vendor id", vendor_id, access_key?, secret_key?)
     }
 
     /// Reads `COUPANG_VENDOR_ID`, `COUPANG_ACCESS_KEY`, `COUPANG_SECRET_KEY`, and where they are set
@@ -119,8 +122,11 @@ impl Config {
             Some(Err(_)) => Err(ConfigError::NotUnicode(name)),
         };
         let required = |name| optional(name)?.ok_or(ConfigError::Missing(name));
-        let mut config =
-            Self::named(Self::KEY_VARIABLES, &required(VENDOR_ID)?, required(ACCESS_KEY)?, required(SECRET_KEY)?)?;
+        // Each key goes into its own type as soon as it is read, so that no string of it outlives an early return.
+        let vendor_id = required(VENDOR_ID)?;
+        let access_key = access_key_of(ACCESS_KEY, required(ACCESS_KEY)?)?;
+        let secret_key = secret_key_of(SECRET_KEY, required(SECRET_KEY)?)?;
+        let mut config = Self::of(VENDOR_ID, &vendor_id, access_key, secret_key)?;
         if let Some(name) = optional(REQUESTED_BY)? {
             config.requested_by = requested_by(REQUESTED_BY, name)?;
         }
@@ -133,20 +139,17 @@ impl Config {
         Ok(config)
     }
 
-    fn named(
-        [vendor_name, access_name, secret_name]: [&'static str; 3],
+    fn of(
+        vendor_name: &'static str,
         vendor_id: &str,
-        access_key: String,
-        secret_key: String,
+        access_key: AccessKey,
+        secret_key: SecretKey,
     ) -> Result<Self, ConfigError> {
-        // Both keys go into their own types first, so that neither string outlives an early return.
-        let access_key = AccessKey::new(access_key).map_err(|error| ConfigError::Key(access_name, error));
-        let secret_key = SecretKey::new(secret_key).map_err(|error| ConfigError::Key(secret_name, error));
         let vendor_id: VendorId = vendor_id.parse().map_err(|error| ConfigError::VendorId(vendor_name, error))?;
         Ok(Self {
             requested_by: vendor_id.as_str().to_owned(),
             vendor_id,
-            signer: Signer::new(access_key?, secret_key?),
+            signer: Signer::new(access_key, secret_key),
             market: Market::Kr,
             wing_user_id: None,
         })
@@ -182,6 +185,14 @@ impl Config {
     pub fn vendor_id(&self) -> &VendorId {
         &self.vendor_id
     }
+}
+
+fn access_key_of(name: &'static str, text: String) -> Result<AccessKey, ConfigError> {
+    AccessKey::new(text).map_err(|error| ConfigError::Key(name, error))
+}
+
+fn secret_key_of(name: &'static str, text: String) -> Result<SecretKey, ConfigError> {
+    SecretKey::new(text).map_err(|error| ConfigError::Key(name, error))
 }
 
 fn requested_by(name: &'static str, text: String) -> Result<String, ConfigError> {
