@@ -112,3 +112,41 @@ fn the_signer_is_small_and_has_no_procedural_macros() {
         assert!(!tree.contains(name), "{name}");
     }
 }
+
+/// Every Rust source of the shipped crates, with its path from the root.
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let (mut found, mut open) = (Vec::new(), vec![root.join("crates")]);
+    while let Some(directory) = open.pop() {
+        for entry in fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+                found.push((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    assert!(found.len() > 50, "the sources were found");
+    found
+}
+
+#[test]
+fn one_file_names_the_http_client() {
+    let sources = sources();
+    let naming = sources.iter().filter(|(_, text)| text.contains("reqwest::"));
+    let naming: Vec<&str> = naming.map(|(name, _)| name.as_str()).collect();
+    assert_eq!(naming, ["crates/apiwire/src/transport/over_http.rs"]);
+}
+
+#[test]
+fn every_shipped_crate_forbids_unsafe_code() {
+    let sources = sources();
+    let roots: Vec<_> =
+        sources.iter().filter(|(name, _)| name.ends_with("src/lib.rs") || name.ends_with("src/main.rs")).collect();
+    assert!(roots.len() >= 8, "{}", roots.len());
+    for (name, text) in roots {
+        assert!(text.contains("#![forbid(unsafe_code)]"), "{name}");
+    }
+}
