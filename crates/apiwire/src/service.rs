@@ -132,9 +132,10 @@ impl EdgeReference {
     /// Finds `Reference #..` in a page.
     #[must_use]
     pub fn find(page: &str) -> Option<Self> {
-        // The number sign may be written as a character reference.
+        // Space, number sign and dots may be written as character references.
+        let page = page.replace("&#32;", " ").replace("&#35;", "#").replace("&#46;", ".");
         let (_, after) = page.split_once("Reference")?;
-        let after = after.trim_start().trim_start_matches("&#35;").trim_start_matches('#');
+        let after = after.trim_start().trim_start_matches('#');
         let end = after.find(|c: char| !(c.is_ascii_hexdigit() || c == '.')).unwrap_or(after.len());
         let id = after.get(..end)?.trim_end_matches('.');
         let groups: Vec<&str> = id.split('.').collect();
@@ -193,7 +194,8 @@ mod tests {
     fn finds_the_edge_reference() {
         let page = "<HTML><P>Reference #18.2d351ab8.1557333295.a4e16ab\n</HTML>";
         assert_eq!(EdgeReference::find(page).unwrap().as_str(), "18.2d351ab8.1557333295.a4e16ab");
-        assert!(EdgeReference::find("Reference&#32;&#35;18.2d.1557333295.a4").is_none());
+        let escaped = EdgeReference::find("Reference&#32;&#35;18&#46;2d&#46;1557333295&#46;a4").unwrap();
+        assert_eq!(escaped.as_str(), "18.2d.1557333295.a4");
         assert_eq!(EdgeReference::find("Reference &#35;18.2d.1557333295.a4.").unwrap().as_str(), "18.2d.1557333295.a4");
         assert!(EdgeReference::find("Reference #010.1234.5678").is_none());
         assert!(EdgeReference::find("no such thing").is_none());

@@ -86,11 +86,11 @@ impl WingBuilder {
             None => over_http(&origin, self.times)?,
         };
         let Config { vendor_id, signer, requested_by, market, wing_user_id } = self.config;
-        let gateway = Gateway {
-            signer,
-            requested_by: requested_by.parse().map_err(|_| ConfigError::RequestedBy("requested by"))?,
-            market: HeaderValue::from_static(market.as_str()),
-        };
+        let mut requested_by: HeaderValue =
+            requested_by.parse().map_err(|_| ConfigError::RequestedBy("requested by"))?;
+        // A seller's identity: not for somebody's log of headers.
+        requested_by.set_sensitive(true);
+        let gateway = Gateway { signer, requested_by, market: HeaderValue::from_static(market.as_str()) };
         let mut pipeline =
             PipelineBuilder::new(origin, vendor_id.as_str(), transport, Arc::new(gateway)).times(self.times);
         if let Some(governor) = self.governor {

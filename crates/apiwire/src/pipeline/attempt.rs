@@ -79,23 +79,23 @@ impl Pipeline {
         let times = &self.inner.times;
         let limit = if attempt.extended.is_some() { times.extended_attempt } else { times.attempt };
         let deadline = (started + limit).min(call.deadline);
-        let result = match timeout_at(deadline, self.exchange(outgoing, attempt)).await {
-            Ok(result) => result,
-            Err(_elapsed) => Err(Fault::Transport(TransportError::Timeout)),
-        };
+        let result = self.exchange(outgoing, attempt, deadline).await;
         Ended { result, elapsed: started.elapsed() }
     }
 
-    async fn exchange(&self, outgoing: &Outgoing, attempt: Attempt) -> Result<Answer, Fault> {
+    /// The head and the body are waited for apart: a refusal whose body never ends is still a refusal.
+    async fn exchange(&self, outgoing: &Outgoing, attempt: Attempt, deadline: Instant) -> Result<Answer, Fault> {
         let mut request = outgoing.request();
         self.inner.service.prepare(&mut request, attempt).map_err(|_| Fault::Unsigned)?;
-        let response = self.inner.transport.send(request).await.map_err(Fault::Transport)?;
+        let sent = timeout_at(deadline, self.inner.transport.send(request)).await;
+        let response = sent.unwrap_or(Err(TransportError::Timeout)).map_err(Fault::Transport)?;
         let (head, body) = response.into_parts();
         if let Some(date) = head.headers.get(DATE).and_then(|date| date.to_str().ok()) {
             self.inner.skew.observe(date, attempt.now, self.inner.clock.now());
         }
         let limit = if head.status.is_success() { body::LARGEST } else { body::LARGEST_ERROR };
-        let body = body::read(&head.headers, body, limit).await;
+        let body = timeout_at(deadline, body::read(&head.headers, body, limit)).await;
+        let body = body.unwrap_or(Err(BodyError::Transport(TransportError::Timeout)));
         Ok(Answer { status: head.status, headers: head.headers, body })
     }
 }

@@ -26,13 +26,16 @@ impl HttpTransport {
         Self::build(builder(connect).https_only(true), "https")
     }
 
-    /// As [`HttpTransport::https`], trusting one more root certificate (PEM): a company's TLS proxy, or a test's server.
+    /// As [`HttpTransport::https`], trusting further root certificates (PEM): a company's TLS proxy, or a test's server.
     ///
     /// # Errors
     /// [`TransportSetupError`] when the certificate cannot be read or TLS cannot be set up.
     pub fn https_with_root(connect: Duration, root_pem: &[u8]) -> Result<Self, TransportSetupError> {
-        let root = Certificate::from_pem(root_pem).map_err(|_| TransportSetupError::Certificate)?;
-        Self::build(builder(connect).https_only(true).tls_certs_merge([root]), "https")
+        let roots = Certificate::from_pem_bundle(root_pem).map_err(|_| TransportSetupError::Certificate)?;
+        if roots.is_empty() {
+            return Err(TransportSetupError::Certificate);
+        }
+        Self::build(builder(connect).https_only(true).tls_certs_merge(roots), "https")
     }
 
     /// For local fakes: `http://` to a loopback address and nothing else, never through a proxy.
