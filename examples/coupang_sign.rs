@@ -59,9 +59,7 @@ fn main() -> ExitCode {
         Ok(flags) if flags.jsonl => sign_lines(),
         Ok(flags) => sign_one(&flags),
         Err(error) if !error.use_stderr() => write_line(&error.to_string()),
-        Err(error) => {
-            Err(error.to_string().lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned())
-        }
+        Err(error) => Err(live_probe::cli::one_line(&error)),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

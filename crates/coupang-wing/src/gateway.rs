@@ -53,11 +53,14 @@ impl Service for Gateway {
         let text = |field| json.get(field).and_then(Value::as_str);
         // A refusal by IP address may come as bare text.
         let message = text("message").unwrap_or(&page);
+        let code = json.get("code").and_then(code_text);
         let mut told = Explanation::of_status(status);
-        if let Some(kind) = meaning(message).filter(|_| speaks_for_itself(status)) {
+        // `IP_NOT_ALLOWED` is known as a bare word under 403 (third party): it may be the code as well as the message.
+        let named = meaning(message).or_else(|| code.as_deref().and_then(meaning));
+        if let Some(kind) = named.filter(|_| speaks_for_itself(status)) {
             told.kind = kind;
         }
-        told.vendor_code = json.get("code").and_then(code_text).and_then(|code| VendorCode::from_text(&code));
+        told.vendor_code = code.and_then(|code| VendorCode::from_text(&code));
         told.request_id = text("transactionId").and_then(RequestId::from_text);
         told
     }

@@ -14,6 +14,8 @@ use coupang_wing::{Config, ConfigError, Language, Wing};
 
 use crate::report::{Connection, Report, Target};
 use crate::run::probe;
+#[doc(hidden)]
+pub use args::one_line;
 use args::{Args, Parsed, Want};
 
 /// A sandbox that can be started in this process; the library itself knows none.

@@ -149,7 +149,7 @@ impl From<&Exchange> for ExchangeRow {
 }
 
 /// `SignatureExpired` becomes `signature_expired`.
-fn snake_case(kind: ErrorKind) -> String {
+pub(crate) fn snake_case(kind: ErrorKind) -> String {
     let mut word = String::new();
     for letter in format!("{kind:?}").chars() {
         if letter.is_ascii_uppercase() && !word.is_empty() {

@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use coupang_wing::apiwire::log::{Exchange, ExchangeSink};
 use coupang_wing::calendar::KstDate;
 use coupang_wing::orders::{OrderQuery, OrderStatus};
-use coupang_wing::{Access, Error, Wing};
+use coupang_wing::{Access, Delivery, Error, Wing};
 
 use crate::plan::Plan;
 use crate::reason::Reason;
-use crate::report::{Connection, Counts, ExchangeRow, Mismatch, Report, Target, Window};
+use crate::report::{Connection, Counts, ExchangeRow, Mismatch, Report, Target, Window, snake_case};
 
 /// The most pages that are read of one status: 2,000 order sheets.
 const MOST_PAGES: u32 = 40;
@@ -46,6 +46,7 @@ pub async fn probe<A: Access>(wing: &Wing<A>, target: Target, plan: &Plan) -> Re
                 }
             }
             Err(error) => {
+                log.blame(&error);
                 report.connection = Connection::Paused;
                 report.reason = Some(Reason::of(&error));
                 break;
@@ -99,6 +100,14 @@ fn name(status: &OrderStatus) -> &'static str {
 struct Log(Mutex<Vec<ExchangeRow>>);
 
 impl Log {
+    /// An answer that was good by itself may still end a listing: a page token that came twice, say.
+    fn blame(&self, error: &Error) {
+        let mut rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(row) = rows.last_mut().filter(|_| error.delivery() == Delivery::Answered) {
+            row.error.get_or_insert_with(|| snake_case(error.kind()));
+        }
+    }
+
     fn rows(&self) -> Vec<ExchangeRow> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

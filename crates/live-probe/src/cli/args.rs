@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, ValueEnum};
 use coupang_wing::Language;
 
@@ -78,7 +78,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>, vars: &dyn Fn
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             return Parsed::Help(error.to_string());
         }
-        Err(error) => return Parsed::Wrong(one_line(&error.to_string())),
+        Err(error) => return Parsed::Wrong(one_line(&error)),
     };
     match checked(flags, vars) {
         Ok(args) => Parsed::Run(args),
@@ -87,7 +87,8 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>, vars: &dyn Fn
 }
 
 fn checked(flags: Flags, vars: &dyn Fn(&str) -> Option<OsString>) -> Result<Args, String> {
-    let days = flags.days.parse().unwrap_or_default();
+    let digits = flags.days.bytes().all(|b| b.is_ascii_digit());
+    let days = flags.days.parse().ok().filter(|_| digits).unwrap_or_default();
     let mut plan = Plan::days(days).map_err(|error| error.to_string())?;
     if let Some(expect) = flags.expect {
         let expect: Expectation = expect.parse().map_err(|error: crate::PlanError| error.to_string())?;
@@ -106,7 +107,20 @@ fn checked(flags: Flags, vars: &dyn Fn(&str) -> Option<OsString>) -> Result<Args
     Ok(Args { want, plan, json: flags.json, language, base_url: flags.base_url })
 }
 
-/// The first line of clap's message, which names the argument.
-fn one_line(message: &str) -> String {
-    message.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
+/// The reason and the flag it is about, on one line.
+///
+/// clap would quote what was typed, over several lines, and what was typed in the wrong place may be a key.
+#[doc(hidden)]
+#[must_use]
+pub fn one_line(error: &clap::Error) -> String {
+    let reason = error.kind().as_str().unwrap_or("the arguments are wrong");
+    let about = [ContextKind::InvalidArg, ContextKind::PriorArg].into_iter().filter_map(|kind| error.get(kind));
+    let about = about.flat_map(|context| match context {
+        ContextValue::String(flag) => vec![flag.as_str()],
+        ContextValue::Strings(flags) => flags.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    });
+    let flags = about.filter_map(|text| text.split(['=', ' ']).next()).filter(|name| name.starts_with("--"));
+    let named: Vec<&str> = flags.collect();
+    if named.is_empty() { format!("{reason}; see --help") } else { format!("{}: {reason}", named.join(", ")) }
 }

@@ -1,0 +1,111 @@
+//! A stranger reads the sandbox: a Python script that shares no line with this project signs by the documented formula
+//! and talks to the sandbox's binary over a real socket.
+//!
+//! If the script, the documentation and the sandbox agree, then a client that agrees with the sandbox agrees with the
+//! documentation. Without a `python3` (or `python`) the test says so on standard error and passes.
+
+#[path = "../probe/programs.rs"]
+mod programs;
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::{Value, json};
+
+const VENDOR: &str = "A00099999";
+const ACCESS_KEY: &str = "11111111-2222-3333-4444-555555555555";
+const SECRET_KEY: &str = "0123456789abcdef0123456789abcdef01234567";
+const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/stranger");
+
+/// The sandbox as a process, ended with the test however that ends.
+struct Sandbox {
+    process: Child,
+    base_url: String,
+}
+
+impl Sandbox {
+    fn start() -> Self {
+        let mut command = Command::new(programs::built("", "commerce-sandbox", &["-p", "commerce-sandbox"]));
+        command.args(["coupang", "--listen", "127.0.0.1:0", "--scenario", &format!("{HERE}/quick.toml")]);
+        command.args(["--vendor", VENDOR, "--access-key", ACCESS_KEY, "--secret-key", SECRET_KEY]);
+        let process = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut sandbox = Self { process, base_url: String::new() };
+        let mut first = String::new();
+        BufReader::new(sandbox.process.stdout.as_mut().unwrap()).read_line(&mut first).unwrap();
+        let base_url = first.trim_end().strip_prefix("listening on ").unwrap_or_default();
+        assert!(base_url.starts_with("http://127.0.0.1:"), "the promised first line: {first:?}");
+        base_url.clone_into(&mut sandbox.base_url);
+        sandbox
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A Python 3, if there is one.
+fn python() -> Option<&'static str> {
+    ["python3", "python"].into_iter().find(|name| {
+        let asked = Command::new(name).args(["-c", "import sys; sys.exit(sys.version_info < (3, 6))"]).output();
+        asked.is_ok_and(|output| output.status.success())
+    })
+}
+
+/// What the script saw, or nothing when nobody can run it.
+fn summary() -> Option<Value> {
+    let Some(python) = python() else {
+        // Written past the test harness, which would hide it.
+        let _ = writeln!(std::io::stderr(), "NOT TESTED: no Python 3 here, so no stranger reads the sandbox");
+        return None;
+    };
+    let sandbox = Sandbox::start();
+    let mut script = Command::new(python);
+    script.arg(format!("{HERE}/order_list.py")).args([&sandbox.base_url, VENDOR, ACCESS_KEY, SECRET_KEY]);
+    let output = script.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(serde_json::from_slice(&output.stdout).unwrap())
+}
+
+/// What a day holds by the sandbox's README, times the days.
+fn orders(days: u64) -> Value {
+    json!({ "ACCEPT": 3 * days, "INSTRUCT": days, "DEPARTURE": 2 * days, "DELIVERING": 4 * days,
+            "FINAL_DELIVERY": 6 * days, "NONE_TRACKING": days })
+}
+
+#[test]
+fn a_stranger_who_signs_by_the_documentation_reads_every_list_and_every_refusal() {
+    let Some(summary) = summary() else { return };
+    for version in ["v5", "v4"] {
+        let lists = &summary[version];
+        assert_eq!(lists["today_by_day"], orders(1), "{version}");
+        assert_eq!(lists["today_by_minute"], orders(1), "{version}");
+        assert_eq!(lists["same_boxes"], true, "{version}: by day and by minute are two views of one shop");
+        assert_eq!(lists["thirty_days"], orders(30), "{version}");
+        let pages = json!({ "ACCEPT": 2, "INSTRUCT": 1, "DEPARTURE": 1, "DELIVERING": 2, "FINAL_DELIVERY": 3,
+                            "NONE_TRACKING": 1 });
+        assert_eq!(lists["pages_of_two"], pages, "{version}");
+        let pages = json!({ "ACCEPT": 2, "INSTRUCT": 1, "DEPARTURE": 2, "DELIVERING": 3, "FINAL_DELIVERY": 4,
+                            "NONE_TRACKING": 1 });
+        assert_eq!(lists["pages_of_fifty"], pages, "{version}");
+    }
+
+    // The texts of the reference, section 6.2.
+    let unknown = "Unknown error occurred, please contact api-gateway channel for the details.";
+    for (mistake, message, languages) in [
+        ("wrong_secret", "Invalid signature.", json!([])),
+        ("signed_another_query", "Invalid signature.", json!([])),
+        ("ten_minutes_old", "Specified signature is expired.", json!([])),
+        ("malformed_header", "HMAC format is invalid.", json!([])),
+        ("another_scheme", "HMAC format is invalid.", json!([])),
+        ("unknown_access_key", unknown, json!([])),
+        ("no_header", "Request is not authorized.", json!(["english", "korean"])),
+    ] {
+        let expected = json!({ "status": 401, "content_type": "application/json;charset=UTF-8", "code": "ERROR",
+            "message": message, "languages": languages, "transaction_id_is_a_uuid": true });
+        assert_eq!(summary["refusals"][mistake], expected, "{mistake}");
+    }
+    assert_eq!(summary["refusals"].as_object().unwrap().len(), 7);
+}
