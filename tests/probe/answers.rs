@@ -46,6 +46,7 @@ fn told_as_json(ran: &Ran, expected: &Paused) {
     assert_eq!(told["requests"], expected.requests);
     let rows = told["exchanges_log"].as_array().unwrap();
     assert_eq!(rows.len(), expected.requests);
+    assert!(rows[rows.len() - 1]["error"].is_string(), "the log says what ended it: {rows:?}");
     let orders = told["counts"]["orders"].as_object().unwrap();
     assert!(orders.len() == 6 && orders.values().all(Value::is_null), "nothing was counted: {orders:?}");
 }

@@ -22,7 +22,7 @@ async fn an_unknown_flag_is_named() {
 
 #[tokio::test]
 async fn days_are_1_to_30() {
-    for days in ["0", "31", "256", "-1", "abc", "1.5", "", "1 "] {
+    for days in ["0", "31", "256", "-1", "abc", "1.5", "", "1 ", "+5"] {
         refused(Run::with(&[&format!("--days={days}")]).keys(), "--days").await;
         refused(Run::with(&[&format!("--days={days}"), "--json"]).keys(), "--days").await;
     }
@@ -133,5 +133,14 @@ async fn a_base_url_is_plain_http_to_this_machine_and_nothing_more() {
             assert!(ran.err.contains("--base-url") && !ran.err.contains("secret"), "{url}: {}", ran.err);
         }
         server.assert_untouched(&url);
+    }
+}
+
+#[tokio::test]
+async fn a_key_typed_in_the_wrong_place_is_not_repeated() {
+    for arguments in [&["planted-secret"] as &[&str], &["--secretkey=planted-secret"], &["--days", "planted-secret"]] {
+        let ran = Run::with(arguments).keys().go().await;
+        assert_eq!((ran.code, ran.err.lines().count()), (2, 1), "{arguments:?}");
+        assert!(!ran.err.contains("planted") && !ran.out.contains("planted"), "{}", ran.err);
     }
 }
