@@ -147,3 +147,17 @@ async fn whole_pages_come_with_what_was_left_out() {
     assert_eq!(pages.resume_token().unwrap().as_str(), "a");
     assert!(pages.next().await.is_none());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_gives_the_same_rows_and_stays_ended() {
+    use futures_core::Stream;
+
+    let (listing, _) = listing([page(r#"[1,"x"]"#, "a"), page("[3]", "")]);
+    let mut rows = std::pin::pin!(listing.into_stream());
+    let mut found = Vec::new();
+    while let Some(row) = std::future::poll_fn(|cx| rows.as_mut().poll_next(cx)).await {
+        found.push(row.map_err(|error| error.kind()));
+    }
+    assert_eq!(found, [Ok(1), Err(ErrorKind::UndecodableRow), Ok(3)]);
+    assert!(std::future::poll_fn(|cx| rows.as_mut().poll_next(cx)).await.is_none());
+}
