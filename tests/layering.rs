@@ -7,7 +7,7 @@ use std::path::Path;
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 
 /// Which of our crates a crate may use directly: its arrows, and what stands further down its own chain.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("redact-kr", &[]),
     ("coupang-cea", &[]),
     ("apiwire", &["redact-kr"]),
@@ -16,6 +16,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("commerce-sandbox", &["coupang-cea"]),
     ("commerce-examples", &["live-probe", "coupang-wing", "apiwire", "coupang-cea", "redact-kr", "commerce-sandbox"]),
     ("workspace-tests", &["live-probe", "coupang-wing", "apiwire", "coupang-cea", "redact-kr", "commerce-sandbox"]),
+    ("alloc-tests", &["coupang-wing", "apiwire", "coupang-cea", "redact-kr"]),
     ("xtask", &[]),
 ];
 

@@ -1,0 +1,1 @@
+//! The test stands beside this file.
