@@ -1,0 +1,228 @@
+//! The canary: one random secret and one invented person go through every call and every failure, and never come out.
+//!
+//! A new endpoint cannot be forgotten: the names in the sources are compared with the operations that were called. The
+//! same over real TLS, with the logs of the HTTP stack, is in `wire/trace.rs`.
+
+mod canary;
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, UNIX_EPOCH};
+
+use apiwire::governor::{Governor, Limits};
+use apiwire::log::Exchange;
+use apiwire::testing::{Reply, Script, TokioClock};
+use apiwire::transport::TransportError;
+use apiwire::{Error, Language};
+use bytes::Bytes;
+use canary::{Heard, canary};
+use coupang_wing::calendar::KstDate;
+use coupang_wing::orders::{OrderQuery, OrderStatus};
+use coupang_wing::{Config, Wing};
+use http::Response;
+use live_probe::{Plan, Target, probe};
+use serde_json::{Value, json};
+use tracing_subscriber::util::SubscriberInitExt;
+
+/// What a call ended with.
+enum Ended {
+    Rows(Vec<Result<coupang_wing::orders::OrderSheet, Error>>),
+}
+
+/// Every operation of the client, called once. A new endpoint gets its line here.
+async fn call_everything(wing: &Wing) -> Vec<Ended> {
+    let today = KstDate::at(wing.now());
+    let (from, to) = (today.minute(0, 0).unwrap(), today.minute(23, 59).unwrap());
+    let queries = [
+        OrderQuery::days(today, today, OrderStatus::Instruct).unwrap(),
+        OrderQuery::minutes(from, to, OrderStatus::Instruct).unwrap(),
+    ];
+    let mut ended = Vec::new();
+    for query in queries {
+        let mut listing = wing.orders().list(query);
+        let mut rows = Vec::new();
+        while let Some(row) = listing.next().await {
+            rows.push(row);
+        }
+        ended.push(Ended::Rows(rows));
+    }
+    ended
+}
+
+/// A client whose every request is answered alike, with a record of what the exchange log was given.
+fn wing(reply: &Reply, heard: &Heard) -> (Wing, Arc<Mutex<BTreeSet<&'static str>>>) {
+    let clock = Arc::new(TokioClock::starting_at(UNIX_EPOCH + Duration::from_secs(1_772_420_400)));
+    let config = Config::new("A00012345", canary().access_key.clone(), canary().secret_key.clone()).unwrap();
+    heard.debug(&config);
+    let script = Script::new(std::iter::repeat_n(reply.clone(), 20));
+    let pause = Limits::default().with_pause(Duration::ZERO, Duration::ZERO);
+    let wing = Wing::builder(config).transport(Arc::new(script)).clock(clock).governor(Governor::new(pause));
+    let (operations, sink) = (Arc::new(Mutex::new(BTreeSet::new())), heard.clone());
+    let called = Arc::clone(&operations);
+    let wing = wing.build().unwrap().with_sink(Arc::new(move |exchange: &Exchange| {
+        called.lock().unwrap().insert(exchange.operation);
+        sink.debug(exchange);
+    }));
+    heard.debug(&wing);
+    (wing, operations)
+}
+
+fn hear(ended: &[Ended], heard: &Heard) {
+    for Ended::Rows(rows) in ended {
+        for row in rows {
+            match row {
+                Ok(sheet) => heard.debug(sheet),
+                Err(error) => {
+                    heard.error(error);
+                    heard.text(error.hint(Language::Ko));
+                    heard.text(error.hint(Language::En));
+                }
+            }
+        }
+    }
+}
+
+fn answer(status: u16, content_type: &str, body: String) -> Reply {
+    let mut response = Response::new(Bytes::from(body));
+    *response.status_mut() = status.try_into().unwrap();
+    for (name, value) in [("content-type", content_type), ("x-cag-warnings", canary().email.as_str())] {
+        response.headers_mut().insert(name.to_owned().parse::<http::HeaderName>().unwrap(), value.parse().unwrap());
+    }
+    Reply::Raw(Box::new(response))
+}
+
+fn page(rows: &Value) -> String {
+    json!({"code": 200, "message": canary().prose(), "data": rows, "nextToken": ""}).to_string()
+}
+
+/// Good answers, half ones, wrong ones and refusals, all about the canary.
+fn replies() -> Vec<Reply> {
+    let (prose, sheet) = (canary().prose(), canary().order_sheet());
+    let good = page(&json!([sheet]));
+    let json_type = "application/json;charset=UTF-8";
+    let mut replies = vec![
+        Reply::Fail(TransportError::Connect),
+        Reply::Fail(TransportError::Lost),
+        Reply::Truncated,
+        Reply::Hang,
+        answer(200, json_type, good.clone()),
+        answer(200, json_type, page(&json!([sheet, {"name": prose}, prose, 7]))),
+        answer(200, json_type, json!({"code": 200, "data": [], "nextToken": prose}).to_string()),
+        answer(200, json_type, json!({"code": 200, "data": prose}).to_string()),
+        answer(200, json_type, json!({"code": prose, "message": prose, "data": []}).to_string()),
+        answer(200, json_type, json!({"code": 400, "message": prose}).to_string()),
+        answer(200, json_type, format!("\"{prose}\" {prose}")),
+        answer(200, "text/html", format!("<html>{prose}</html>")),
+    ];
+    // Broken off at every tenth character: serde quotes what it stumbles over, we must not.
+    let ends = good.char_indices().map(|(at, _)| at).step_by(10);
+    replies.extend(ends.map(|at| answer(200, json_type, good[..at].to_owned())));
+    for status in [302, 400, 401, 403, 404, 410, 412, 418, 423, 429, 500, 503, 504, 521] {
+        let body = json!({"code": prose, "message": format!("Invalid signature. {prose}"), "transactionId": prose});
+        replies.push(answer(status, json_type, body.to_string()));
+        replies.push(answer(status, "text/html", format!("<html>Access Denied {prose} Reference #{prose}</html>")));
+        replies.push(answer(status, "text/plain", prose.clone()));
+    }
+    replies
+}
+
+/// The names of all endpoints in the client's sources.
+fn endpoint_names() -> BTreeSet<String> {
+    let (mut names, mut open) =
+        (BTreeSet::new(), vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/coupang-wing/src")]);
+    while let Some(directory) = open.pop() {
+        for entry in std::fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(path).unwrap();
+                let lines = text.lines().filter_map(|line| line.trim().strip_prefix("const NAME: &'static str = \""));
+                names.extend(lines.filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+            }
+        }
+    }
+    names
+}
+
+fn trace_into(heard: &Heard) -> tracing::subscriber::DefaultGuard {
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(heard.clone());
+    subscriber.with_ansi(false).finish().set_default()
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_call_and_no_failure_lets_the_canary_out() {
+    let heard = Heard::default();
+    let _guard = trace_into(&heard);
+    let mut called = BTreeSet::new();
+    for reply in replies() {
+        let (wing, operations) = wing(&reply, &heard);
+        hear(&call_everything(&wing).await, &heard);
+        called.extend(operations.lock().unwrap().iter().map(ToString::to_string));
+    }
+    assert_eq!(called, endpoint_names(), "every endpoint was called");
+    heard.assert_safe(&[
+        "orders.list",
+        "<redacted>",
+        "870011223344556677",
+        "apiwire::exchange",
+        "InvalidSignature",
+        "EdgeBlocked",
+        "HTTP 401",
+        "UndecodableRow",
+        "data[1]",
+        "not JSON",
+        "Throttled",
+        "MaybeSent",
+        "A000*****",
+    ]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_report_of_the_probe_lets_the_canary_out() {
+    let heard = Heard::default();
+    let _guard = trace_into(&heard);
+    for reply in replies() {
+        let (wing, _) = wing(&reply, &heard);
+        let report = probe(&wing, Target::Sandbox, &Plan::default()).await;
+        heard.debug(&report);
+        heard.text(&serde_json::to_string(&report).unwrap());
+    }
+    heard.assert_safe(&[
+        "ACTIVE",
+        "PAUSED",
+        "invalid_signature",
+        "edge_blocked",
+        "unexpected_response",
+        "network",
+        "timeout",
+    ]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_panic_of_a_caller_lets_the_canary_out() {
+    let heard = Heard::default();
+    let (good, _) = wing(&answer(200, "application/json", page(&json!([canary().order_sheet()]))), &heard);
+    let (bad, _) = wing(&answer(401, "application/json", json!({"message": canary().prose()}).to_string()), &heard);
+    let mut ended = call_everything(&good).await;
+    ended.extend(call_everything(&bad).await);
+    let hook = std::panic::take_hook();
+    let in_hook = heard.clone();
+    std::panic::set_hook(Box::new(move |info| in_hook.text(info)));
+    let mut panics = 0;
+    for Ended::Rows(rows) in ended {
+        for row in rows {
+            // What a hurried caller writes.
+            let result = catch_unwind(AssertUnwindSafe(|| match row {
+                Ok(sheet) => drop(Err::<(), _>(sheet).unwrap()),
+                Err(error) => drop(Err::<(), _>(error).expect("orders")),
+            }));
+            panics += usize::from(result.is_err());
+        }
+    }
+    std::panic::set_hook(hook);
+    assert_eq!(panics, 4);
+    heard.assert_safe(&["panicked", "OrderSheet", "KeyRejected", "<redacted>"]);
+}
