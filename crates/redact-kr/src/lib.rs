@@ -50,6 +50,7 @@ mod opaque;
 mod personal;
 mod phone;
 mod regions;
+mod scrub;
 mod secret;
 mod sensitive;
 mod wire;
@@ -59,6 +60,7 @@ pub use email::Email;
 pub use name::PersonName;
 pub use opaque::{CustomsCode, FreeText, LoginId, NationalId, PostCode};
 pub use phone::Phone;
+pub use scrub::{Redactor, RedactorBuilder};
 pub use secret::{Secret, SecretKind};
 pub use sensitive::Sensitive;
 

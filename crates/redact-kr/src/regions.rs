@@ -14,6 +14,11 @@ pub(crate) fn leading<'a>(mut words: impl Iterator<Item = &'a str>) -> Vec<&'sta
     shown
 }
 
+/// Whether a word is the name of a province, in a spelling of the table.
+pub(crate) fn is_province(word: &str) -> bool {
+    province(word).is_some()
+}
+
 fn province(word: &str) -> Option<(&'static str, &'static str)> {
     PROVINCES.iter().find_map(|(names, districts)| Some((name_in(names, word)?, *districts)))
 }

@@ -1,0 +1,57 @@
+//! The messages of decoders, which quote what they could not read.
+
+use super::walk::Walk;
+
+impl Walk<'_, '_> {
+    /// Hides the value in a message that begins here; false if none does.
+    pub(super) fn decoder_message(&mut self) -> bool {
+        let (view, start) = (self.view, self.at);
+        let Some(lead) = LEADS.iter().find(|lead| view.reads(start, lead)) else { return false };
+        let from = start + lead.len();
+        let near = view.text(from..view.len().min(from + 48));
+        let open = near.iter().position(|&c| c == '`' || c == '\n' || super::view::quote_level(c).is_some());
+        let open = open.map_or(from, |length| from + length);
+        let string = self.string();
+        self.at = from;
+        match view.quote(open) {
+            Some(level) if string.is_none_or(|outer| level > outer) => {
+                self.at = open;
+                self.quoted(level);
+            }
+            _ if view.at(open) == '`' => {
+                let end = self.back_quote(open + 1);
+                self.spans.hide(open + 1..end);
+                self.at = end + 1;
+            }
+            _ => {}
+        }
+        true
+    }
+
+    /// The back-quote that ends a value: the one before the usual words, else the first one.
+    fn back_quote(&mut self, from: usize) -> usize {
+        let view = self.view;
+        let string = self.string();
+        let mut first = None;
+        let mut at = from;
+        while at < view.len() {
+            if view.at(at) == '\n' || view.quote(at).is_some_and(|level| string.is_some_and(|open| level <= open)) {
+                break;
+            }
+            if view.at(at) == '`' {
+                if view.reads(at + 1, ", expected") || view.reads(at + 1, ", there") {
+                    return at;
+                }
+                first = first.or(Some(at));
+                if from < self.no_tail_before {
+                    break;
+                }
+            }
+            at += 1;
+        }
+        self.no_tail_before = self.no_tail_before.max(at);
+        first.unwrap_or(at)
+    }
+}
+
+const LEADS: [&str; 4] = ["invalid type:", "invalid value:", "unknown variant", "unknown field"];

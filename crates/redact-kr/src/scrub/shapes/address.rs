@@ -1,0 +1,197 @@
+//! Postal addresses: province, city and district stay, what follows goes.
+
+use std::ops::Range;
+
+use super::super::view::View;
+use crate::regions;
+
+/// The part of an address below its district, if an address begins at a place.
+pub(super) fn at(view: &View<'_>, start: usize) -> Option<Range<usize>> {
+    let first = token(view, start);
+    let word = text(view, start..first);
+    let province = regions::is_province(&word);
+    let mut end = first;
+    let mut detail = None;
+    if !province && !is_district(&word) {
+        detail = Some(start + glued(&word)?);
+    }
+    let mut regions = usize::from(!province);
+    while detail.is_none() {
+        let next = gap(view, end)?;
+        let to = token(view, next);
+        let word = text(view, next..to);
+        if regions < 3 && is_district(&word) {
+            regions += 1;
+            end = to;
+        } else {
+            let inner = glued(&word).unwrap_or(0);
+            regions += usize::from(inner > 0);
+            detail = Some(next + inner);
+        }
+    }
+    let details = details(view, detail?)?;
+    (details.numbered && (details.placed || regions > 1) || details.placed && province && regions > 0)
+        .then_some(details.range)
+}
+
+struct Details {
+    range: Range<usize>,
+    /// There is a road, a town or a village.
+    placed: bool,
+    /// There is the number of a building.
+    numbered: bool,
+}
+
+/// The words of an address from a place on.
+fn details(view: &View<'_>, start: usize) -> Option<Details> {
+    let mut found = Details { range: start..start, placed: false, numbered: false };
+    let mut at = start;
+    for _ in 0..16 {
+        if view.at(at) == '(' && found.numbered {
+            let near = view.text(at..view.len().min(at + 48));
+            let Some(close) = near.iter().position(|&c| c == ')') else { break };
+            if near.iter().take(close).any(|&c| c == '\n' || super::super::view::quote_level(c).is_some()) {
+                break;
+            }
+            at += close + 1;
+        } else {
+            let to = token(view, at);
+            let word = text(view, at..to);
+            match kind(&word) {
+                Kind::Place => {
+                    found.placed = true;
+                    found.numbered |= word.ends_with(|c: char| c.is_ascii_digit());
+                }
+                Kind::Number => found.numbered = true,
+                Kind::Building if found.numbered || found.placed => {}
+                Kind::Other if (found.numbered || found.placed) && unit_follows(view, to) => {}
+                _ => break,
+            }
+            at = to;
+        }
+        found.range.end = at;
+        let Some(next) = gap(view, at) else { break };
+        at = next;
+    }
+    (found.range.end > start).then_some(found)
+}
+
+enum Kind {
+    /// A road, a town or a village.
+    Place,
+    /// The number of a building, a floor or a room.
+    Number,
+    Building,
+    Other,
+}
+
+fn kind(word: &str) -> Kind {
+    let digits = word.chars().any(|c| c.is_ascii_digit());
+    let stem = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let counted = ["번길", "로", "길", "대로"].iter().any(|end| stem.ends_with(end)) && stem.chars().count() > 1;
+    let town = ["읍", "면", "동", "리", "가"].iter().any(|end| stem.ends_with(end)) && stem.chars().count() > 1;
+    let number = word.chars().all(|c| c.is_ascii_digit() || c == '-') && word.len() <= 11;
+    if word.is_empty() {
+        Kind::Other
+    } else if digits && (number || is_unit(word)) {
+        Kind::Number
+    } else if counted || town {
+        Kind::Place
+    } else if ["산", "지하", "지상"].contains(&stem) || BUILDINGS.iter().any(|end| stem.ends_with(end)) {
+        Kind::Building
+    } else {
+        Kind::Other
+    }
+}
+
+/// `101동`, `1502호`, `B1층`, `178번지`.
+fn is_unit(word: &str) -> bool {
+    let counts = |rest: &str| {
+        let before = rest.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+        before.len() < rest.len() && before.chars().count() <= 2 && !before.ends_with(['로', '길'])
+    };
+    UNITS.iter().any(|unit| word.strip_suffix(unit).is_some_and(counts))
+        || ["동", "호", "층"].iter().any(|unit| word.strip_suffix(unit).is_some_and(|rest| rest.len() == 1))
+}
+
+fn unit_follows(view: &View<'_>, from: usize) -> bool {
+    let mut at = from;
+    for _ in 0..2 {
+        let Some(next) = gap(view, at) else { return false };
+        let to = token(view, next);
+        if is_unit(&text(view, next..to)) {
+            return true;
+        }
+        at = to;
+    }
+    false
+}
+
+/// Where the detail begins in a word without spaces: `강남구역삼동123`, `서울시강남구테헤란로`.
+fn glued(word: &str) -> Option<usize> {
+    let letters: Vec<char> = word.chars().collect();
+    let ends = |c: &char| matches!(c, '시' | '군' | '구');
+    let last = letters.iter().take(16).rposition(ends).filter(|&index| index >= 1)?;
+    let rest: String = letters.get(last + 1..)?.iter().collect();
+    let digits = rest.chars().any(|c| c.is_ascii_digit());
+    (matches!(kind(&rest), Kind::Place) && (digits || letters.len() > 7)).then_some(last + 1)
+}
+
+fn is_district(word: &str) -> bool {
+    let length = word.chars().count();
+    word.ends_with(['시', '군', '구']) && (2..=6).contains(&length) && !WORDS.contains(&word)
+}
+
+/// The end of the word at a place.
+fn token(view: &View<'_>, start: usize) -> usize {
+    let near = view.text(start..view.len().min(start + 40));
+    start + near.iter().position(|&c| !(c.is_alphanumeric() || c == '-')).unwrap_or(near.len())
+}
+
+/// The next word or bracket of the same line.
+fn gap(view: &View<'_>, end: usize) -> Option<usize> {
+    let near = view.text(end..view.len().min(end + 4));
+    let length = near.iter().take_while(|&&c| matches!(c, ' ' | ',' | '\t' | '·')).count();
+    let next = view.at(end + length);
+    ((length > 0 && length < 4 && (next.is_alphanumeric() || next == '(')) || length == 0 && next == '(')
+        .then_some(end + length)
+}
+
+fn text(view: &View<'_>, range: Range<usize>) -> String {
+    view.text(range).iter().collect()
+}
+
+const UNITS: [&str; 11] = ["번지", "번길", "번", "호", "동", "층", "단지", "관", "차", "블록", "세대"];
+
+const BUILDINGS: [&str; 24] = [
+    "아파트",
+    "빌딩",
+    "타워",
+    "빌라",
+    "오피스텔",
+    "맨션",
+    "주택",
+    "상가",
+    "센터",
+    "프라자",
+    "플라자",
+    "하이츠",
+    "캐슬",
+    "자이",
+    "래미안",
+    "푸르지오",
+    "힐스테이트",
+    "아이파크",
+    "스퀘어",
+    "하우스",
+    "원룸",
+    "기숙사",
+    "단지",
+    "마을",
+];
+
+/// Words that end like a district.
+const WORDS: [&str; 16] = [
+    "다시", "즉시", "역시", "혹시", "잠시", "일시", "당시", "무시", "표시", "친구", "누구", "요구", "가구", "도구",
+    "입구", "출구",
+];

@@ -1,0 +1,67 @@
+//! What the passes found, and the text without it.
+
+use std::ops::Range;
+
+use super::view::View;
+
+/// What stands for a removed value: one constant, so that its length tells nothing.
+const MASK: &str = "***";
+
+/// The findings about one view, in places of the view.
+#[derive(Default)]
+pub(super) struct Spans {
+    /// What is removed.
+    pub(super) hidden: Vec<Range<usize>>,
+    /// The values of identifiers, times and amounts, which no shape matches.
+    pub(super) kept: Vec<Range<usize>>,
+    /// JSON numbers that stand outside of strings, and how often a quotation mark beside them is escaped.
+    pub(super) numbers: Vec<(Range<usize>, u32)>,
+}
+
+impl Spans {
+    pub(super) fn hide(&mut self, range: Range<usize>) {
+        if range.start < range.end {
+            self.hidden.push(range);
+        }
+    }
+
+    /// Sorts every list, so that the passes that follow can walk through them.
+    pub(super) fn sort(&mut self) {
+        self.hidden.sort_unstable_by_key(|range| (range.start, range.end));
+        self.kept.sort_unstable_by_key(|range| (range.start, range.end));
+        self.numbers.sort_unstable_by_key(|(range, _)| range.start);
+    }
+
+    /// The source with a mask in place of everything hidden, or `None` if nothing is.
+    pub(super) fn apply(mut self, view: &View<'_>) -> Option<Vec<u8>> {
+        if self.hidden.is_empty() {
+            return None;
+        }
+        self.sort();
+        let mut numbers = self.numbers.iter().peekable();
+        let mut output = Vec::with_capacity(view.source().len());
+        let mut done = 0;
+        let mut ranges = self.hidden.into_iter().peekable();
+        while let Some(mut range) = ranges.next() {
+            while numbers.next_if(|(number, _)| number.end <= range.start).is_some() {}
+            let number = numbers.peek().filter(|(number, _)| number.start < range.end);
+            let mut quote = String::new();
+            if let Some((number, level)) = number {
+                // A number becomes a string: part of a mask is no number.
+                range = range.start.min(number.start)..range.end.max(number.end);
+                quote = format!("{}\"", "\\".repeat((1 << level.min(&16)) - 1));
+            }
+            while let Some(next) = ranges.next_if(|next| next.start <= range.end) {
+                range.end = range.end.max(next.end);
+            }
+            let bytes = view.bytes(range);
+            output.extend_from_slice(view.source().get(done..bytes.start).unwrap_or_default());
+            output.extend_from_slice(quote.as_bytes());
+            output.extend_from_slice(MASK.as_bytes());
+            output.extend_from_slice(quote.as_bytes());
+            done = bytes.end.max(done);
+        }
+        output.extend_from_slice(view.source().get(done..).unwrap_or_default());
+        Some(output)
+    }
+}

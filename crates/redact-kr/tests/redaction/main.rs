@@ -1,0 +1,4 @@
+//! The scrubber against the cases of the policy, against our own attacks, and against its properties.
+
+mod cases;
+mod registered;
