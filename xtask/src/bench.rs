@@ -26,10 +26,14 @@ struct Figure {
 
 type Measure = fn(&Path) -> Result<Figure, Failure>;
 
-const FIGURES: [(&str, Measure); 3] = [
+const FIGURES: [(&str, Measure); 7] = [
     ("authorize_cost_over_bare_hmac", authorize_cost),
     ("authorize_speedup_over_fresh_key", authorize_speedup),
     ("probe_wall_seconds", probe_wall),
+    ("redact_order_json_speedup", |target| redact_speedup(target, "redact_order_json_speedup", "order_json", 4.0)),
+    ("redact_clean_line_speedup", |target| redact_speedup(target, "redact_clean_line_speedup", "clean", 8.0)),
+    ("redact_mixed_line_speedup", |target| redact_speedup(target, "redact_mixed_line_speedup", "mixed", 6.0)),
+    ("redact_hostile_slowdown", redact_hostile),
 ];
 
 /// `bench [--json] [NAME..]`: measures the named figures, or all; fails when one misses its goal.
@@ -64,7 +68,7 @@ fn in_words(figure: &Figure) -> String {
 /// A header costs at most 1.7 times the bare prepared HMAC of the same message.
 fn authorize_cost(target: &Path) -> Result<Figure, Failure> {
     criterion("authorize")?;
-    let (ours, baseline) = (median(target, "ours")?, median(target, "bare_prepared_hmac")?);
+    let (ours, baseline) = (median(target, "authorize", "ours")?, median(target, "authorize", "bare_prepared_hmac")?);
     let ratio = ours / baseline;
     Ok(Figure { name: "authorize_cost_over_bare_hmac", ours, baseline, unit: "ns", ratio, goal: 1.7, ok: ratio <= 1.7 })
 }
@@ -73,7 +77,7 @@ fn authorize_cost(target: &Path) -> Result<Figure, Failure> {
 /// baseline over ours.
 fn authorize_speedup(target: &Path) -> Result<Figure, Failure> {
     criterion("authorize")?;
-    let (ours, baseline) = (median(target, "ours")?, median(target, "format_and_fresh_key")?);
+    let (ours, baseline) = (median(target, "authorize", "ours")?, median(target, "authorize", "format_and_fresh_key")?);
     let ratio = baseline / ours;
     let name = "authorize_speedup_over_fresh_key";
     Ok(Figure { name, ours, baseline, unit: "ns", ratio, goal: 1.9, ok: ratio >= 1.9 })
@@ -105,6 +109,33 @@ fn probe_wall(target: &Path) -> Result<Figure, Failure> {
     Ok(Figure { name: "probe_wall_seconds", ours, baseline, unit: "s", ratio, goal: 4.0, ok: ratio < 4.0 })
 }
 
+/// The scrubber is so many times as fast as one expression per pattern in sequence. The ratio is baseline over ours.
+fn redact_speedup(target: &Path, name: &'static str, input: &str, goal: f64) -> Result<Figure, Failure> {
+    criterion("redact")?;
+    let ours = median(target, "redact", &format!("{input}_ours"))?;
+    let baseline = median(target, "redact", &format!("{input}_regex"))?;
+    let ratio = baseline / ours;
+    Ok(Figure { name, ours, baseline, unit: "ns", ratio, goal, ok: ratio >= goal })
+}
+
+/// The worst hostile megabyte takes at most eight times as long per byte as a clean log line.
+fn redact_hostile(target: &Path) -> Result<Figure, Failure> {
+    /// The length of the bench's clean line.
+    const CLEAN: f64 = 217.0;
+    criterion("redact")?;
+    let baseline = median(target, "redact", "clean_ours")? / CLEAN;
+    let mut ours: f64 = 0.0;
+    for entry in fs::read_dir(target.join("criterion").join("redact"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.starts_with("hostile_") {
+            // A megabyte, but for the last incomplete repetition.
+            ours = ours.max(median(target, "redact", &name)? / f64::from(1 << 20));
+        }
+    }
+    let ratio = ours / baseline;
+    Ok(Figure { name: "redact_hostile_slowdown", ours, baseline, unit: "ns/byte", ratio, goal: 8.0, ok: ratio <= 8.0 })
+}
+
 /// Runs a criterion bench of the tests' package, once per process however many figures read it.
 fn criterion(bench: &'static str) -> Result<(), Failure> {
     static DONE: std::sync::Mutex<Vec<&str>> = std::sync::Mutex::new(Vec::new());
@@ -116,12 +147,9 @@ fn criterion(bench: &'static str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The median of one function of the group, in nanoseconds, as criterion wrote it down.
-fn median(target: &Path, function: &str) -> Result<f64, Failure> {
-    let file: PathBuf =
-        [target, Path::new("criterion/authorize"), Path::new(function), Path::new("new/estimates.json")]
-            .iter()
-            .collect();
+/// The median of one function of a group, in nanoseconds, as criterion wrote it down.
+fn median(target: &Path, group: &str, function: &str) -> Result<f64, Failure> {
+    let file: PathBuf = target.join("criterion").join(group).join(function).join("new").join("estimates.json");
     let text = fs::read_to_string(&file).map_err(|error| fault("criterion's estimates", &error))?;
     let estimates: serde_json::Value =
         serde_json::from_str(&text).map_err(|error| fault("criterion's estimates", &error))?;
