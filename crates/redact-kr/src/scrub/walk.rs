@@ -159,8 +159,7 @@ impl Walk<'_, '_> {
     /// The end of a quoted key: near and not empty.
     fn key_end(&self, start: usize, level: u32) -> Option<usize> {
         let near = self.view.text(start..self.view.len().min(start + 160));
-        let length =
-            near.iter().position(|&c| c == '\n' || super::view::quote_level(c).is_some_and(|found| found <= level))?;
+        let length = near.iter().position(|&c| super::view::quote_level(c).is_some_and(|found| found <= level))?;
         (length > 0 && self.view.quote(start + length) == Some(level)).then_some(start + length)
     }
 
