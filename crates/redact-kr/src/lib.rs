@@ -11,6 +11,8 @@
 //! | any other value that must not print | [`Sensitive<T>`](Sensitive) | if `T` can | both ways | none |
 //! | keys, passwords, tokens | [`Secret<K>`](Secret) | no | read only | none |
 //!
+//! Text and JSON that others wrote goes through a [`Redactor`].
+//!
 //! ```
 //! use redact_kr::{PersonName, Phone};
 //!

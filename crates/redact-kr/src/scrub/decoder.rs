@@ -21,7 +21,7 @@ impl Walk<'_, '_> {
             _ if view.at(open) == '`' => {
                 let end = self.back_quote(open + 1);
                 self.spans.hide(open + 1..end);
-                self.at = end + 1;
+                self.at = end + usize::from(view.at(end) == '`');
             }
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::view::View;
+use super::view::{PERCENT, View};
 
 /// What stands for a removed value: one constant, so that its length tells nothing.
 const MASK: &str = "***";
@@ -49,7 +49,9 @@ impl Spans {
             if let Some((number, level)) = number {
                 // A number becomes a string: part of a mask is no number.
                 range = range.start.min(number.start)..range.end.max(number.end);
-                quote = format!("{}\"", "\\".repeat((1 << level.min(&16)) - 1));
+                if *level < PERCENT {
+                    quote = format!("{}\"", "\\".repeat((1 << level) - 1));
+                }
             }
             while let Some(next) = ranges.next_if(|next| next.start <= range.end) {
                 range.end = range.end.max(next.end);

@@ -12,6 +12,13 @@ impl Walk<'_, '_> {
         let view = self.view;
         let from = if quoted_key { self.skip_space(from) } else { view.skip(from, |c| c == ' ' || c == '\t') };
         self.at = from;
+        let ends_string = |level| match view.quote(key.end).filter(|_| quoted_key) {
+            Some(own) => level < own,
+            None => self.string().is_some_and(|open| level <= open),
+        };
+        if view.quote(from).is_some_and(ends_string) {
+            return;
+        }
         let personal = self.personal();
         let found = match found {
             Rule::Name if personal || self.is_parameter(&key, from) => Rule::Phrase,
@@ -50,8 +57,12 @@ impl Walk<'_, '_> {
         if ["null", "true", "false", "None"].contains(&text.as_str()) {
             return;
         }
-        let in_list = self.kind() == '[' && matches!(view.before(view.back(start, char::is_whitespace)), '[' | ',');
-        if (quoted_key || in_list) && self.is_number(start, end) {
+        let before = view.back(start, char::is_whitespace);
+        let keyed = view.before(before) == ':'
+            && before > 1
+            && view.back(before - 1, char::is_whitespace).checked_sub(1).is_some_and(|mark| view.quote(mark).is_some());
+        let listed = self.kind() == '[' && matches!(view.before(before), '[' | ',');
+        if (keyed || listed) && self.is_number(start, end) {
             let level = self.string().map_or(0, |level| level + 1);
             self.spans.numbers.push((start..end, level));
         }
@@ -90,9 +101,6 @@ impl Walk<'_, '_> {
             return;
         }
         if let Some(level) = view.quote(from) {
-            if !quoted_key && self.string().is_some_and(|open| level <= open) {
-                return;
-            }
             self.quoted(level);
         } else if matches!(view.at(from), '\'' | '`' | '“' | '‘') {
             self.single_quoted(from);

@@ -17,6 +17,9 @@ pub(super) struct View<'a> {
 /// Stands for a quotation mark that is escaped `level` times (JSON in a string in a string ..).
 const ESCAPED_QUOTE: u32 = 0xf_0000;
 
+/// The level of a quotation mark that is percent-encoded; every other mark is less.
+pub(super) const PERCENT: u32 = 8;
+
 impl<'a> View<'a> {
     /// The view of a source, or `None` if the source is too long to be addressed.
     pub(super) fn of(source: &'a [u8]) -> Option<Self> {
@@ -161,7 +164,7 @@ impl<'a> View<'a> {
             return run;
         };
         if c == '"' {
-            self.push_quote(run, at);
+            self.push(quote_char((usize::BITS - run.leading_zeros()).min(PERCENT - 1)), at);
         } else {
             self.push_folded(c, at);
         }
@@ -171,7 +174,7 @@ impl<'a> View<'a> {
     /// A quotation mark after `run` backslashes. Each level of nesting doubles them and adds one, so the level is
     /// the number of ones the count ends in; what is left over are backslashes of the text.
     fn push_quote(&mut self, run: usize, at: usize) {
-        let level = run.trailing_ones().min(16);
+        let level = run.trailing_ones().min(PERCENT - 1);
         let own = (1 << level) - 1;
         if run > own {
             self.push('\\', at);
@@ -183,8 +186,9 @@ impl<'a> View<'a> {
         let Some((lead, mut length)) = self.percent(at) else { return self.push('%', at) };
         if lead < 0x80 {
             let run = self.chars.iter().rev().take(64).take_while(|&&c| c == '\\').count();
-            if lead == b'"' && run > 0 {
-                let level = u32::try_from(run).unwrap_or(0).trailing_ones();
+            if lead == b'"' {
+                // It never ends a string whose marks are not percent-encoded.
+                let level = PERCENT + u32::try_from(run).unwrap_or(0).trailing_ones();
                 self.push(quote_char(level), at);
             } else {
                 self.push(char::from(lead), at);

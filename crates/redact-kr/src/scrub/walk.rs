@@ -47,7 +47,7 @@ pub(super) struct Frame {
     pub(super) kind: char,
     /// Every scalar inside is personal.
     pub(super) personal: bool,
-    /// The name of an element.
+    /// The name of an element, or where a string begins.
     pub(super) name: (usize, usize),
 }
 
@@ -93,7 +93,7 @@ impl Walk<'_, '_> {
             '>' if self.kind() == '<' && self.personal() => self.element_text(),
             '-' if self.view.at(self.at + 1).is_ascii_digit() => self.word(),
             _ if is_word(c) => self.word(),
-            _ if self.personal() && !c.is_whitespace() && !",:;=>/&|".contains(c) => self.bare(Rule::Phrase, false),
+            _ if self.personal() && !c.is_whitespace() && !",:;=>/&|".contains(c) => self.bare(Rule::Phrase, true),
             _ => self.at += 1,
         }
     }
@@ -111,7 +111,8 @@ impl Walk<'_, '_> {
     fn quote(&mut self, level: u32) {
         let start = self.at + 1;
         let opens = !self.strings.iter().rev().take(16).any(|&(_, open)| open == level);
-        let inside = self.personal() && self.kind() != '"';
+        let ends = self.strings.iter().rev().take(16).any(|&(frame, open)| open == level && self.is_value(frame));
+        let inside = self.personal() && self.kind() != '"' && !ends;
         if let Some(end) = self.key_end(start, level) {
             let first = self.view.at(start);
             let named = is_word(first) || "-$@#".contains(first);
@@ -121,7 +122,7 @@ impl Walk<'_, '_> {
                 let from = if self.view.at(next + 1) == '>' { next + 2 } else { next + 1 };
                 return self.value(rule(self.view.text(start..end)), start..end, from, true);
             }
-            if self.view.at(next) == ',' && matches!(self.kind(), '[' | '(') && self.is_pair(next) {
+            if self.view.at(next) == ',' && !self.personal() && matches!(self.kind(), '[' | '(') && self.is_pair(next) {
                 let found = rule(self.view.text(start..end));
                 if found != Rule::Plain {
                     return self.value(found, start..end, next + 1, true);
@@ -143,15 +144,22 @@ impl Walk<'_, '_> {
         }
         let personal = self.personal();
         self.strings.push((self.frames.len(), level));
-        self.open('"', personal);
+        self.frames.push(Frame { kind: '"', personal, name: (self.at, self.at) });
         self.at += 1;
     }
 
-    /// The end of a quoted key: near, on the same line and not empty.
+    /// Whether a string began where a value does, and not behind a word as the sign for inches.
+    fn is_value(&self, frame: usize) -> bool {
+        self.frames.get(frame).is_some_and(|frame| {
+            let before = self.view.before(frame.name.0);
+            !(is_word(before) || matches!(before, '}' | ']' | ')' | '.' | '*'))
+        })
+    }
+
+    /// The end of a quoted key: near and not empty.
     fn key_end(&self, start: usize, level: u32) -> Option<usize> {
         let near = self.view.text(start..self.view.len().min(start + 160));
-        let length =
-            near.iter().position(|&c| c == '\n' || super::view::quote_level(c).is_some_and(|found| found <= level))?;
+        let length = near.iter().position(|&c| super::view::quote_level(c).is_some_and(|found| found <= level))?;
         (length > 0 && self.view.quote(start + length) == Some(level)).then_some(start + length)
     }
 
@@ -219,7 +227,7 @@ impl Walk<'_, '_> {
             self.open(view.at(bracket), container || self.personal());
             self.at = bracket + 1;
         } else if self.personal() && self.kind() != '"' {
-            self.bare(Rule::Phrase, false);
+            self.bare(Rule::Phrase, true);
         } else {
             self.number(start, end);
             self.keep_after(start, end);

@@ -1,4 +1,6 @@
 //! The scrubber against the cases of the policy, against our own attacks, and against its properties.
 
 mod cases;
+mod properties;
 mod registered;
+mod time;

@@ -17,7 +17,10 @@ fn quoted(view: &View<'_>, at: usize) -> Option<usize> {
     let level = view.quote(close)?;
     let from = close.saturating_sub(64);
     let open = view.text(from..close).iter().rposition(|&c| quote_level(c) == Some(level))?;
-    (from + open + 1 < close).then_some(from + open + 1)
+    let start = from + open + 1;
+    // Between two strings of JSON there is no letter.
+    let plain = view.text(start..close).iter().all(|&c| c == ' ' || is_local(c));
+    (plain && start < view.back(close, |c| c == ' ')).then_some(start)
 }
 
 fn is_local(c: char) -> bool {
