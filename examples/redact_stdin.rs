@@ -36,7 +36,11 @@ fn redact(flags: &Flags) -> io::Result<()> {
     let mut output = io::stdout().lock();
     for line in io::stdin().lock().split(b'\n') {
         let line = line?;
-        let input = if flags.jsonl { serde_json::from_slice::<String>(&line)?.into_bytes() } else { line };
+        // A line that is no JSON string is an input as it stands: nothing is lost, and nothing comes out unredacted.
+        let input = match serde_json::from_slice::<String>(&line) {
+            Ok(text) if flags.jsonl => text.into_bytes(),
+            _ => line,
+        };
         let redacted = if flags.json { redactor.redact_json(&input) } else { redactor.redact_bytes(&input) };
         if flags.jsonl {
             serde_json::to_writer(&mut output, &String::from_utf8_lossy(&redacted))?;

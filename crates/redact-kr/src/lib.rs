@@ -11,7 +11,8 @@
 //! | any other value that must not print | [`Sensitive<T>`](Sensitive) | if `T` can | both ways | none |
 //! | keys, passwords, tokens | [`Secret<K>`](Secret) | no | read only | none |
 //!
-//! Text and JSON that others wrote goes through a [`Redactor`].
+//! Text and JSON that others wrote goes through a [`Redactor`]. With the feature `tracing` it also stands before a log's
+//! writer, as the last net.
 //!
 //! ```
 //! use redact_kr::{PersonName, Phone};
@@ -55,6 +56,8 @@ mod regions;
 mod scrub;
 mod secret;
 mod sensitive;
+#[cfg(feature = "tracing")]
+pub mod tracing;
 mod wire;
 
 pub use address::Address;

@@ -3,9 +3,7 @@
 use std::ops::Range;
 
 use super::view::{PERCENT, View};
-
-/// What stands for a removed value: one constant, so that its length tells nothing.
-const MASK: &str = "***";
+use crate::MASK;
 
 /// The findings about one view, in places of the view.
 #[derive(Default)]
