@@ -8,9 +8,13 @@ pub(super) type Date = (u32, u32, u32);
 /// Today in Korea.
 #[allow(clippy::disallowed_methods, reason = "the one clock of this crate: no number is issued before a birth")]
 pub(super) fn today() -> Date {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    let days = u32::try_from((since + 9 * 3600) / 86_400).unwrap_or(u32::MAX / 2);
-    civil(days)
+    korean_day(SystemTime::now())
+}
+
+/// The Korean day of a moment; Korean time is nine hours ahead of UTC.
+fn korean_day(moment: SystemTime) -> Date {
+    let since = moment.duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    civil(u32::try_from((since + 9 * 3600) / 86_400).unwrap_or(u32::MAX / 2))
 }
 
 /// Whether a year has such a day.
@@ -39,15 +43,37 @@ fn civil(days: u32) -> Date {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
     fn days_become_dates() {
-        for (days, date) in
-            [(0, (1970, 1, 1)), (11_016, (2000, 2, 29)), (20_453, (2025, 12, 31)), (20_454, (2026, 1, 1))]
-        {
+        // By Python's `datetime`.
+        for (days, date) in [
+            (0, (1970, 1, 1)),
+            (10956, (1999, 12, 31)),
+            (11016, (2000, 2, 29)),
+            (11017, (2000, 3, 1)),
+            (11322, (2000, 12, 31)),
+            (19782, (2024, 2, 29)),
+            (20453, (2025, 12, 31)),
+            (20454, (2026, 1, 1)),
+            (47540, (2100, 2, 28)),
+            (47541, (2100, 3, 1)),
+            (157113, (2400, 2, 29)),
+            (157114, (2400, 3, 1)),
+        ] {
             assert_eq!(civil(days), date);
         }
+    }
+
+    #[test]
+    fn the_korean_day_begins_at_15_o_clock_utc() {
+        // 2025-12-31T15:00:00Z, by `date -u -d .. +%s`.
+        let new_year = UNIX_EPOCH + Duration::from_secs(1_767_193_200);
+        assert_eq!(korean_day(new_year), (2026, 1, 1));
+        assert_eq!(korean_day(new_year - Duration::from_secs(1)), (2025, 12, 31));
     }
 
     #[test]
