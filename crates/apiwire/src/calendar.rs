@@ -61,8 +61,12 @@ impl KstDate {
     /// The day so many days later, or earlier for a negative number. Stays at the end of the calendar.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
-        let end = if days < 0 { Date::MIN } else { Date::MAX };
-        Self(self.0.checked_add(time::Duration::days(days)).unwrap_or(end))
+        /// More days than the calendar has.
+        const CALENDAR: i64 = 10_000 * 366;
+        let first = Date::from_ordinal_date(1, 1).unwrap_or(Date::MIN);
+        let end = if days < 0 { first } else { Date::MAX };
+        let later = self.0.checked_add(time::Duration::days(days.clamp(-CALENDAR, CALENDAR)));
+        Self(later.unwrap_or(end).max(first))
     }
 
     /// How many days later `other` is; negative when it is earlier.
@@ -204,6 +208,10 @@ mod tests {
         let minute: KstMinute = "2025-12-31T23:55".parse().unwrap();
         assert_eq!(minute.plus_minutes(10).to_string(), "2026-01-01T00:05");
         assert_eq!(minute.plus_minutes(10).plus_minutes(-10), minute);
+        for far in [i64::MIN, i64::MAX] {
+            assert_eq!(leap.plus_days(far).plus_days(far), leap.plus_days(far));
+            let _ = minute.plus_minutes(far);
+        }
         assert_eq!(minute.minutes_until("2026-01-01T00:05".parse().unwrap()), 10);
     }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::KstDate;
+use super::{KST, KstDate};
 use crate::wire::{Fault, FromWire, Problem, Reader};
 
 /// A moment as a vendor wrote it: with offset, with `T` or a space, with or without seconds and fraction, or a bare date.
@@ -21,11 +21,16 @@ pub struct Timestamp {
 }
 
 impl Timestamp {
-    /// Reads a timestamp; `None` when it has none of the known forms.
+    /// Reads a timestamp; `None` when it has none of the known forms, or lies before 1602 or behind the year 9999 in
+    /// Korea.
     #[must_use]
     pub fn parse(raw: &str) -> Option<Self> {
         let (text, has_offset) = as_rfc3339(raw.trim())?;
         let moment = OffsetDateTime::parse(&text, &Rfc3339).ok()?;
+        // Such that no later conversion can leave its range: a Korean date at the late end, and at the early end the
+        // clock of every operating system (Windows begins with 1601).
+        let in_range = moment.year() > 1601 && moment.checked_to_offset(KST).is_some();
+        in_range.then_some(())?;
         Some(Self { raw: raw.into(), moment, has_offset })
     }
 
@@ -180,6 +185,37 @@ mod tests {
             "2026-03-02T09:15:04+9",
         ] {
             assert!(Timestamp::parse(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_do_not_panic() {
+        for (raw, day) in [
+            ("9999-12-31T23:59:59+09:00", Some("9999-12-31")),
+            ("9999-12-31T23:59:59", Some("9999-12-31")),
+            ("9999-12-31T15:00:00Z", None),
+            ("9999-12-31T23:59:59-12:00", None),
+            ("1602-01-01", Some("1602-01-01")),
+            ("1601-01-01", None),
+            ("0001-01-01T00:00:00", None),
+            ("0000-01-01T00:00:00+23:59", None),
+        ] {
+            let read = Timestamp::parse(raw);
+            assert_eq!(read.map(|t| (t.moment(), t.kst_date().to_string()).1).as_deref(), day, "{raw}");
+            let mut reader = Reader::new();
+            assert_eq!(
+                KstDate::from_wire(raw.into(), &mut reader).ok().map(|d| d.to_string()).is_some(),
+                day.is_some() || raw.len() == 10
+            );
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_panics(raw in "[0-9]{4}-[01][0-9]-[0-3][0-9]([T ][0-2][0-9]:[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,9})?)?)?(Z|[+-][0-2][0-9]:[0-5][0-9])?|.*") {
+            if let Some(read) = Timestamp::parse(&raw) {
+                let _ = (read.moment(), read.kst_date(), read.unix_seconds(), read.offset_seconds());
+            }
         }
     }
 }
