@@ -32,6 +32,7 @@ struct Inner {
     settled_by: Option<&'static str>,
     row: Option<Fault>,
     position: Option<(&'static str, usize, usize)>,
+    field: Option<&'static str>,
     note: Option<&'static str>,
 }
 
@@ -73,6 +74,7 @@ impl Error {
             settled_by: None,
             row: None,
             position: None,
+            field: None,
             note: None,
         }))
     }
@@ -213,6 +215,13 @@ impl Error {
         self.with_delivery(Delivery::Answered, 1)
     }
 
+    /// Names the parameter that is wrong, by the vendor's name.
+    #[must_use]
+    pub fn with_field(mut self, field: &'static str) -> Self {
+        self.0.field = Some(field);
+        self
+    }
+
     /// Adds a few fixed words, such as the name of the field that is wrong.
     #[must_use]
     pub fn with_note(mut self, note: &'static str) -> Self {
@@ -230,6 +239,9 @@ impl fmt::Display for Error {
                 write!(f, ", code {code}")?;
             }
             f.write_str(")")?;
+        }
+        if let Some(field) = self.0.field {
+            write!(f, ": {field}")?;
         }
         if let Some(note) = self.0.note {
             write!(f, ": {note}")?;
@@ -264,6 +276,7 @@ impl fmt::Debug for Error {
             .field("clock_hint", &self.0.clock_hint)
             .field("row", &self.0.row)
             .field("position", &self.0.position)
+            .field("field", &self.0.field)
             .field("note", &self.0.note)
             .finish_non_exhaustive()
     }

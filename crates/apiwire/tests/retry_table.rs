@@ -268,3 +268,31 @@ async fn the_exchange_log_has_one_record_per_attempt() {
     assert_eq!(seen, expected);
     assert!(records.iter().all(|r| r.scope.as_deref() == Some("connection-7")));
 }
+
+/// A write under a wrong name.
+struct PostingRead;
+
+impl apiwire::Endpoint for PostingRead {
+    type Output = ();
+    type Effect = apiwire::Read;
+    const NAME: &'static str = "things.post";
+    const METHOD: http::Method = http::Method::POST;
+    const FAMILY: Option<apiwire::Family> = None;
+    const REPEAT: apiwire::Repeat = apiwire::Repeat::Never;
+
+    fn target(&self) -> apiwire::Target {
+        apiwire::Target::new("/things")
+    }
+
+    fn decode(&self, _body: &[u8]) -> Result<(), apiwire::decode::DecodeError> {
+        Ok(())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_read_that_posts_is_not_sent() {
+    let script = Script::new([ok()]);
+    let error = pipeline(Arc::new(script.clone()), ORIGIN).send(&PostingRead, None).await.unwrap_err();
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Configuration, Delivery::NotSent));
+    assert!(script.requests().is_empty());
+}

@@ -31,6 +31,6 @@ impl QueryError {
 
 impl From<QueryError> for Error {
     fn from(error: QueryError) -> Self {
-        Self::new(error.operation, ErrorKind::Configuration).with_note(error.problem)
+        Self::new(error.operation, ErrorKind::Configuration).with_field(error.field).with_note(error.problem)
     }
 }

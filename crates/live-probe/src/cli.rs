@@ -65,7 +65,7 @@ pub fn main(sandbox: Option<Sandbox>) -> ExitCode {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let code = match runtime {
         Ok(runtime) => runtime.block_on(run(std::env::args_os(), sandbox, surroundings)),
-        Err(_) => USAGE,
+        Err(_) => refuse(surroundings.err, "this machine gives no asynchronous runtime"),
     };
     ExitCode::from(code)
 }

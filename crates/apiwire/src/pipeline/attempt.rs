@@ -51,6 +51,10 @@ impl Outgoing {
     /// Writes the URL once, and refuses one that a parser would change.
     pub(super) fn new<E: Endpoint>(origin: &Origin, endpoint: &E) -> Result<Self, Error> {
         let refuse = |note| Error::new(E::NAME, ErrorKind::Configuration).with_note(note);
+        // What is repeated must be safe to repeat: a read that posts is a write under a wrong name.
+        if E::Effect::KIND == EffectKind::Read && E::METHOD != Method::GET {
+            return Err(refuse("a read must be a GET"));
+        }
         let target = endpoint.target();
         let target =
             target.encoded().map_err(|_| refuse("a path segment is empty or dots, or the target is too long"))?;

@@ -136,6 +136,8 @@ mod tests {
         assert!(days("2026-03-01", "2026-03-01").is_ok() && days("2026-03-01", "2026-03-31").is_ok());
         assert_eq!(days("2026-03-02", "2026-03-01").unwrap_err().to_string(), "createdAtTo: is before createdAtFrom");
         assert_eq!(days("2026-03-01", "2026-04-01").unwrap_err().field(), "createdAtTo");
+        let error = apiwire::Error::from(days("2026-03-02", "2026-03-01").unwrap_err());
+        assert!(error.to_string().ends_with("createdAtTo: is before createdAtFrom"), "{error}");
         assert!(minutes("2026-03-01T00:00", "2026-03-01T23:59").is_ok());
         assert!(minutes("2026-03-01T10:00", "2026-03-01T10:00").is_ok());
         assert_eq!(minutes("2026-03-01T10:00", "2026-03-01T09:59").unwrap_err().field(), "createdAtTo");
