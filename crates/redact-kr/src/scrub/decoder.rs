@@ -2,14 +2,17 @@
 
 use super::walk::Walk;
 
-impl Walk<'_, '_> {
+impl Walk<'_> {
     /// Hides the value in a message that begins here; false if none does.
     pub(super) fn decoder_message(&mut self) -> bool {
         let (view, start) = (self.view, self.at);
+        if !matches!(view.at(start), b'i' | b'I' | b'u' | b'U') {
+            return false;
+        }
         let Some(lead) = LEADS.iter().find(|lead| view.reads(start, lead)) else { return false };
         let from = start + lead.len();
-        let near = view.text(from..view.len().min(from + 48));
-        let open = near.iter().position(|&c| c == '`' || c == '\n' || super::view::quote_level(c).is_some());
+        let near = view.near(from, 48);
+        let open = near.iter().position(|&c| c == b'`' || c == b'\n' || super::view::quote_level(c).is_some());
         let open = open.map_or(from, |length| from + length);
         let string = self.string();
         self.at = from;
@@ -18,10 +21,10 @@ impl Walk<'_, '_> {
                 self.at = open;
                 self.quoted(level);
             }
-            _ if view.at(open) == '`' => {
+            _ if view.at(open) == b'`' => {
                 let end = self.back_quote(open + 1);
                 self.spans.hide(open + 1..end);
-                self.at = end + usize::from(view.at(end) == '`');
+                self.at = end + usize::from(view.at(end) == b'`');
             }
             _ => {}
         }
@@ -35,10 +38,10 @@ impl Walk<'_, '_> {
         let mut first = None;
         let mut at = from;
         while at < view.len() {
-            if view.at(at) == '\n' || view.quote(at).is_some_and(|level| string.is_some_and(|open| level <= open)) {
+            if view.at(at) == b'\n' || view.quote(at).is_some_and(|level| string.is_some_and(|open| level <= open)) {
                 break;
             }
-            if view.at(at) == '`' {
+            if view.at(at) == b'`' {
                 if view.reads(at + 1, ", expected") || view.reads(at + 1, ", there") {
                     return at;
                 }

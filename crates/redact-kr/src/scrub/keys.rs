@@ -1,5 +1,7 @@
 //! What a key says about its value: the lists of both services.
 
+use std::sync::LazyLock;
+
 /// What becomes of the value of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rule {
@@ -24,43 +26,170 @@ pub(super) enum Rule {
 }
 
 /// The rule of a key in any spelling.
-pub(super) fn rule(key: &[char]) -> Rule {
-    if key.len() > MAX_KEY {
-        return rule(key.get(key.len() - MAX_KEY..).unwrap_or_default());
-    }
-    let letters = |c: &char| c.is_alphanumeric();
-    let name: String = key.iter().copied().filter(letters).flat_map(char::to_lowercase).collect();
-    let name = name.as_str();
-    if name.is_empty() {
-        return Rule::Plain;
-    }
-    let listed = |list: &[&str]| list.contains(&name);
-    let ends = |list: &[&str]| list.iter().any(|end| name.ends_with(end));
-    if listed(&NEVER) {
-        Rule::Never
-    } else if name == "authorization" || name == "proxyauthorization" || name.ends_with("cookie") {
-        Rule::Header
-    } else if name == "token" || ends(&SECRET_ENDS) {
-        Rule::Secret
-    } else if listed(&PHRASES) || ends(&PHRASE_ENDS) || korean(name) {
-        Rule::Phrase
-    } else if listed(&WORDS) || ends(&WORD_ENDS) {
-        Rule::Word
-    } else if listed(&CONTAINERS) {
-        Rule::Container
-    } else if ends(&AMOUNTS) && !name.ends_with("account") {
-        Rule::Never
-    } else if name == "name" {
-        Rule::Name
-    } else if name == "ts" || name == "time" || is_time(key) {
-        Rule::Time
-    } else {
-        Rule::Plain
+pub(super) fn rule(key: &[u8]) -> Rule {
+    let Some(name) = Name::of(key) else { return foreign(key) };
+    listed(name.letters()).map_or_else(|| unlisted(key, name.letters()), |(rule, _)| rule)
+}
+
+/// Whether a key of ASCII hides its value.
+pub(super) fn hides(key: &[u8]) -> bool {
+    Name::of(key).and_then(|name| listed(name.letters())).is_some_and(|(rule, _)| rule.hides())
+}
+
+impl Rule {
+    const fn hides(self) -> bool {
+        !matches!(self, Self::Never | Self::Time | Self::Plain)
     }
 }
 
-/// A longer key is judged by its end: no key of the services is half as long.
-const MAX_KEY: usize = 128;
+/// A key in lower case without what is no letter or digit. Of a longer one than any of the lists only the end counts.
+struct Name {
+    letters: [u8; LONGEST],
+    start: usize,
+}
+
+/// More than the longest name of the lists.
+const LONGEST: usize = 32;
+
+impl Name {
+    /// `None` for a key with letters beyond ASCII.
+    fn of(key: &[u8]) -> Option<Self> {
+        let mut name = Self { letters: [0; LONGEST], start: LONGEST };
+        for &byte in key.iter().rev() {
+            if !byte.is_ascii() {
+                return None;
+            }
+            if byte.is_ascii_alphanumeric() {
+                name.start -= 1;
+                if let Some(slot) = name.letters.get_mut(name.start) {
+                    *slot = byte.to_ascii_lowercase();
+                }
+                if name.start == 0 {
+                    break;
+                }
+            }
+        }
+        Some(name)
+    }
+
+    fn letters(&self) -> &[u8] {
+        self.letters.get(self.start..).unwrap_or_default()
+    }
+}
+
+/// The rule of a key with letters beyond ASCII.
+fn foreign(key: &[u8]) -> Rule {
+    let key = key.get(key.len().saturating_sub(LONGEST_FOREIGN)..).unwrap_or_default();
+    let text = String::from_utf8_lossy(key);
+    let name: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    match listed(name.as_bytes()) {
+        Some((rule, Before::Labels)) => rule,
+        _ if korean(&name) => Rule::Phrase,
+        Some((rule, Before::Nothing)) => rule,
+        None => unlisted(key, name.as_bytes()),
+    }
+}
+
+/// Of a longer key only the end counts, in bytes.
+const LONGEST_FOREIGN: usize = 128;
+
+fn unlisted(key: &[u8], name: &[u8]) -> Rule {
+    if name == b"time" || is_time(key) { Rule::Time } else { Rule::Plain }
+}
+
+/// Whether the last three letters of a key, in lower case, are those of a name that decides about its value. NUL
+/// stands for an unknown letter.
+pub(super) fn may_end_a_key(tail: [u8; 3]) -> bool {
+    tail.contains(&0) || ENDS.get(place(tail)).is_none_or(|&found| found)
+}
+
+const fn place([first, second, third]: [u8; 3]) -> usize {
+    (first as usize * 31 + second as usize) * 31 % ENDS_SIZE ^ third as usize
+}
+
+const ENDS_SIZE: usize = 2048;
+
+/// The places of the last three letters of every name in the lists that hides something.
+static ENDS: [bool; ENDS_SIZE] = {
+    let mut ends = [false; ENDS_SIZE];
+    let mut list = 0;
+    while list < LISTS.len() {
+        let (names, _, rule, _) = LISTS[list];
+        let mut name = 0;
+        while name < names.len() && rule.hides() {
+            let text = names[name].as_bytes();
+            let last = text.len() - 1;
+            ends[place([text[last - 2], text[last - 1], text[last]])] = true;
+            name += 1;
+        }
+        list += 1;
+    }
+    ends
+};
+
+/// What the lists say about a name, and whether they say it before the Korean labels do.
+fn listed(name: &[u8]) -> Option<(Rule, Before)> {
+    let &tail = name.last_chunk()?;
+    let entries = INDEX.get(usize::from(*name.last()?))?;
+    let fits = |entry: &&Entry| {
+        entry.tail == tail && if entry.whole { name == entry.text } else { name.ends_with(entry.text) }
+    };
+    entries.iter().find(fits).map(|entry| (entry.rule, entry.before))
+}
+
+/// A name, or the end of one, and what it means.
+struct Entry {
+    tail: [u8; 3],
+    text: &'static [u8],
+    whole: bool,
+    rule: Rule,
+    before: Before,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Labels,
+    Nothing,
+}
+
+/// The lists by the last letter of their names, in the order in which they decide.
+static INDEX: LazyLock<Vec<Vec<Entry>>> = LazyLock::new(|| {
+    let mut index: Vec<Vec<Entry>> = Vec::new();
+    index.resize_with(usize::from(u8::MAX) + 1, Vec::new);
+    for &(list, whole, rule, before) in LISTS {
+        for text in list {
+            let text = text.as_bytes();
+            if let Some(&tail) = text.last_chunk()
+                && let Some(entries) = text.last().and_then(|&last| index.get_mut(usize::from(last)))
+            {
+                entries.push(Entry { tail, text, whole, rule, before });
+            }
+        }
+    }
+    index
+});
+
+/// Every list, in the order in which they decide: names as a whole, or as the end of one. None is shorter than three.
+const LISTS: &[(&[&str], bool, Rule, Before)] = &[
+    (&NEVER, true, Rule::Never, Before::Labels),
+    (&HEADERS, true, Rule::Header, Before::Labels),
+    (&HEADER_ENDS, false, Rule::Header, Before::Labels),
+    (&["token"], true, Rule::Secret, Before::Labels),
+    (&SECRET_ENDS, false, Rule::Secret, Before::Labels),
+    (&PHRASES, true, Rule::Phrase, Before::Labels),
+    (&PHRASE_ENDS, false, Rule::Phrase, Before::Labels),
+    (&WORDS, true, Rule::Word, Before::Nothing),
+    (&WORD_ENDS, false, Rule::Word, Before::Nothing),
+    (&CONTAINERS, true, Rule::Container, Before::Nothing),
+    // An account is no count.
+    (&["account"], false, Rule::Plain, Before::Nothing),
+    (&AMOUNTS, false, Rule::Never, Before::Nothing),
+    (&["name"], true, Rule::Name, Before::Nothing),
+];
+
+const HEADERS: [&str; 2] = ["authorization", "proxyauthorization"];
+
+const HEADER_ENDS: [&str; 1] = ["cookie"];
 
 const NEVER: [&str; 18] = [
     "orderid",
@@ -202,21 +331,22 @@ fn korean(name: &str) -> bool {
 }
 
 /// Whether the last word of a key is one of time: `createdAt` and `created_at`, not `chat`.
-fn is_time(key: &[char]) -> bool {
-    let end = key.iter().rposition(char::is_ascii_alphanumeric).map_or(0, |last| last + 1);
+fn is_time(key: &[u8]) -> bool {
+    let end = key.iter().rposition(u8::is_ascii_alphanumeric).map_or(0, |last| last + 1);
     let key = key.get(..end).unwrap_or_default();
-    let mut word = String::new();
-    for (back, &c) in key.iter().rev().enumerate() {
-        if !c.is_ascii_alphanumeric() || back > 9 {
+    let mut start = end;
+    while let Some(&byte) = start.checked_sub(1).and_then(|index| key.get(index)) {
+        if !byte.is_ascii_alphanumeric() || end - start > 9 {
             break;
         }
-        word.insert(0, c.to_ascii_lowercase());
-        let before = key.len().checked_sub(back + 2).and_then(|index| key.get(index));
-        if c.is_ascii_uppercase() && before.is_some_and(|c| !c.is_ascii_uppercase()) {
+        start -= 1;
+        let before = start.checked_sub(1).and_then(|index| key.get(index));
+        if byte.is_ascii_uppercase() && before.is_some_and(|byte| !byte.is_ascii_uppercase()) {
             break;
         }
     }
-    ["at", "millis", "ms", "epoch", "timestamp", "ts"].contains(&word.as_str())
+    let word = key.get(start..).unwrap_or_default();
+    ["at", "millis", "ms", "epoch", "timestamp", "ts"].iter().any(|end| word.eq_ignore_ascii_case(end.as_bytes()))
 }
 
 #[cfg(test)]
@@ -226,7 +356,7 @@ mod tests {
     #[track_caller]
     fn all(expected: Rule, keys: &[&str]) {
         for key in keys {
-            assert_eq!(rule(&key.chars().collect::<Vec<_>>()), expected, "{key}");
+            assert_eq!(rule(key.as_bytes()), expected, "{key}");
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
+use super::text::Text;
 use super::view::{View, quote_level};
 
 /// Finds every registered value in one pass (Aho and Corasick, 1975).
@@ -15,9 +16,9 @@ pub(super) struct Registered {
 impl Registered {
     pub(super) fn new<'a>(values: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let forms: BTreeSet<Vec<u8>> = values.into_iter().flat_map(forms).filter(|form| !form.is_empty()).collect();
-        let in_bytes = Automaton::new(forms.iter().map(|form| form.iter().map(|&byte| u32::from(byte)).collect()));
-        let folded = forms.iter().filter_map(|form| View::of(form));
-        let in_view = Automaton::new(folded.map(|view| view.chars().iter().map(symbol).collect()));
+        let in_bytes = Automaton::new(forms.iter().map(|form| form.clone()));
+        let folded = forms.iter().filter_map(|form| Text::of(form));
+        let in_view = Automaton::new(folded.map(|text| text.text().iter().map(symbol).collect()));
         Self { in_bytes, in_view }
     }
 
@@ -26,17 +27,17 @@ impl Registered {
     }
 
     /// The ranges of the view in which a value stands.
-    pub(super) fn find(&self, view: &View<'_>) -> Vec<Range<usize>> {
-        let mut found = self.in_view.find(view.chars().iter().map(symbol));
-        let bytes = self.in_bytes.find(view.source().iter().map(|&byte| u32::from(byte)));
+    pub(super) fn find(&self, view: View<'_>) -> Vec<Range<usize>> {
+        let mut found = self.in_view.find(view.all().iter().map(symbol));
+        let bytes = self.in_bytes.find(view.source().iter().copied());
         found.extend(bytes.into_iter().map(|range| view.index_of(range)));
         found
     }
 }
 
 /// A character of the view; a quotation mark is one however often it is escaped.
-fn symbol(&c: &char) -> u32 {
-    u32::from(if quote_level(c).is_some() { '"' } else { c })
+fn symbol(&byte: &u8) -> u8 {
+    if quote_level(byte).is_some() { b'"' } else { byte }
 }
 
 /// The value itself, hexadecimal, base64, percent-encoded and as a JSON string.
@@ -91,14 +92,14 @@ struct Automaton {
 
 #[derive(Clone, Default)]
 struct State {
-    next: BTreeMap<u32, usize>,
+    next: BTreeMap<u8, usize>,
     fallback: usize,
     /// The length of the longest value that ends here.
     longest: usize,
 }
 
 impl Automaton {
-    fn new(needles: impl Iterator<Item = Vec<u32>>) -> Self {
+    fn new(needles: impl Iterator<Item = Vec<u8>>) -> Self {
         let mut states: Vec<State> = Vec::new();
         for needle in needles.filter(|needle| !needle.is_empty()) {
             if states.is_empty() {
@@ -143,7 +144,7 @@ impl Automaton {
         }
     }
 
-    fn step(&self, mut state: usize, symbol: u32) -> usize {
+    fn step(&self, mut state: usize, symbol: u8) -> usize {
         while let Some(current) = self.states.get(state) {
             if let Some(&next) = current.next.get(&symbol) {
                 return next;
@@ -156,7 +157,7 @@ impl Automaton {
         0
     }
 
-    fn find(&self, symbols: impl Iterator<Item = u32>) -> Vec<Range<usize>> {
+    fn find(&self, symbols: impl Iterator<Item = u8>) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         if self.states.is_empty() {
             return found;

@@ -1,4 +1,4 @@
-//! What the passes found, and the text without it.
+//! What the passes found, and the source without it.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ pub(super) struct Spans {
     /// The values of identifiers, times and amounts, which no shape matches.
     pub(super) kept: Vec<Range<usize>>,
     /// JSON numbers that stand outside of strings, and how often a quotation mark beside them is escaped.
-    pub(super) numbers: Vec<(Range<usize>, u32)>,
+    pub(super) numbers: Vec<(Range<usize>, u8)>,
 }
 
 impl Spans {
@@ -31,7 +31,7 @@ impl Spans {
     }
 
     /// The source with a mask in place of everything hidden, or `None` if nothing is.
-    pub(super) fn apply(mut self, view: &View<'_>) -> Option<Vec<u8>> {
+    pub(super) fn apply(mut self, view: View<'_>) -> Option<Vec<u8>> {
         if self.hidden.is_empty() {
             return None;
         }
@@ -43,12 +43,12 @@ impl Spans {
         while let Some(mut range) = ranges.next() {
             while numbers.next_if(|(number, _)| number.end <= range.start).is_some() {}
             let number = numbers.peek().filter(|(number, _)| number.start < range.end);
-            let mut quote = String::new();
+            let mut quote: &[u8] = b"";
             if let Some((number, level)) = number {
                 // A number becomes a string: part of a mask is no number.
                 range = range.start.min(number.start)..range.end.max(number.end);
                 if *level < PERCENT {
-                    quote = format!("{}\"", "\\".repeat((1 << level) - 1));
+                    quote = ESCAPED.get(QUOTE + 1 - (1 << level)..).unwrap_or_default();
                 }
             }
             while let Some(next) = ranges.next_if(|next| next.start <= range.end) {
@@ -56,12 +56,22 @@ impl Spans {
             }
             let bytes = view.bytes(range);
             output.extend_from_slice(view.source().get(done..bytes.start).unwrap_or_default());
-            output.extend_from_slice(quote.as_bytes());
+            output.extend_from_slice(quote);
             output.extend_from_slice(MASK.as_bytes());
-            output.extend_from_slice(quote.as_bytes());
+            output.extend_from_slice(quote);
             done = bytes.end.max(done);
         }
         output.extend_from_slice(view.source().get(done..).unwrap_or_default());
         Some(output)
     }
 }
+
+/// A quotation mark after the backslashes of the deepest level.
+const ESCAPED: [u8; QUOTE + 1] = {
+    let mut text = [b'\\'; QUOTE + 1];
+    text[QUOTE] = b'"';
+    text
+};
+
+/// One less than two to the power of the deepest level that is escaped by backslashes.
+const QUOTE: usize = (1 << (PERCENT - 1)) - 1;

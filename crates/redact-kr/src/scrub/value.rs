@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
+use super::class::{self, ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
 use super::keys::Rule;
 use super::view::quote_level;
-use super::walk::{Walk, is_word};
+use super::walk::Walk;
 
-impl Walk<'_, '_> {
+impl Walk<'_> {
     /// The value that begins at `from`, after its key and separator.
     pub(super) fn value(&mut self, found: Rule, key: Range<usize>, from: usize, quoted_key: bool) {
         let view = self.view;
-        let from = if quoted_key { self.skip_space(from) } else { view.skip(from, |c| c == ' ' || c == '\t') };
+        let from = if quoted_key { view.skip_space(from) } else { view.skip_blank(from) };
         self.at = from;
         let ends_string = |level| match view.quote(key.end).filter(|_| quoted_key) {
             Some(own) => level < own,
@@ -40,7 +41,7 @@ impl Walk<'_, '_> {
     }
 
     /// Hides a quoted scalar; the walk stands at its opening mark.
-    pub(super) fn quoted(&mut self, level: u32) {
+    pub(super) fn quoted(&mut self, level: u8) {
         let start = self.at + 1;
         let end = self.closing(start, level);
         self.spans.hide(start..end);
@@ -50,18 +51,15 @@ impl Walk<'_, '_> {
     /// Hides a scalar without quotation marks; the walk stands at its first character.
     pub(super) fn bare(&mut self, found: Rule, quoted_key: bool) {
         let (view, start) = (self.view, self.at);
-        let end = self.bare_end(start, found, quoted_key).max(start);
-        let end = view.back(end, char::is_whitespace).max(start);
+        let end = view.back_space(self.bare_end(start, found, quoted_key).max(start)).max(start);
         self.at = end;
-        let text: String = view.text(start..end).iter().take(8).collect();
-        if ["null", "true", "false", "None"].contains(&text.as_str()) {
+        if matches!(view.text(start..end), b"null" | b"true" | b"false" | b"None") {
             return;
         }
-        let before = view.back(start, char::is_whitespace);
-        let keyed = view.before(before) == ':'
-            && before > 1
-            && view.back(before - 1, char::is_whitespace).checked_sub(1).is_some_and(|mark| view.quote(mark).is_some());
-        let listed = self.kind() == '[' && matches!(view.before(before), '[' | ',');
+        let before = view.back_space(start);
+        let keyed = view.before(before) == b':'
+            && view.back_space(before - 1).checked_sub(1).is_some_and(|mark| view.quote(mark).is_some());
+        let listed = self.kind() == b'[' && matches!(view.before(before), b'[' | b',');
         if (keyed || listed) && self.is_number(start, end) {
             let level = self.string().map_or(0, |level| level + 1);
             self.spans.numbers.push((start..end, level));
@@ -72,22 +70,21 @@ impl Walk<'_, '_> {
     /// Whether a range is a number of JSON.
     pub(super) fn is_number(&self, start: usize, end: usize) -> bool {
         let view = self.view;
-        let digits = |from| view.skip(from, |c: char| c.is_ascii_digit());
-        let first = start + usize::from(view.at(start) == '-');
-        let mut at = digits(first);
-        if at == first || view.at(first) == '0' && at > first + 1 {
+        let first = start + usize::from(view.at(start) == b'-');
+        let mut at = view.digits(first);
+        if at == first || view.at(first) == b'0' && at > first + 1 {
             return false;
         }
-        if view.at(at) == '.' {
+        if view.at(at) == b'.' {
             let fraction = at + 1;
-            at = digits(fraction);
+            at = view.digits(fraction);
             if at == fraction {
                 return false;
             }
         }
-        if matches!(view.at(at), 'e' | 'E') {
-            let exponent = at + 1 + usize::from(matches!(view.at(at + 1), '+' | '-'));
-            at = digits(exponent);
+        if matches!(view.at(at), b'e' | b'E') {
+            let exponent = at + 1 + usize::from(matches!(view.at(at + 1), b'+' | b'-'));
+            at = view.digits(exponent);
             if at == exponent {
                 return false;
             }
@@ -102,8 +99,8 @@ impl Walk<'_, '_> {
         }
         if let Some(level) = view.quote(from) {
             self.quoted(level);
-        } else if matches!(view.at(from), '\'' | '`' | '“' | '‘') {
-            self.single_quoted(from);
+        } else if let Some((open, close)) = single_quotes(view.char_at(from)) {
+            self.single_quoted(from + open.len_utf8(), close);
         } else {
             self.bare(found, quoted_key);
         }
@@ -118,34 +115,37 @@ impl Walk<'_, '_> {
             return true;
         }
         let Some(scheme) = ["Bearer ", "Basic "].iter().find(|scheme| view.reads(start, scheme)) else { return false };
-        let token = view.skip(start + scheme.len(), |c| c == ' ');
+        let token = view.skip(start + scheme.len(), |c| c == b' ');
         let end = match opening {
             Some(level) => self.closing(token, level),
-            None => view.skip(token, |c| !c.is_whitespace() && c != '\'' && c != ',' && quote_level(c).is_none()),
+            None => view.skip(token, |c| !is(c, SPACE) && c != b'\'' && c != b',' && quote_level(c).is_none()),
         };
         self.spans.hide(token..end);
         self.at = end + usize::from(opening.is_some() && view.quote(end) == opening);
         true
     }
 
-    fn single_quoted(&mut self, from: usize) {
-        let view = self.view;
-        let close = match view.at(from) {
-            '“' => '”',
-            '‘' => '’',
-            other => other,
-        };
-        let string = self.string();
-        let mut end = from + 1;
+    fn single_quoted(&mut self, from: usize, close: char) {
+        let (view, string) = (self.view, self.string());
+        let mut mark = [0; 4];
+        let mark = close.encode_utf8(&mut mark).as_bytes();
+        let first = mark.first().copied().unwrap_or(0);
+        let mut end = from;
         while end < view.len() {
-            let closes = view.at(end) == close && !is_word(view.at(end + 1));
-            if closes || view.quote(end).is_some_and(|level| string.is_some_and(|open| level <= open)) {
+            let c = view.at(end);
+            let closes = c == first && view.near(end, mark.len()) == mark && !self.is_word(end + mark.len());
+            if closes || quote_level(c).is_some_and(|level| string.is_some_and(|open| level <= open)) {
                 break;
             }
             end += 1;
         }
-        self.spans.hide(from + 1..end);
-        self.at = end + usize::from(view.at(end) == close);
+        self.spans.hide(from..end);
+        self.at = end + if view.near(end, mark.len()) == mark { mark.len() } else { 0 };
+    }
+
+    /// Whether a letter, a digit or an underscore begins at a place.
+    fn is_word(&self, at: usize) -> bool {
+        self.view.at(at) == b'_' || self.view.is_letter(at)
     }
 
     /// Marks the value of an identifier as kept.
@@ -155,7 +155,7 @@ impl Walk<'_, '_> {
             Some(level) if quoted_key || self.string().is_none_or(|open| level > open) => self.closing(from + 1, level),
             _ => {
                 self.note_number(from, quoted_key);
-                view.skip(from, |c| !c.is_whitespace() && !",;&()[]{}<>|".contains(c) && quote_level(c).is_none())
+                view.skip(from, |c| !is(c, SPACE) && !b",;&()[]{}<>|".contains(&c) && quote_level(c).is_none())
             }
         };
         self.spans.kept.push(from..end);
@@ -163,8 +163,11 @@ impl Walk<'_, '_> {
     }
 
     fn note_number(&mut self, from: usize, quoted_key: bool) {
-        let end = self.view.skip(from, |c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-        if quoted_key && self.is_number(from, end) {
+        if !quoted_key {
+            return;
+        }
+        let end = self.view.skip(from, |c| c.is_ascii_alphanumeric() || b"+-.".contains(&c));
+        if self.is_number(from, end) {
             let level = self.string().map_or(0, |level| level + 1);
             self.spans.numbers.push((from..end, level));
             self.at = end;
@@ -174,44 +177,49 @@ impl Walk<'_, '_> {
     /// Whether `name` is a parameter of a query or a form.
     fn is_parameter(&self, key: &Range<usize>, from: usize) -> bool {
         let view = self.view;
-        if view.before(from) != '=' {
+        if view.before(from) != b'=' {
             return false;
         }
-        let near = view.text(from..view.len().min(from + 256));
-        let end = near.iter().find(|&&c| c.is_whitespace() || c == '&' || quote_level(c).is_some());
-        matches!(view.before(key.start), '?' | '&') || end == Some(&'&')
+        let near = view.near(from, 256);
+        let end = near.iter().find(|&&c| is(c, SPACE) || c == b'&' || quote_level(c).is_some());
+        matches!(view.before(key.start), b'?' | b'&') || end == Some(&b'&')
     }
 
     fn keeps_time(&self, from: usize) -> bool {
         let view = self.view;
-        let start = from + usize::from(view.quote(from).is_some());
-        let digit_or_sign = |c: char| c.is_ascii_alphanumeric() || "-:.+ ".contains(c);
-        let near = view.text(start..view.len().min(start + 48));
-        let end = near.iter().position(|&c| !digit_or_sign(c)).unwrap_or(near.len());
-        let text = near.get(..end).unwrap_or_default();
-        let first = text.split(|&c| c == ' ').next().unwrap_or_default();
-        reads_as_time(if view.quote(from).is_some() { text } else { first })
+        let quoted = view.quote(from).is_some();
+        let near = view.near(from + usize::from(quoted), 48);
+        let in_time = |c: u8| c.is_ascii_alphanumeric() || b"-:.+".contains(&c) || quoted && c == b' ';
+        let end = near.iter().position(|&c| !in_time(c)).unwrap_or(near.len());
+        reads_as_time(near.get(..end).unwrap_or_default())
     }
 
     /// Where the value of a key opens a bracket, by itself or as a record or a wrapper such as `Some(`.
     fn bracket(&self, from: usize, quoted_key: bool) -> Option<usize> {
         let view = self.view;
-        match view.at(from) {
-            '{' => return Some(from),
-            '[' if quoted_key => return Some(from),
-            '[' => {
-                let first = self.skip_space(from + 1);
-                let listed = view.quote(first).is_some() || matches!(view.at(first), '{' | '[' | ']');
-                return (listed || self.kind() != '\0' && self.kind() != '"').then_some(from);
+        let first = view.at(from);
+        match first {
+            b'{' => return Some(from),
+            b'[' if quoted_key => return Some(from),
+            b'[' => {
+                let inner = view.skip_space(from + 1);
+                let listed = view.quote(inner).is_some() || matches!(view.at(inner), b'{' | b'[' | b']');
+                return (listed || self.kind() != 0 && self.kind() != b'"').then_some(from);
             }
             _ => {}
         }
-        let end = view.skip(from, |c| is_word(c) || c == ':');
-        let head = view.at(from).is_ascii_uppercase() && matches!(self.kind(), '{' | '(' | '[')
+        let head = first.is_ascii_uppercase() && matches!(self.kind(), b'{' | b'(' | b'[')
             || view.reads(from, "Some(")
             || view.reads(from, "Ok(");
+        if !head {
+            return None;
+        }
+        let mut end = view.word_end(from, UNDERSCORE);
+        while view.at(end) == b':' {
+            end = view.word_end(end + 1, UNDERSCORE);
+        }
         let at = if view.reads(end, " {") { end + 1 } else { end };
-        (head && end > from && matches!(view.at(at), '{' | '(' | '[')).then_some(at)
+        (end > from && matches!(view.at(at), b'{' | b'(' | b'[')).then_some(at)
     }
 
     /// The end of a value without quotation marks: generous, since what cannot be told apart is removed.
@@ -219,35 +227,41 @@ impl Walk<'_, '_> {
         let view = self.view;
         let string = self.string();
         let phrase = matches!(found, Rule::Phrase | Rule::Container)
-            || found == Rule::Secret && view.before(start).is_whitespace();
+            || found == Rule::Secret && is(view.before(start), SPACE);
         let encoded = !view.is_raw(start.saturating_sub(1));
-        let separator = view.back(start, |c| c == '=' || c == ':' || c.is_whitespace());
-        let korean = matches!(view.before(separator), '가'..='힣');
+        let separator = view.back(start, |c| c == b'=' || c == b':' || is(c, SPACE));
+        let korean = view.ends_syllable(separator);
         let mut depth = 0_usize;
         let mut at = start;
         while at < view.len() {
             let c = view.at(at);
-            if c == '\n' || view.quote(at).is_some_and(|level| string.is_none_or(|open| level <= open)) {
+            if is(c, ALNUM) {
+                at += 1;
+                continue;
+            }
+            if c == b'\n' || quote_level(c).is_some_and(|level| string.is_none_or(|open| level <= open)) {
                 break;
             }
             let ends = match c {
-                '{' | '[' | '(' => {
+                b'{' | b'[' | b'(' => {
                     depth += 1;
-                    quoted_key && at > start && c != '('
+                    quoted_key && at > start && c != b'('
                 }
-                '}' | ']' | ')' if depth > 0 => {
+                b'}' | b']' | b')' if depth > 0 => {
                     depth -= 1;
                     false
                 }
-                '}' | ']' | ')' => quoted_key || !phrase || self.frames.iter().rev().take(8).any(|f| f.closes_with(c)),
+                b'}' | b']' | b')' => {
+                    quoted_key || !phrase || self.frames.iter().rev().take(8).any(|f| f.closes_with(c))
+                }
                 _ if found == Rule::Header => false,
-                '&' => encoded || view.is_raw(at),
-                '<' => view.at(at + 1) == '/',
-                ',' if quoted_key => true,
-                ',' | ';' | '|' if !phrase => !self.continues(at + 1),
-                ' ' | '\t' if !phrase => encoded || !view.is_percent(at),
-                ',' | ';' | '|' if korean && !quoted_key => self.key_follows(at, char::is_alphabetic),
-                ' ' | '\t' | ',' | ';' | '|' if !quoted_key => self.key_follows(at, |c| c.is_ascii_alphabetic()),
+                b'&' => encoded || view.is_raw(at),
+                b'<' => view.at(at + 1) == b'/',
+                b',' if quoted_key => true,
+                b',' | b';' | b'|' if !phrase => !self.continues(at + 1),
+                b' ' | b'\t' if !phrase => encoded || !view.is_percent(at),
+                b',' | b';' | b'|' if korean && !quoted_key => self.key_follows(at, true),
+                b' ' | b'\t' | b',' | b';' | b'|' if !quoted_key => self.key_follows(at, false),
                 _ => false,
             };
             if ends {
@@ -261,34 +275,48 @@ impl Walk<'_, '_> {
     /// A second signature after a comma.
     fn continues(&self, at: usize) -> bool {
         let view = self.view;
-        view.at(at) == 'v' && view.at(at + 1).is_ascii_digit() && view.at(at + 2) == '=' || view.reads(at, "sha256=")
+        view.at(at) == b'v' && view.at(at + 1).is_ascii_digit() && view.at(at + 2) == b'=' || view.reads(at, "sha256=")
     }
 
     /// Whether the next word is a key: of ASCII as a rule, so that customers may write "비번: 1234".
-    fn key_follows(&self, at: usize, begins: impl Fn(char) -> bool) -> bool {
+    fn key_follows(&self, at: usize, of_any_letters: bool) -> bool {
         let view = self.view;
-        let gap = view.text(at..view.len().min(at + 9)).iter().take_while(|&&c| " \t,;|".contains(c)).count();
+        let gap = view.near(at, 9).iter().take_while(|&&c| b" \t,;|".contains(&c)).count();
         let start = at + gap;
         let first = view.at(start);
-        if !(begins(first) || first == '_') || gap > 8 {
+        let begins = first.is_ascii_alphabetic() || first == b'_' || of_any_letters && view.char_at(start).is_alphabetic();
+        if !begins || gap > 8 {
             return false;
         }
-        let near = view.text(start..view.len().min(start + 48));
-        let length = near.iter().position(|&c| !is_word(c) && c != '-' && c != '.').unwrap_or(near.len());
-        let end = start + length;
-        matches!(view.at(end), ':' | '=') && !view.reads(end, "://")
+        let end = start + class::word_end(view.near(start, LONGEST_KEY), 0, UNDERSCORE | HYPHEN | JOINT);
+        matches!(view.at(end), b':' | b'=') && !view.reads(end, "://")
+    }
+}
+
+/// How long a key without quotation marks may be to end the value before it, in bytes.
+const LONGEST_KEY: usize = 64;
+
+/// The mark that closes what a single or a curved one opens.
+fn single_quotes(c: char) -> Option<(char, char)> {
+    match c {
+        '\'' | '`' => Some((c, c)),
+        '“' => Some((c, '”')),
+        '‘' => Some((c, '’')),
+        _ => None,
     }
 }
 
 /// Whether a text is a date, a time or both, or a bare number of 10, 13, 16 or 19 digits.
-pub(super) fn reads_as_time(text: &[char]) -> bool {
+pub(super) fn reads_as_time(text: &[u8]) -> bool {
     let digits = text.iter().filter(|c| c.is_ascii_digit()).count();
     if digits == text.len() {
         return matches!(digits, 10 | 13 | 16 | 19);
     }
-    let shape: String = text.iter().take(16).map(|c| if c.is_ascii_digit() { '0' } else { *c }).collect();
-    let signs = text.iter().all(|c| c.is_ascii_digit() || "-:.+TZ ".contains(*c));
-    let ends = text.len() <= 35 && digits <= 26;
-    let led = ["0000-00-00", "00:00:00", "00:00", "00000000T000000", "000000T000000Z"];
-    signs && ends && led.iter().any(|led| shape.starts_with(led))
+    let signs = text.iter().all(|c| c.is_ascii_digit() || b"-:.+TZ ".contains(c));
+    let fits = |led: &[u8]| {
+        text.len() >= led.len()
+            && led.iter().zip(text).all(|(&sign, &c)| if sign == b'0' { c.is_ascii_digit() } else { c == sign })
+    };
+    let led: [&[u8]; 5] = [b"0000-00-00", b"00:00:00", b"00:00", b"00000000T000000", b"000000T000000Z"];
+    signs && text.len() <= 35 && digits <= 26 && led.iter().any(|led| fits(led))
 }

@@ -3,18 +3,19 @@
 //! One walk for all of them, because they stand in one another: JSON in a log line, a query in a JSON string,
 //! JSON in a string of JSON. What is cut off or broken is walked the same way.
 
+use super::class::{self, ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
 use super::keys::{Rule, rule};
 use super::spans::Spans;
 use super::view::View;
 
 /// Finds the values that a key, or an enclosing key, makes secret or personal.
-pub(super) fn walk(view: &View<'_>) -> Spans {
+pub(super) fn walk(view: View<'_>) -> Spans {
     let mut walk = Walk {
         view,
         at: 0,
         frames: Vec::new(),
         strings: Vec::new(),
-        words: [0; 3],
+        words: [(0, 0); 3],
         no_tail_before: 0,
         spans: Spans::default(),
     };
@@ -28,15 +29,15 @@ pub(super) fn walk(view: &View<'_>) -> Spans {
     walk.spans
 }
 
-pub(super) struct Walk<'v, 's> {
-    pub(super) view: &'v View<'s>,
+pub(super) struct Walk<'v> {
+    pub(super) view: View<'v>,
     pub(super) at: usize,
     /// What is open.
     pub(super) frames: Vec<Frame>,
     /// The frames that are strings, as places in `frames` with their level of escaping.
-    pub(super) strings: Vec<(usize, u32)>,
-    /// Where the last words began, for keys of several words.
-    words: [usize; 3],
+    pub(super) strings: Vec<(usize, u8)>,
+    /// Where the last words stand, for keys of several words.
+    words: [(usize, usize); 3],
     /// No message of a decoder has its usual end before this place.
     pub(super) no_tail_before: usize,
     pub(super) spans: Spans,
@@ -44,61 +45,63 @@ pub(super) struct Walk<'v, 's> {
 
 /// Something open: a bracket, a string or an element.
 pub(super) struct Frame {
-    pub(super) kind: char,
+    pub(super) kind: u8,
     /// Every scalar inside is personal.
     pub(super) personal: bool,
     /// The name of an element, or where a string begins.
-    pub(super) name: (usize, usize),
+    pub(super) name: (u32, u32),
 }
 
 impl Frame {
     /// Whether a bracket ends the frame.
-    pub(super) fn closes_with(&self, c: char) -> bool {
-        matches!((self.kind, c), ('{', '}') | ('[', ']') | ('(', ')'))
+    pub(super) fn closes_with(&self, c: u8) -> bool {
+        matches!((self.kind, c), (b'{', b'}') | (b'[', b']') | (b'(', b')'))
     }
 }
 
-impl Walk<'_, '_> {
+impl Walk<'_> {
     pub(super) fn personal(&self) -> bool {
         self.frames.last().is_some_and(|frame| frame.personal)
     }
 
     /// The level of the string that the walk is in.
-    pub(super) fn string(&self) -> Option<u32> {
+    pub(super) fn string(&self) -> Option<u8> {
         self.strings.last().map(|&(_, level)| level)
     }
 
-    pub(super) fn kind(&self) -> char {
-        self.frames.last().map_or('\0', |frame| frame.kind)
+    pub(super) fn kind(&self) -> u8 {
+        self.frames.last().map_or(0, |frame| frame.kind)
     }
 
-    pub(super) fn open(&mut self, kind: char, personal: bool) {
+    pub(super) fn open(&mut self, kind: u8, personal: bool) {
         self.frames.push(Frame { kind, personal, name: (0, 0) });
     }
 
     fn step(&mut self) {
         let c = self.view.at(self.at);
-        if let Some(level) = self.view.quote(self.at) {
-            return self.quote(level);
-        }
         match c {
-            '{' | '[' | '(' => {
+            b' ' => self.at += 1,
+            b'"' | 0xf5.. => self.quote(super::view::quote_level(c).unwrap_or(0)),
+            b'{' | b'[' | b'(' => {
                 self.open(c, self.personal());
                 self.at += 1;
             }
-            '}' => self.close('{'),
-            ']' => self.close('['),
-            ')' => self.close('('),
-            '<' => self.element(),
-            '>' if self.kind() == '<' && self.personal() => self.element_text(),
-            '-' if self.view.at(self.at + 1).is_ascii_digit() => self.word(),
-            _ if is_word(c) => self.word(),
-            _ if self.personal() && !c.is_whitespace() && !",:;=>/&|".contains(c) => self.bare(Rule::Phrase, true),
+            b'}' => self.close(b'{'),
+            b']' => self.close(b'['),
+            b')' => self.close(b'('),
+            b':' if self.view.quote(self.at.saturating_sub(1)).is_some() => {
+                self.value(Rule::Plain, self.at - 1..self.at - 1, self.at + 1, true);
+            }
+            b'<' => self.element(),
+            b'>' if self.kind() == b'<' && self.personal() => self.element_text(),
+            b'-' if self.view.at(self.at + 1).is_ascii_digit() => self.word(),
+            _ if is(c, ALNUM | UNDERSCORE) || !c.is_ascii() && self.view.is_letter(self.at) => self.word(),
+            _ if self.personal() && !is(c, SPACE) && !b",:;=>/&|".contains(&c) => self.bare(Rule::Phrase, true),
             _ => self.at += 1,
         }
     }
 
-    fn close(&mut self, kind: char) {
+    fn close(&mut self, kind: u8) {
         let floor = self.strings.last().map_or(0, |&(frame, _)| frame + 1);
         let open = self.frames.get(floor..).unwrap_or_default();
         if let Some(back) = open.iter().rev().take(8).position(|frame| frame.kind == kind) {
@@ -108,28 +111,33 @@ impl Walk<'_, '_> {
     }
 
     /// A quotation mark: around a key, around a value, or the end of the string the walk is in.
-    fn quote(&mut self, level: u32) {
-        let start = self.at + 1;
-        let opens = !self.strings.iter().rev().take(16).any(|&(_, open)| open == level);
-        let ends = self.strings.iter().rev().take(16).any(|&(frame, open)| open == level && self.is_value(frame));
-        let inside = self.personal() && self.kind() != '"' && !ends;
+    fn quote(&mut self, level: u8) {
+        let (view, start) = (self.view, self.at + 1);
         if let Some(end) = self.key_end(start, level) {
-            let first = self.view.at(start);
-            let named = is_word(first) || "-$@#".contains(first);
-            let next = self.skip_space(end + 1);
-            let separates = matches!(self.view.at(next), ':' | '=') && self.view.at(next + 1) != ':';
-            if separates && (named || opens) {
-                let from = if self.view.at(next + 1) == '>' { next + 2 } else { next + 1 };
-                return self.value(rule(self.view.text(start..end)), start..end, from, true);
+            let first = view.at(start);
+            let next = view.skip_space(end + 1);
+            let separates = matches!(view.at(next), b':' | b'=') && view.at(next + 1) != b':';
+            let named = || view.is_letter(start) || b"_-$@#".contains(&first);
+            if separates && (named() || !self.recent_strings().any(|(_, open)| open == level)) {
+                let found = rule(view.text(start..end));
+                // A key that is a header or a form itself is walked as a string; its value follows the colon.
+                if found != Rule::Plain || !view.text(start..end).contains(&b'=') {
+                    let from = if view.at(next + 1) == b'>' { next + 2 } else { next + 1 };
+                    return self.value(found, start..end, from, true);
+                }
             }
-            if self.view.at(next) == ',' && !self.personal() && matches!(self.kind(), '[' | '(') && self.is_pair(next) {
-                let found = rule(self.view.text(start..end));
+            let listed = matches!(self.kind(), b'[' | b'(');
+            if view.at(next) == b',' && listed && !self.personal() && self.is_pair(next) {
+                let found = rule(view.text(start..end));
                 if found != Rule::Plain {
                     return self.value(found, start..end, next + 1, true);
                 }
             }
         }
-        if inside {
+        if self.personal()
+            && self.kind() != b'"'
+            && !self.recent_strings().any(|(frame, open)| open == level && self.is_value(frame))
+        {
             return self.quoted(level);
         }
         while let Some(&(frame, open)) = self.strings.last()
@@ -144,46 +152,55 @@ impl Walk<'_, '_> {
         }
         let personal = self.personal();
         self.strings.push((self.frames.len(), level));
-        self.frames.push(Frame { kind: '"', personal, name: (self.at, self.at) });
+        self.frames.push(Frame { kind: b'"', personal, name: (place(self.at), 0) });
         self.at += 1;
+    }
+
+    fn recent_strings(&self) -> impl Iterator<Item = (usize, u8)> {
+        self.strings.iter().rev().take(16).copied()
     }
 
     /// Whether a string began where a value does, and not behind a word as the sign for inches.
     fn is_value(&self, frame: usize) -> bool {
         self.frames.get(frame).is_some_and(|frame| {
-            let before = self.view.before(frame.name.0);
-            !(is_word(before) || matches!(before, '}' | ']' | ')' | '.' | '*'))
+            let start = frame.name.0 as usize;
+            let before = self.view.before(start);
+            let word = is(before, ALNUM | UNDERSCORE) || !before.is_ascii() && self.ends_letter(start);
+            !(word || matches!(before, b'}' | b']' | b')' | b'.' | b'*'))
+        })
+    }
+
+    /// Whether the character before a place is a letter.
+    fn ends_letter(&self, end: usize) -> bool {
+        (1..=4).any(|length| {
+            end.checked_sub(length).is_some_and(|start| class::letter(self.view.all(), start) == length)
         })
     }
 
     /// The end of a quoted key: near and not empty.
-    fn key_end(&self, start: usize, level: u32) -> Option<usize> {
-        let near = self.view.text(start..self.view.len().min(start + 160));
+    fn key_end(&self, start: usize, level: u8) -> Option<usize> {
+        let near = self.view.near(start, LONGEST_KEY);
         let length = near.iter().position(|&c| super::view::quote_level(c).is_some_and(|found| found <= level))?;
         (length > 0 && self.view.quote(start + length) == Some(level)).then_some(start + length)
     }
 
     /// Whether the comma parts the two elements of a list of two.
     fn is_pair(&self, comma: usize) -> bool {
-        let opener = self.view.back(self.at, char::is_whitespace);
-        if !matches!(self.view.before(opener), '[' | '(') {
+        let view = self.view;
+        if !matches!(view.before(view.back_space(self.at)), b'[' | b'(') {
             return false;
         }
-        let from = self.skip_space(comma + 1);
-        let end = match self.view.quote(from) {
+        let from = view.skip_space(comma + 1);
+        let end = match view.quote(from) {
             Some(level) => self.closing(from + 1, level) + 1,
-            None => self.view.skip(from, |c| !c.is_whitespace() && !",])".contains(c)),
+            None => view.skip(from, |c| !is(c, SPACE) && !b",])".contains(&c)),
         };
-        let next = self.skip_space(end);
-        matches!(self.view.at(next), ']' | ')' | '\0')
-    }
-
-    pub(super) fn skip_space(&self, from: usize) -> usize {
-        self.view.skip(from, char::is_whitespace)
+        let next = view.skip_space(end);
+        next >= view.len() || matches!(view.at(next), b']' | b')')
     }
 
     /// The quotation mark that ends a string of a level, or the end of the input.
-    pub(super) fn closing(&self, from: usize, level: u32) -> usize {
+    pub(super) fn closing(&self, from: usize, level: u8) -> usize {
         self.view.skip(from, |c| super::view::quote_level(c).is_none_or(|found| found > level))
     }
 
@@ -193,40 +210,42 @@ impl Walk<'_, '_> {
         if self.decoder_message() {
             return;
         }
-        let end = view.skip(start, |c| is_word(c) || "-.$".contains(c));
+        let end = key_word(view, start);
         let joined = self.words;
-        self.words = [joined[1], joined[2], start];
+        self.words = [joined[1], joined[2], (start, end)];
         let mut next = end;
-        if matches!(view.at(next), '\'' | '`' | ']') {
+        if matches!(view.at(next), b'\'' | b'`' | b']') {
             next += 1;
         }
-        next += view.text(next..next + 2).iter().take_while(|&&c| c == '*').count();
-        next = view.skip(next, |c| c == ' ' || c == '\t');
-        let path = view.before(start) == ':' && start > 1 && view.at(start - 2) == ':';
+        next += view.near(next, 2).iter().take_while(|&&c| c == b'*').count();
+        next = view.skip_blank(next);
         let separates = match view.at(next) {
-            '=' => true,
-            ':' => !path && view.at(next + 1) != ':' && !view.reads(next + 1, "//"),
+            b'=' => true,
+            b':' => {
+                let path = view.before(start) == b':' && start > 1 && view.at(start - 2) == b':';
+                !path && view.at(next + 1) != b':' && !view.reads(next + 1, "//")
+            }
             _ => false,
         };
         if separates {
-            if view.at(end) == ']' {
+            if view.at(end) == b']' {
                 let personal = self.personal();
-                self.close('[');
-                if personal && view.at(next) == '=' {
+                self.close(b'[');
+                if personal && view.at(next) == b'=' {
                     return self.value(Rule::Phrase, start..end, next + 1, false);
                 }
             }
             let found = self.rule_of(start..end, joined);
-            let from = view.skip(next, |c| c == '=' || c == ':');
-            let from = if view.at(from) == '>' { from + 1 } else { from };
+            let from = view.skip(next, |c| c == b'=' || c == b':');
+            let from = if view.at(from) == b'>' { from + 1 } else { from };
             return self.value(found, start..end, from, false);
         }
         let bracket = if view.reads(end, " {") { end + 1 } else { end };
-        if matches!(view.at(bracket), '{' | '(' | '[') {
+        if matches!(view.at(bracket), b'{' | b'(' | b'[') {
             let container = rule(view.text(start..end)) == Rule::Container;
             self.open(view.at(bracket), container || self.personal());
             self.at = bracket + 1;
-        } else if self.personal() && self.kind() != '"' {
+        } else if self.personal() && self.kind() != b'"' {
             self.bare(Rule::Phrase, true);
         } else {
             self.number(start, end);
@@ -236,16 +255,16 @@ impl Walk<'_, '_> {
     }
 
     /// The rule of a bare key: of its own, of the words before it, or of the record in its path.
-    fn rule_of(&self, key: std::ops::Range<usize>, words: [usize; 3]) -> Rule {
+    fn rule_of(&self, key: std::ops::Range<usize>, words: [(usize, usize); 3]) -> Rule {
         let view = self.view;
         let own = rule(view.text(key.clone()));
         if !matches!(own, Rule::Plain | Rule::Name | Rule::Time) {
             return own;
         }
         let mut from = key.start;
-        for &word in words.iter().rev() {
-            let gap = view.text(view.skip(word, |c| is_word(c) || "-.$".contains(c))..from);
-            if word >= from || gap.is_empty() || gap.len() > 2 || gap.iter().any(|&c| c != ' ') {
+        for &(word, end) in words.iter().rev() {
+            let gap = view.text(end..from);
+            if gap.is_empty() || gap.len() > 2 || gap.iter().any(|&c| c != b' ') {
                 break;
             }
             from = word;
@@ -254,7 +273,7 @@ impl Walk<'_, '_> {
                 return joined;
             }
         }
-        let mut segments = view.text(key).split(|&c| c == '.').rev();
+        let mut segments = view.text(key).split(|&c| c == b'.').rev();
         segments.next();
         if segments.any(|segment| rule(segment) == Rule::Container) { Rule::Phrase } else { own }
     }
@@ -262,9 +281,11 @@ impl Walk<'_, '_> {
     /// The identifier after its name, as in `orderId 29100035653980`.
     fn keep_after(&mut self, start: usize, end: usize) {
         let view = self.view;
-        let from = view.skip(end, |c| c == ' ' || c == '#');
-        if from > end && from < end + 3 && view.at(from).is_ascii_digit() && rule(view.text(start..end)) == Rule::Never
-        {
+        if !matches!(view.at(end), b' ' | b'#') {
+            return;
+        }
+        let from = view.skip(end, |c| c == b' ' || c == b'#');
+        if from < end + 3 && view.at(from).is_ascii_digit() && rule(view.text(start..end)) == Rule::Never {
             let to = view.skip(from, |c| c.is_ascii_alphanumeric());
             self.spans.kept.push(from..to);
         }
@@ -272,15 +293,26 @@ impl Walk<'_, '_> {
 
     /// Notes a JSON number that stands in a list.
     fn number(&mut self, start: usize, end: usize) {
-        let before = self.view.back(start, char::is_whitespace);
-        if self.kind() == '[' && matches!(self.view.before(before), '[' | ',') && self.is_number(start, end) {
+        if self.kind() != b'[' {
+            return;
+        }
+        let before = self.view.back_space(start);
+        if matches!(self.view.before(before), b'[' | b',') && self.is_number(start, end) {
             let level = self.string().map_or(0, |level| level + 1);
             self.spans.numbers.push((start..end, level));
         }
     }
 }
 
-/// Whether a character belongs to a word.
-pub(super) fn is_word(c: char) -> bool {
-    c == '_' || c.is_alphanumeric()
+/// The end of the word at a place, as keys are written.
+fn key_word(view: View<'_>, start: usize) -> usize {
+    view.word_end(start, UNDERSCORE | HYPHEN | JOINT)
 }
+
+/// Where a frame stands. A view longer than this is refused.
+pub(super) fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// How far the end of a quoted key is looked for, in bytes.
+const LONGEST_KEY: usize = 256;

@@ -2,29 +2,30 @@
 
 use std::ops::Range;
 
-use super::super::view::View;
+use super::super::class::{self, HYPHEN};
+use super::super::view::{View, quote_level};
 use crate::regions;
 
 /// The part of an address below its district, if an address begins at a place.
-pub(super) fn at(view: &View<'_>, start: usize) -> Option<Range<usize>> {
+pub(super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
     let first = token(view, start);
-    let word = text(view, start..first);
-    let province = regions::is_province(&word);
+    let word = view.word(start..first);
+    let province = regions::is_province(word);
     let mut end = first;
     let mut detail = None;
-    if !province && !is_district(&word) {
-        detail = Some(start + glued(&word)?);
+    if !province && !is_district(word) {
+        detail = Some(start + glued(word)?);
     }
     let mut regions = usize::from(!province);
     while detail.is_none() {
         let next = gap(view, end)?;
         let to = token(view, next);
-        let word = text(view, next..to);
-        if regions < 3 && is_district(&word) {
+        let word = view.word(next..to);
+        if regions < 3 && is_district(word) {
             regions += 1;
             end = to;
         } else {
-            let inner = glued(&word).unwrap_or(0);
+            let inner = glued(word).unwrap_or(0);
             regions += usize::from(inner > 0);
             detail = Some(next + inner);
         }
@@ -43,21 +44,21 @@ struct Details {
 }
 
 /// The words of an address from a place on.
-fn details(view: &View<'_>, start: usize) -> Option<Details> {
+fn details(view: View<'_>, start: usize) -> Option<Details> {
     let mut found = Details { range: start..start, placed: false, numbered: false };
     let mut at = start;
     for _ in 0..16 {
-        if view.at(at) == '(' && found.numbered {
-            let near = view.text(at..view.len().min(at + 48));
-            let Some(close) = near.iter().position(|&c| c == ')') else { break };
-            if near.iter().take(close).any(|&c| c == '\n' || super::super::view::quote_level(c).is_some()) {
+        if view.at(at) == b'(' && found.numbered {
+            let near = view.near(at, LONGEST_WORD);
+            let Some(close) = near.iter().position(|&c| c == b')') else { break };
+            if near.iter().take(close).any(|&c| c == b'\n' || quote_level(c).is_some()) {
                 break;
             }
             at += close + 1;
         } else {
             let to = token(view, at);
-            let word = text(view, at..to);
-            match kind(&word) {
+            let word = view.word(at..to);
+            match kind(word) {
                 Kind::Place => {
                     found.placed = true;
                     found.numbered |= word.ends_with(|c: char| c.is_ascii_digit());
@@ -114,12 +115,12 @@ fn is_unit(word: &str) -> bool {
         || ["동", "호", "층"].iter().any(|unit| word.strip_suffix(unit).is_some_and(|rest| rest.len() == 1))
 }
 
-fn unit_follows(view: &View<'_>, from: usize) -> bool {
+fn unit_follows(view: View<'_>, from: usize) -> bool {
     let mut at = from;
     for _ in 0..2 {
         let Some(next) = gap(view, at) else { return false };
         let to = token(view, next);
-        if is_unit(&text(view, next..to)) {
+        if is_unit(view.word(next..to)) {
             return true;
         }
         at = to;
@@ -129,37 +130,40 @@ fn unit_follows(view: &View<'_>, from: usize) -> bool {
 
 /// Where the detail begins in a word without spaces: `강남구역삼동123`, `서울시강남구테헤란로`.
 fn glued(word: &str) -> Option<usize> {
-    let letters: Vec<char> = word.chars().collect();
-    let ends = |c: &char| matches!(c, '시' | '군' | '구');
-    let last = letters.iter().take(16).rposition(ends).filter(|&index| index >= 1)?;
-    let rest: String = letters.get(last + 1..)?.iter().collect();
-    let digits = rest.chars().any(|c| c.is_ascii_digit());
-    (matches!(kind(&rest), Kind::Place) && (digits || letters.len() > 7)).then_some(last + 1)
+    let ends = |&(_, c): &(usize, char)| matches!(c, '시' | '군' | '구');
+    let (at, _) = word.char_indices().take(16).filter(ends).last().filter(|&(at, _)| at > 0)?;
+    let from = at + '시'.len_utf8();
+    let rest = word.get(from..)?;
+    let digits = rest.bytes().any(|c| c.is_ascii_digit());
+    (matches!(kind(rest), Kind::Place) && (digits || word.chars().count() > 7)).then_some(from)
 }
 
 fn is_district(word: &str) -> bool {
-    let length = word.chars().count();
-    word.ends_with(['시', '군', '구']) && (2..=6).contains(&length) && !WORDS.contains(&word)
+    word.ends_with(['시', '군', '구']) && (2..=6).contains(&word.chars().count()) && !WORDS.contains(&word)
 }
 
 /// The end of the word at a place.
-fn token(view: &View<'_>, start: usize) -> usize {
-    let near = view.text(start..view.len().min(start + 40));
-    start + near.iter().position(|&c| !(c.is_alphanumeric() || c == '-')).unwrap_or(near.len())
+fn token(view: View<'_>, start: usize) -> usize {
+    start + class::word_end(view.near(start, LONGEST_WORD), 0, HYPHEN)
 }
 
 /// The next word or bracket of the same line.
-fn gap(view: &View<'_>, end: usize) -> Option<usize> {
-    let near = view.text(end..view.len().min(end + 4));
-    let length = near.iter().take_while(|&&c| matches!(c, ' ' | ',' | '\t' | '·')).count();
-    let next = view.at(end + length);
-    ((length > 0 && length < 4 && (next.is_alphanumeric() || next == '(')) || length == 0 && next == '(')
-        .then_some(end + length)
+fn gap(view: View<'_>, end: usize) -> Option<usize> {
+    let (mut next, mut signs) = (end, 0);
+    while signs < 4 {
+        next += match view.at(next) {
+            b' ' | b',' | b'\t' => 1,
+            0xc2 if view.at(next + 1) == 0xb7 => '·'.len_utf8(),
+            _ => break,
+        };
+        signs += 1;
+    }
+    let bracket = view.at(next) == b'(';
+    (signs < 4 && (bracket || signs > 0 && view.is_letter(next))).then_some(next)
 }
 
-fn text(view: &View<'_>, range: Range<usize>) -> String {
-    view.text(range).iter().collect()
-}
+/// How long a word of an address may be, in bytes.
+const LONGEST_WORD: usize = 120;
 
 const UNITS: [&str; 11] = ["번지", "번길", "번", "호", "동", "층", "단지", "관", "차", "블록", "세대"];
 

@@ -5,38 +5,38 @@ use std::ops::Range;
 use super::super::view::View;
 
 /// The secret part of a credential that begins at a place, where a word begins.
-pub(super) fn at(view: &View<'_>, start: usize) -> Option<Range<usize>> {
+pub(super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
     match view.at(start) {
-        's' | 'S' | 'r' | 'R' | 'w' | 'W' => prefixed(view, start),
-        'b' | 'B' => scheme(view, start),
-        'A' | 'C' => vendor(view, start),
+        b's' | b'S' | b'r' | b'R' | b'w' | b'W' => prefixed(view, start),
+        b'b' | b'B' => scheme(view, start),
+        b'A' | b'C' => vendor(view, start),
         _ => None,
     }
 }
 
-fn prefixed(view: &View<'_>, start: usize) -> Option<Range<usize>> {
+fn prefixed(view: View<'_>, start: usize) -> Option<Range<usize>> {
     let prefix = PREFIXES.iter().find(|prefix| view.reads(start, prefix))?;
     let from = start + prefix.len();
-    let end = view.skip(from, |c| c.is_ascii_alphanumeric() || "_-+=".contains(c));
+    let end = view.skip(from, |c| c.is_ascii_alphanumeric() || b"_-+=".contains(&c));
     (end > from).then_some(from..end)
 }
 
 /// `Bearer` or `Basic` and a token, unless a word of prose follows.
-fn scheme(view: &View<'_>, start: usize) -> Option<Range<usize>> {
+fn scheme(view: View<'_>, start: usize) -> Option<Range<usize>> {
     let scheme = ["bearer", "basic"].iter().find(|scheme| view.reads(start, scheme))?;
     let gap = start + scheme.len();
-    let from = view.skip(gap, |c| matches!(c, ' ' | '\t' | ':' | '+'));
-    let end = view.skip(from, |c| c.is_ascii_alphanumeric() || "-._~+/=".contains(c));
-    let word: String = view.text(from..end).iter().take(24).map(char::to_ascii_lowercase).collect();
-    let prose = PROSE.contains(&word.trim_end_matches('.'));
+    let from = view.skip(gap, |c| matches!(c, b' ' | b'\t' | b':' | b'+'));
+    let end = view.skip(from, |c| c.is_ascii_alphanumeric() || b"-._~+/=".contains(&c));
+    let word = view.word(from..end).trim_end_matches('.');
+    let prose = PROSE.iter().any(|prose| prose.eq_ignore_ascii_case(word));
     (from > gap && end > from && !prose).then_some(from..end)
 }
 
 /// The number of a seller, of which the letter and three digits stay.
-fn vendor(view: &View<'_>, start: usize) -> Option<Range<usize>> {
+fn vendor(view: View<'_>, start: usize) -> Option<Range<usize>> {
     let end = start + 9;
     let run = view.text(start + 1..end);
-    let fits = run.len() == 8 && run.iter().all(char::is_ascii_digit) && !view.at(end).is_ascii_alphanumeric();
+    let fits = run.len() == 8 && run.iter().all(u8::is_ascii_digit) && !view.at(end).is_ascii_alphanumeric();
     fits.then_some(start + 4..end)
 }
 

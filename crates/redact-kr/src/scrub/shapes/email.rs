@@ -2,44 +2,71 @@
 
 use std::ops::Range;
 
+use super::super::class::{self, ALNUM, HYPHEN, UNDERSCORE, is};
 use super::super::view::{View, quote_level};
 
 /// The local part before an at sign, if a domain follows.
-pub(super) fn around(view: &View<'_>, at: usize) -> Option<Range<usize>> {
-    let start = view.back(at, is_local);
+pub(super) fn around(view: View<'_>, at: usize) -> Option<Range<usize>> {
+    let start = local(view, at);
     let start = if start == at { quoted(view, at)? } else { start };
     is_domain(view, at + 1).then_some(start..at)
 }
 
+/// Where the characters of a local part before a place begin.
+fn local(view: View<'_>, end: usize) -> usize {
+    let mut start = end;
+    loop {
+        let ascii = view.back(start, is_local);
+        let letter = ascii.checked_sub(1).filter(|_| !view.before(ascii).is_ascii()).and_then(|last| {
+            let first = (last.saturating_sub(3)..=last).rev().find(|&at| !(0x80..0xc0).contains(&view.at(at)))?;
+            (first + class::letter(view.all(), first) == ascii).then_some(first)
+        });
+        match letter {
+            Some(letter) => start = letter,
+            None => return ascii,
+        }
+    }
+}
+
 /// A local part in quotation marks, without the marks.
-fn quoted(view: &View<'_>, at: usize) -> Option<usize> {
+fn quoted(view: View<'_>, at: usize) -> Option<usize> {
     let close = at.checked_sub(1)?;
     let level = view.quote(close)?;
-    let from = close.saturating_sub(64);
+    let from = close.saturating_sub(LONGEST_LOCAL);
     let open = view.text(from..close).iter().rposition(|&c| quote_level(c) == Some(level))?;
     let start = from + open + 1;
     // Between two strings of JSON there is no letter.
-    let plain = view.text(start..close).iter().all(|&c| c == ' ' || is_local(c));
-    (plain && start < view.back(close, |c| c == ' ')).then_some(start)
+    let mut plain = start;
+    while plain < close && view.at(plain) == b' ' || is_local(view.at(plain)) || view.is_letter(plain) {
+        plain += class::letter(view.all(), plain).max(1);
+    }
+    (plain >= close && start < view.back(close, |c| c == b' ')).then_some(start)
 }
 
-fn is_local(c: char) -> bool {
-    c.is_alphanumeric() || "._%+-'*!#$~^".contains(c)
+fn is_local(c: u8) -> bool {
+    is(c, ALNUM) || b"._%+-'*!#$~^".contains(&c)
 }
 
 /// Labels of which the last is alphabetic, and which are not a version.
-fn is_domain(view: &View<'_>, start: usize) -> bool {
-    let label = |from: usize| view.skip(from, |c| c.is_alphanumeric() || c == '-' || c == '_');
-    let numeric = |from: usize, to: usize| view.text(from..to).iter().all(char::is_ascii_digit);
+fn is_domain(view: View<'_>, start: usize) -> bool {
+    let label = |from: usize| view.word_end(from, HYPHEN | UNDERSCORE);
     let (mut from, mut to) = (start, label(start));
     let mut labels = 0;
-    let version = numeric(from, to) && view.at(to) == '.' && view.at(to + 1).is_ascii_digit();
-    while to > from && view.at(to) == '.' && label(to + 1) > to + 1 {
-        (from, to) = (to + 1, label(to + 1));
+    let version = view.digits(from) >= to && view.at(to) == b'.' && view.at(to + 1).is_ascii_digit();
+    while to > from && view.at(to) == b'.' {
+        let next = label(to + 1);
+        if next == to + 1 {
+            break;
+        }
+        (from, to) = (to + 1, next);
         labels += 1;
     }
-    let last = view.text(from..to);
-    let letters = last.iter().take_while(|c| c.is_alphabetic()).count();
-    let named = letters == last.len() || view.reads(from, "xn--") || labels > 0 && letters >= 2;
-    to > from + 1 && named && !version
+    let last = view.word(from..to);
+    let letters = last.chars().take_while(|c| c.is_alphabetic()).count();
+    let count = last.chars().count();
+    let named = letters == count || view.reads(from, "xn--") || labels > 0 && letters >= 2;
+    count > 1 && named && !version
 }
+
+/// How long a local part in quotation marks may be, in bytes (RFC 5321 allows 64).
+const LONGEST_LOCAL: usize = 64;

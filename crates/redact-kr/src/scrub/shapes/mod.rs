@@ -12,42 +12,51 @@ use std::ops::Range;
 
 use line::Line;
 
-use super::calendar::Date;
+use super::calendar::{self, Date};
+use super::class::{ALNUM, HEAD, MARK, is};
 use super::spans::Spans;
 use super::view::View;
 
 /// Adds what the shapes match to the findings of the walk, which are sorted.
-pub(super) fn find(view: &View<'_>, today: Date, spans: &mut Spans) {
-    let hidden = std::mem::take(&mut spans.hidden);
-    let mut hidden_ahead = hidden.iter().peekable();
-    let mut kept_ahead = spans.kept.iter().peekable();
+pub(super) fn find(view: View<'_>, spans: &mut Spans) {
+    let mut search = Search::new(view);
     let mut found: Vec<Range<usize>> = Vec::new();
-    let mut line = Line::default();
+    let mut hidden = spans.hidden.iter().peekable();
+    let mut kept = spans.kept.iter().peekable();
     let mut at = 0;
-    while at < view.len() {
-        while kept_ahead.next_if(|range| range.end <= at).is_some() {}
-        while let Some(range) = hidden_ahead.next_if(|range| range.start <= at) {
+    while let Some(&byte) = view.all().get(at) {
+        if !is(byte, HEAD | MARK) {
+            // Where no shape begins none begins up to the end of the word.
+            at = if is(byte, ALNUM) { skip_word(view, at) } else { at + 1 };
+            continue;
+        }
+        let start = at;
+        while let Some(range) = hidden.next_if(|range| range.start <= at) {
             at = at.max(range.end);
         }
-        let kept = kept_ahead.peek().is_some_and(|range| range.contains(&at));
-        line.reach(view, at);
-        let matched = match shape_at(view, at, kept, &line, today) {
-            Shape::None => None,
-            Shape::Skip(to) => {
-                at = to.max(at + 1);
-                continue;
+        if at > start {
+            continue;
+        }
+        while kept.next_if(|range| range.end <= at).is_some() {}
+        let is_kept = kept.peek().is_some_and(|range| range.contains(&at));
+        match search.shape_at(at, is_kept) {
+            Shape::Skip(to) => at = to.max(at + 1),
+            Shape::Hide(range) => {
+                at = range.end.max(at + 1);
+                found.push(range);
             }
-            Shape::Hide(range) => Some(range),
-        };
-        at = matched.as_ref().map_or(at + 1, |range| range.end.max(at + 1));
-        found.extend(matched);
+            Shape::None => at = if is(byte, ALNUM) { skip_word(view, at) } else { at + 1 },
+        }
     }
-    spans.hidden = hidden;
     spans.hidden.append(&mut found);
 }
 
+fn skip_word(view: View<'_>, at: usize) -> usize {
+    view.skip(at, |byte| is(byte, ALNUM))
+}
+
 /// What begins at a place.
-enum Shape {
+pub(super) enum Shape {
     None,
     /// Nothing up to there.
     Skip(usize),
@@ -60,38 +69,64 @@ impl From<Option<Range<usize>>> for Shape {
     }
 }
 
-fn shape_at(view: &View<'_>, at: usize, kept: bool, line: &Line, today: Date) -> Shape {
-    let c = view.at(at);
-    let starts = !view.before(at).is_ascii_alphanumeric();
-    if c.is_ascii_alphabetic()
-        && starts
-        && let Some(range) = credential::at(view, at)
-    {
-        return Shape::Hide(range);
+/// A search for shapes in one view.
+pub(super) struct Search<'v> {
+    view: View<'v>,
+    line: Line,
+    today: Option<Date>,
+}
+
+impl<'v> Search<'v> {
+    pub(super) fn new(view: View<'v>) -> Self {
+        Self { view, line: Line::default(), today: None }
     }
-    if kept {
-        return Shape::None;
+
+    /// A search in a view that is known to say nothing about bank accounts.
+    pub(super) fn without_accounts(view: View<'v>) -> Self {
+        Self { line: Line::without_accounts(), ..Self::new(view) }
     }
-    match c {
-        '@' => email::around(view, at).into(),
-        '+' => phone::abroad(view, at).into(),
-        '0'..='9' if starts => number::at(view, at, line, today),
-        'P' | 'p' if starts => number::customs_code(view, at, line).into(),
-        '가'..='힣' => {
-            let before = view.before(at);
-            if matches!(before, '가'..='힣') { Shape::None } else { hangul(view, at) }
+
+    pub(super) fn view(&self) -> View<'v> {
+        self.view
+    }
+
+    /// What the run of digits at a place begins.
+    pub(super) fn number(&mut self, at: usize) -> Shape {
+        number::at(self, at)
+    }
+
+    fn shape_at(&mut self, at: usize, kept: bool) -> Shape {
+        let view = self.view;
+        let c = view.at(at);
+        if is(c, ALNUM) && is(view.before(at), ALNUM) {
+            return Shape::None;
         }
-        _ => Shape::None,
+        if c.is_ascii_alphabetic()
+            && let Some(range) = credential::at(view, at)
+        {
+            return Shape::Hide(range);
+        }
+        match c {
+            _ if kept => Shape::None,
+            b'@' => email::around(view, at).into(),
+            b'+' => phone::abroad(view, at).into(),
+            b'0'..=b'9' => number::at(self, at),
+            b'P' | b'p' => number::customs_code(self, at).into(),
+            0xea..=0xed if view.is_syllable(at) && !view.ends_syllable(at) => hangul(view, at),
+            _ => Shape::None,
+        }
+    }
+
+    /// Today in Korea, asked for once.
+    fn today(&mut self) -> Date {
+        *self.today.get_or_insert_with(calendar::today)
     }
 }
 
 /// A run of Hangul: an address or a name may begin with it.
-fn hangul(view: &View<'_>, at: usize) -> Shape {
-    if let Some(range) = address::at(view, at) {
+fn hangul(view: View<'_>, at: usize) -> Shape {
+    if let Some(range) = address::at(view, at).or_else(|| name::at(view, at)) {
         return Shape::Hide(range);
     }
-    if let Some(range) = name::at(view, at) {
-        return Shape::Hide(range);
-    }
-    Shape::Skip(view.skip(at, |c| matches!(c, '가'..='힣')))
+    Shape::Skip(view.hangul_end(at))
 }

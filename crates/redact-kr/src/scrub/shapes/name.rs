@@ -6,54 +6,61 @@ use super::super::keys::LABELS;
 use super::super::view::{View, quote_level};
 
 /// A name beside the run of Hangul that begins at a place.
-pub(super) fn at(view: &View<'_>, start: usize) -> Option<Range<usize>> {
-    let end = hangul_end(view, start);
-    let run: String = view.text(start..end).iter().collect();
-    after_label(view, start, end, &run).or_else(|| before_address(view, start, end, &run))
+pub(super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
+    let end = view.hangul_end(start);
+    after_label(view, start, end).or_else(|| before_address(view, start, end))
 }
 
-fn hangul_end(view: &View<'_>, start: usize) -> usize {
-    view.skip(start, |c| matches!(c, '가'..='힣'))
-}
-
-fn after_label(view: &View<'_>, start: usize, end: usize, run: &str) -> Option<Range<usize>> {
+fn after_label(view: View<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+    let run = view.word(start..end);
     let mut end = end;
-    let mut label = run.to_owned();
-    if matches!(run, "받는" | "받으시는") && view.at(end) == ' ' {
-        let next = hangul_end(view, end + 1);
-        label.extend(view.text(end + 1..next));
+    if matches!(run, "받는" | "받으시는") && view.at(end) == b' ' {
+        let next = view.hangul_end(end + 1);
+        if !is_label(&[run, view.word(end + 1..next)].concat()) {
+            return None;
+        }
         end = next;
-    }
-    if label.chars().count() > 12 || !is_label(&label) {
+    } else if run.len() > LONGEST_LABEL || !is_label(run) {
         return None;
     }
     for _ in 0..3 {
-        let near = view.text(end..view.len().min(end + 8));
-        let gap = near.iter().take_while(|&&c| " \t:=\"'([<>-,·/|".contains(c) || quote_level(c).is_some()).count();
-        let from = end + gap;
-        let to = hangul_end(view, from);
-        if gap == 0 || gap > 6 || to == from || start == from {
+        let (mut from, mut signs) = (end, 0);
+        while let length @ 1.. = sign(view, from) {
+            from += length;
+            signs += 1;
+        }
+        let to = view.hangul_end(from);
+        if !(1..=6).contains(&signs) || to == from {
             return None;
         }
-        let word: String = view.text(from..to).iter().collect();
-        if is_label(&word) {
+        let word = view.word(from..to);
+        if is_label(word) {
             end = to;
             continue;
         }
-        return (!WORDS.contains(&word.as_str())).then(|| name(view, from, to)).flatten();
+        return (!WORDS.contains(&word)).then(|| name(view, from, to)).flatten();
     }
     None
 }
 
-/// The name in a run of Hangul: up to a form of address, or in two parts.
-fn name(view: &View<'_>, from: usize, to: usize) -> Option<Range<usize>> {
-    if to == from + 1 {
-        let next = to + usize::from(view.at(to) == ' ');
-        let stop = hangul_end(view, next);
-        return (next > to && (1..=3).contains(&(stop - next))).then_some(from..stop);
+/// The length of a sign that may stand between a label and a name.
+fn sign(view: View<'_>, at: usize) -> usize {
+    match view.at(at) {
+        0xc2 if view.at(at + 1) == 0xb7 => '·'.len_utf8(),
+        c if quote_level(c).is_some() || b" \t:='([<>-,/|".contains(&c) => 1,
+        _ => 0,
     }
-    let address = view.text(from..to).iter().position(|&c| c == '님').filter(|&index| index >= 2);
-    Some(from..address.map_or(to, |index| from + index))
+}
+
+/// The name in a run of Hangul: up to a form of address, or in two parts.
+fn name(view: View<'_>, from: usize, to: usize) -> Option<Range<usize>> {
+    if to == from + SYLLABLE {
+        let next = to + usize::from(view.at(to) == b' ');
+        let stop = view.hangul_end(next);
+        return (next > to && (1..=3).contains(&((stop - next) / SYLLABLE))).then_some(from..stop);
+    }
+    let address = view.word(from..to).match_indices('님').map(|(at, _)| at).find(|&at| at >= 2 * SYLLABLE);
+    Some(from..address.map_or(to, |at| from + at))
 }
 
 fn is_label(word: &str) -> bool {
@@ -62,44 +69,54 @@ fn is_label(word: &str) -> bool {
 }
 
 fn ends_in_label(word: &str) -> bool {
+    if !word.ends_with(['인', '분', '람', '자', '주', '함', '명', '름']) {
+        return false;
+    }
     let stem = word.strip_suffix('명').unwrap_or(word);
     LABELS.iter().any(|label| word.ends_with(label) || stem.ends_with(label))
 }
 
 /// The name before 님, 고객님, 씨 or 귀하.
-fn before_address(view: &View<'_>, start: usize, end: usize, run: &str) -> Option<Range<usize>> {
-    let letters: Vec<char> = run.chars().collect();
-    let attached = letters.iter().enumerate().skip(2).find_map(|(index, &c)| {
-        let next = letters.get(index + 1).copied();
+fn before_address(view: View<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+    let run = view.word(start..end);
+    let address = |(at, c): (usize, char)| {
+        let next = || run.get(at + SYLLABLE..).and_then(|rest| rest.chars().next());
         match c {
-            '님' => Some(index),
-            '귀' if next == Some('하') => Some(index),
-            '씨' if index <= 4 && is_surname(&letters) && next.is_none_or(|c| PARTICLES.contains(c)) => Some(index),
-            _ => None,
+            '님' => true,
+            '귀' => next() == Some('하'),
+            '씨' => at <= 4 * SYLLABLE && is_surname(run) && next().is_none_or(|c| PARTICLES.contains(c)),
+            _ => false,
         }
-    });
-    if let Some(index) = attached {
-        let before = letters.get(..index)?;
-        let guest = before.ends_with(&['고', '객']) && before.len() >= 4;
-        let length = if guest { index - 2 } else { index };
-        let name: String = before.get(..length)?.iter().collect();
-        return (!is_role(&name)).then_some(start..start + length);
+    };
+    if let Some((at, _)) = run.char_indices().skip(2).find(|&found| address(found)) {
+        let before = run.get(..at)?;
+        let name = before.strip_suffix("고객").filter(|name| name.len() >= 2 * SYLLABLE).unwrap_or(before);
+        return (!is_role(name)).then(|| start..start + name.len());
     }
-    let next = view.skip(end, |c| c == ' ');
-    let spaced = next > end && next <= end + 2;
-    let follows = ["님", "고객님", "귀하"].iter().any(|word| view.reads(next, word))
-        || view.at(next) == '씨'
-            && (!matches!(view.at(next + 1), '가'..='힣') || PARTICLES.contains(view.at(next + 1)));
-    (spaced && follows && (2..=4).contains(&letters.len()) && !is_role(run)).then_some(start..end)
+    let next = view.skip(end, |c| c == b' ');
+    if !(1..=2).contains(&(next - end)) || !(2..=4).contains(&(run.len() / SYLLABLE)) {
+        return None;
+    }
+    let rest = view.near(next, 3 * SYLLABLE);
+    let follows = ["님", "고객님", "귀하"].iter().any(|word| rest.starts_with(word.as_bytes()))
+        || rest.starts_with("씨".as_bytes())
+            && (!view.is_syllable(next + SYLLABLE) || PARTICLES.contains(view.char_at(next + SYLLABLE)));
+    (follows && !is_role(run)).then_some(start..end)
 }
 
 fn is_role(name: &str) -> bool {
     ROLES.iter().any(|role| name.ends_with(role))
 }
 
-fn is_surname(letters: &[char]) -> bool {
-    letters.first().is_some_and(|&first| SURNAMES.contains(first))
+fn is_surname(run: &str) -> bool {
+    run.chars().next().is_some_and(|first| SURNAMES.contains(first))
 }
+
+/// The bytes of a syllable of Hangul.
+const SYLLABLE: usize = '가'.len_utf8();
+
+/// The bytes of the longest label.
+const LONGEST_LABEL: usize = 12 * SYLLABLE;
 
 const PARTICLES: &str = "가는의를에께도와이한라만로";
 

@@ -1,0 +1,91 @@
+//! What kind a byte of the text is of, by one table.
+
+/// ASCII letters and digits.
+pub(super) const ALNUM: u8 = 1;
+pub(super) const UNDERSCORE: u8 = 2;
+pub(super) const HYPHEN: u8 = 4;
+/// `.` and `$`, which join the words of a key.
+pub(super) const JOINT: u8 = 8;
+/// White space.
+pub(super) const SPACE: u8 = 16;
+/// What may begin a shape where a word begins: digits, and the first letters of credentials.
+pub(super) const HEAD: u8 = 32;
+/// What may begin a shape anywhere: `@`, `+` and the first bytes of Hangul.
+pub(super) const MARK: u8 = 64;
+
+/// Whether a byte is of one of the kinds.
+pub(super) fn is(byte: u8, kinds: u8) -> bool {
+    TABLE.get(usize::from(byte)).is_some_and(|found| found & kinds != 0)
+}
+
+/// The end of the letters, digits and bytes of the kinds `also` from a place on.
+pub(super) fn word_end(text: &[u8], from: usize, also: u8) -> usize {
+    let mut at = from;
+    while let Some(&byte) = text.get(at) {
+        if is(byte, ALNUM | also) {
+            at += 1;
+        } else {
+            match letter(text, at) {
+                0 => break,
+                length => at += length,
+            }
+        }
+    }
+    at
+}
+
+/// The length of the letter or digit that begins at a place, or 0.
+pub(super) fn letter(text: &[u8], at: usize) -> usize {
+    match text.get(at) {
+        Some(byte) if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
+        Some(0xea..=0xed) if text.get(at..).is_some_and(is_syllable) => 3,
+        Some(_) => char_at(text, at).filter(|(c, _)| c.is_alphanumeric()).map_or(0, |(_, length)| length),
+        None => 0,
+    }
+}
+
+/// The character that begins at a place and its length; none in the middle of one, and at a quotation mark.
+pub(super) fn char_at(text: &[u8], at: usize) -> Option<(char, usize)> {
+    let length = match text.get(at)? {
+        0..=0x7f => 1,
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => return None,
+    };
+    let c = std::str::from_utf8(text.get(at..at + length)?).ok()?.chars().next()?;
+    Some((c, length))
+}
+
+/// Whether bytes begin with a syllable of Hangul, 가 to 힣.
+pub(super) fn is_syllable(bytes: &[u8]) -> bool {
+    match *bytes {
+        [0xea, second, 0x80..=0xbf, ..] => (0xb0..=0xbf).contains(&second),
+        [0xeb | 0xec, 0x80..=0xbf, 0x80..=0xbf, ..] => true,
+        [0xed, second, third, ..] => {
+            matches!((second, third), (0x80..=0x9d, 0x80..=0xbf) | (0x9e, 0x80..=0xa3))
+        }
+        _ => false,
+    }
+}
+
+const TABLE: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0_usize;
+    while byte < 256 {
+        #[allow(clippy::cast_possible_truncation, reason = "below 256, and `try_from` is not const")]
+        let c = byte as u8;
+        table[byte] = match c {
+            b'0'..=b'9' | b's' | b'S' | b'r' | b'R' | b'w' | b'W' | b'b' | b'B' | b'A' | b'C' | b'P' | b'p' => ALNUM | HEAD,
+            b'a'..=b'z' | b'D'..=b'Z' => ALNUM,
+            b'_' => UNDERSCORE,
+            b'-' => HYPHEN,
+            b'.' | b'$' => JOINT,
+            b'\t'..=b'\r' | b' ' => SPACE,
+            b'@' | b'+' | 0xea..=0xed => MARK,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
