@@ -16,8 +16,12 @@ pub(crate) fn leading<'a>(mut words: impl Iterator<Item = &'a str>) -> Vec<&'sta
 
 /// Whether a word is the name of a province, in a spelling of the table.
 pub(crate) fn is_province(word: &str) -> bool {
-    province(word).is_some()
+    // Nearly every word of a text is asked about.
+    word.starts_with(FIRST) && province(word).is_some()
 }
+
+/// The first syllables of all provinces.
+const FIRST: [char; 12] = ['서', '부', '대', '인', '광', '울', '세', '경', '강', '충', '전', '제'];
 
 fn province(word: &str) -> Option<(&'static str, &'static str)> {
     PROVINCES.iter().find_map(|(names, districts)| Some((name_in(names, word)?, *districts)))

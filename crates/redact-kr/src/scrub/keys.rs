@@ -27,17 +27,16 @@ pub(super) enum Rule {
 
 /// The rule of a key in any spelling.
 pub(super) fn rule(key: &[u8]) -> Rule {
+    if !may_be_listed(key) {
+        return unlisted(key);
+    }
     let Some(name) = Name::of(key) else { return foreign(key) };
-    listed(name.letters()).map_or_else(|| unlisted(key, name.letters()), |(rule, _)| rule)
-}
-
-/// Whether a key of ASCII hides its value.
-pub(super) fn hides(key: &[u8]) -> bool {
-    Name::of(key).and_then(|name| listed(name.letters())).is_some_and(|(rule, _)| rule.hides())
+    listed(name.letters()).map_or_else(|| unlisted(key), |(rule, _)| rule)
 }
 
 impl Rule {
-    const fn hides(self) -> bool {
+    /// Whether the value of such a key is hidden, whatever it is.
+    pub(super) const fn hides(self) -> bool {
         !matches!(self, Self::Never | Self::Time | Self::Plain)
     }
 }
@@ -80,28 +79,52 @@ impl Name {
 /// The rule of a key with letters beyond ASCII.
 fn foreign(key: &[u8]) -> Rule {
     let key = key.get(key.len().saturating_sub(LONGEST_FOREIGN)..).unwrap_or_default();
-    let text = String::from_utf8_lossy(key);
-    let name: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let mut name = String::with_capacity(key.len());
+    for chunk in key.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c {
+                '가'..='힣' => name.push(c),
+                _ if c.is_alphanumeric() => name.extend(c.to_lowercase()),
+                _ => {}
+            }
+        }
+    }
     match listed(name.as_bytes()) {
         Some((rule, Before::Labels)) => rule,
         _ if korean(&name) => Rule::Phrase,
         Some((rule, Before::Nothing)) => rule,
-        None => unlisted(key, name.as_bytes()),
+        None => unlisted(key),
     }
 }
 
 /// Of a longer key only the end counts, in bytes.
 const LONGEST_FOREIGN: usize = 128;
 
-fn unlisted(key: &[u8], name: &[u8]) -> Rule {
-    if name == b"time" || is_time(key) { Rule::Time } else { Rule::Plain }
+fn unlisted(key: &[u8]) -> Rule {
+    if is_time(key) { Rule::Time } else { Rule::Plain }
 }
 
-/// Whether the last three letters of a key, in lower case, are those of a name that decides about its value. NUL
-/// stands for an unknown letter.
-pub(super) fn may_end_a_key(tail: [u8; 3]) -> bool {
-    tail.contains(&0) || ENDS.get(place(tail)).is_none_or(|&found| found)
+/// Whether a key with these last three letters, in lower case, may hide its value. NUL stands for an unknown letter.
+pub(super) fn may_hide(tail: [u8; 3]) -> bool {
+    tail.contains(&0) || ENDS.get(place(tail)).is_none_or(|&found| found == HIDES)
 }
+
+/// Whether a key may stand in a list.
+pub(super) fn may_be_listed(key: &[u8]) -> bool {
+    match key {
+        [.., a, b, c] if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && c.is_ascii_alphanumeric() => {
+            ENDS.get(place([a, b, c].map(u8::to_ascii_lowercase))).is_none_or(|&found| found != NOTHING)
+        }
+        _ => true,
+    }
+}
+
+/// No name of the lists ends so.
+const NOTHING: u8 = 0;
+/// Names do, and none of them hides its value.
+const KEEPS: u8 = 1;
+/// Some do that hide their values.
+const HIDES: u8 = 2;
 
 const fn place([first, second, third]: [u8; 3]) -> usize {
     (first as usize * 31 + second as usize) * 31 % ENDS_SIZE ^ third as usize
@@ -109,17 +132,22 @@ const fn place([first, second, third]: [u8; 3]) -> usize {
 
 const ENDS_SIZE: usize = 2048;
 
-/// The places of the last three letters of every name in the lists that hides something.
-static ENDS: [bool; ENDS_SIZE] = {
-    let mut ends = [false; ENDS_SIZE];
+/// What the names of the lists mean, by the place of their last three letters.
+static ENDS: [u8; ENDS_SIZE] = {
+    let mut ends = [NOTHING; ENDS_SIZE];
     let mut list = 0;
     while list < LISTS.len() {
         let (names, _, rule, _) = LISTS[list];
         let mut name = 0;
-        while name < names.len() && rule.hides() {
+        while name < names.len() {
             let text = names[name].as_bytes();
             let last = text.len() - 1;
-            ends[place([text[last - 2], text[last - 1], text[last]])] = true;
+            let place = place([text[last - 2], text[last - 1], text[last]]);
+            if rule.hides() {
+                ends[place] = HIDES;
+            } else if ends[place] == NOTHING {
+                ends[place] = KEEPS;
+            }
             name += 1;
         }
         list += 1;
@@ -185,6 +213,7 @@ const LISTS: &[(&[&str], bool, Rule, Before)] = &[
     (&["account"], false, Rule::Plain, Before::Nothing),
     (&AMOUNTS, false, Rule::Never, Before::Nothing),
     (&["name"], true, Rule::Name, Before::Nothing),
+    (&["time"], true, Rule::Time, Before::Nothing),
 ];
 
 const HEADERS: [&str; 2] = ["authorization", "proxyauthorization"];

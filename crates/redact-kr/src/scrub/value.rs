@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::class::{self, ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
 use super::keys::Rule;
-use super::view::quote_level;
+use super::view::{View, quote_level};
 use super::walk::Walk;
 
 impl Walk<'_> {
@@ -155,7 +155,7 @@ impl Walk<'_> {
             Some(level) if quoted_key || self.string().is_none_or(|open| level > open) => self.closing(from + 1, level),
             _ => {
                 self.note_number(from, quoted_key);
-                view.skip(from, |c| !is(c, SPACE) && !b",;&()[]{}<>|".contains(&c) && quote_level(c).is_none())
+                view.skip(from, |c| !is(c, SPACE) && !matches!(c, b',' | b';' | b'&' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'|') && quote_level(c).is_none())
             }
         };
         self.spans.kept.push(from..end);
@@ -166,7 +166,7 @@ impl Walk<'_> {
         if !quoted_key {
             return;
         }
-        let end = self.view.skip(from, |c| c.is_ascii_alphanumeric() || b"+-.".contains(&c));
+        let end = self.view.skip(from, |c| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'-' | b'.'));
         if self.is_number(from, end) {
             let level = self.string().map_or(0, |level| level + 1);
             self.spans.numbers.push((from..end, level));
@@ -189,7 +189,7 @@ impl Walk<'_> {
         let view = self.view;
         let quoted = view.quote(from).is_some();
         let near = view.near(from + usize::from(quoted), 48);
-        let in_time = |c: u8| c.is_ascii_alphanumeric() || b"-:.+".contains(&c) || quoted && c == b' ';
+        let in_time = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b':' | b'.' | b'+') || quoted && c == b' ';
         let end = near.iter().position(|&c| !in_time(c)).unwrap_or(near.len());
         reads_as_time(near.get(..end).unwrap_or_default())
     }
@@ -218,7 +218,7 @@ impl Walk<'_> {
         while view.at(end) == b':' {
             end = view.word_end(end + 1, UNDERSCORE);
         }
-        let at = if view.reads(end, " {") { end + 1 } else { end };
+        let at = if view.opens_record(end) { end + 1 } else { end };
         (end > from && matches!(view.at(at), b'{' | b'(' | b'[')).then_some(at)
     }
 
@@ -260,8 +260,8 @@ impl Walk<'_> {
                 b',' if quoted_key => true,
                 b',' | b';' | b'|' if !phrase => !self.continues(at + 1),
                 b' ' | b'\t' if !phrase => encoded || !view.is_percent(at),
-                b',' | b';' | b'|' if korean && !quoted_key => self.key_follows(at, true),
-                b' ' | b'\t' | b',' | b';' | b'|' if !quoted_key => self.key_follows(at, false),
+                b',' | b';' | b'|' if korean && !quoted_key => key_follows(view, at, true),
+                b' ' | b'\t' | b',' | b';' | b'|' if !quoted_key => key_follows(view, at, false),
                 _ => false,
             };
             if ends {
@@ -277,20 +277,21 @@ impl Walk<'_> {
         let view = self.view;
         view.at(at) == b'v' && view.at(at + 1).is_ascii_digit() && view.at(at + 2) == b'=' || view.reads(at, "sha256=")
     }
+}
 
-    /// Whether the next word is a key: of ASCII as a rule, so that customers may write "비번: 1234".
-    fn key_follows(&self, at: usize, of_any_letters: bool) -> bool {
-        let view = self.view;
-        let gap = view.near(at, 9).iter().take_while(|&&c| b" \t,;|".contains(&c)).count();
-        let start = at + gap;
-        let first = view.at(start);
-        let begins = first.is_ascii_alphabetic() || first == b'_' || of_any_letters && view.char_at(start).is_alphabetic();
-        if !begins || gap > 8 {
-            return false;
-        }
-        let end = start + class::word_end(view.near(start, LONGEST_KEY), 0, UNDERSCORE | HYPHEN | JOINT);
-        matches!(view.at(end), b':' | b'=') && !view.reads(end, "://")
+/// Whether the next word is a key: of ASCII as a rule, so that customers may write "비번: 1234".
+pub(super) fn key_follows(view: View<'_>, at: usize, of_any_letters: bool) -> bool {
+    let gap = view.near(at, 9).iter().take_while(|&&c| matches!(c, b' ' | b'\t' | b',' | b';' | b'|')).count();
+    let start = at + gap;
+    let first = view.at(start);
+    let begins = first.is_ascii_alphabetic()
+        || first == b'_'
+        || of_any_letters && (view.is_syllable(start) || view.char_at(start).is_alphabetic());
+    if !begins || gap > 8 {
+        return false;
     }
+    let end = start + class::word_end(view.near(start, LONGEST_KEY), 0, UNDERSCORE | HYPHEN | JOINT);
+    matches!(view.at(end), b':' | b'=') && !view.reads(end, "://")
 }
 
 /// How long a key without quotation marks may be to end the value before it, in bytes.
@@ -312,7 +313,7 @@ pub(super) fn reads_as_time(text: &[u8]) -> bool {
     if digits == text.len() {
         return matches!(digits, 10 | 13 | 16 | 19);
     }
-    let signs = text.iter().all(|c| c.is_ascii_digit() || b"-:.+TZ ".contains(c));
+    let signs = text.iter().all(|c| c.is_ascii_digit() || matches!(*c, b'-' | b':' | b'.' | b'+' | b'T' | b'Z' | b' '));
     let fits = |led: &[u8]| {
         text.len() >= led.len()
             && led.iter().zip(text).all(|(&sign, &c)| if sign == b'0' { c.is_ascii_digit() } else { c == sign })

@@ -77,7 +77,7 @@ impl<'v> View<'v> {
 
     /// Whether a syllable of Hangul begins at a place.
     pub(super) fn is_syllable(&self, index: usize) -> bool {
-        self.text.get(index..).is_some_and(class::is_syllable)
+        matches!(self.at(index), 0xea..=0xed) && self.text.get(index..).is_some_and(class::is_syllable)
     }
 
     /// Whether the character before a place is a syllable of Hangul.
@@ -176,7 +176,13 @@ impl<'v> View<'v> {
         class::letter(self.text, index) > 0
     }
 
+    /// Whether a space and a brace follow.
+    pub(super) fn opens_record(&self, index: usize) -> bool {
+        self.at(index) == b' ' && self.at(index + 1) == b'{'
+    }
+
     /// Whether the view reads `word` at a place, in any ASCII case.
+    #[inline]
     pub(super) fn reads(&self, index: usize, word: &str) -> bool {
         let found = self.text.get(index..index + word.len());
         found.is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes()))

@@ -4,7 +4,7 @@
 //! JSON in a string of JSON. What is cut off or broken is walked the same way.
 
 use super::class::{self, ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
-use super::keys::{Rule, rule};
+use super::keys::{Rule, may_be_listed, rule};
 use super::spans::Spans;
 use super::view::View;
 
@@ -96,7 +96,7 @@ impl Walk<'_> {
             b'>' if self.kind() == b'<' && self.personal() => self.element_text(),
             b'-' if self.view.at(self.at + 1).is_ascii_digit() => self.word(),
             _ if is(c, ALNUM | UNDERSCORE) || !c.is_ascii() && self.view.is_letter(self.at) => self.word(),
-            _ if self.personal() && !is(c, SPACE) && !b",:;=>/&|".contains(&c) => self.bare(Rule::Phrase, true),
+            _ if self.personal() && !is(c, SPACE) && !matches!(c, b',' | b':' | b';' | b'=' | b'>' | b'/' | b'&' | b'|') => self.bare(Rule::Phrase, true),
             _ => self.at += 1,
         }
     }
@@ -117,7 +117,7 @@ impl Walk<'_> {
             let first = view.at(start);
             let next = view.skip_space(end + 1);
             let separates = matches!(view.at(next), b':' | b'=') && view.at(next + 1) != b':';
-            let named = || view.is_letter(start) || b"_-$@#".contains(&first);
+            let named = || view.is_letter(start) || matches!(first, b'_' | b'-' | b'$' | b'@' | b'#');
             if separates && (named() || !self.recent_strings().any(|(_, open)| open == level)) {
                 let found = rule(view.text(start..end));
                 // A key that is a header or a form itself is walked as a string; its value follows the colon.
@@ -193,7 +193,7 @@ impl Walk<'_> {
         let from = view.skip_space(comma + 1);
         let end = match view.quote(from) {
             Some(level) => self.closing(from + 1, level) + 1,
-            None => view.skip(from, |c| !is(c, SPACE) && !b",])".contains(&c)),
+            None => view.skip(from, |c| !is(c, SPACE) && !matches!(c, b',' | b']' | b')')),
         };
         let next = view.skip_space(end);
         next >= view.len() || matches!(view.at(next), b']' | b')')
@@ -240,7 +240,7 @@ impl Walk<'_> {
             let from = if view.at(from) == b'>' { from + 1 } else { from };
             return self.value(found, start..end, from, false);
         }
-        let bracket = if view.reads(end, " {") { end + 1 } else { end };
+        let bracket = if view.opens_record(end) { end + 1 } else { end };
         if matches!(view.at(bracket), b'{' | b'(' | b'[') {
             let container = rule(view.text(start..end)) == Rule::Container;
             self.open(view.at(bracket), container || self.personal());
@@ -259,6 +259,9 @@ impl Walk<'_> {
         let view = self.view;
         let own = rule(view.text(key.clone()));
         if !matches!(own, Rule::Plain | Rule::Name | Rule::Time) {
+            return own;
+        }
+        if own == Rule::Plain && !may_be_listed(view.text(key.clone())) && !view.text(key.clone()).contains(&b'.') {
             return own;
         }
         let mut from = key.start;

@@ -17,7 +17,7 @@ pub(super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
 fn prefixed(view: View<'_>, start: usize) -> Option<Range<usize>> {
     let prefix = PREFIXES.iter().find(|prefix| view.reads(start, prefix))?;
     let from = start + prefix.len();
-    let end = view.skip(from, |c| c.is_ascii_alphanumeric() || b"_-+=".contains(&c));
+    let end = view.skip(from, |c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b'+' | b'='));
     (end > from).then_some(from..end)
 }
 
@@ -26,7 +26,7 @@ fn scheme(view: View<'_>, start: usize) -> Option<Range<usize>> {
     let scheme = ["bearer", "basic"].iter().find(|scheme| view.reads(start, scheme))?;
     let gap = start + scheme.len();
     let from = view.skip(gap, |c| matches!(c, b' ' | b'\t' | b':' | b'+'));
-    let end = view.skip(from, |c| c.is_ascii_alphanumeric() || b"-._~+/=".contains(&c));
+    let end = view.skip(from, |c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'='));
     let word = view.word(from..end).trim_end_matches('.');
     let prose = PROSE.iter().any(|prose| prose.eq_ignore_ascii_case(word));
     (from > gap && end > from && !prose).then_some(from..end)

@@ -44,7 +44,7 @@ fn quoted(view: View<'_>, at: usize) -> Option<usize> {
 }
 
 fn is_local(c: u8) -> bool {
-    is(c, ALNUM) || b"._%+-'*!#$~^".contains(&c)
+    is(c, ALNUM) || matches!(c, b'.' | b'_' | b'%' | b'+' | b'-' | b'\'' | b'*' | b'!' | b'#' | b'$' | b'~' | b'^')
 }
 
 /// Labels of which the last is alphabetic, and which are not a version.

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use super::super::class::is_syllable;
 use super::super::view::View;
 
 /// The topics of the line that was asked about last.
 #[derive(Default)]
 pub(super) struct Line {
+    /// Whether the whole view is ASCII, in which no bank is named.
+    ascii: Option<bool>,
     account: Topic,
     customs: Topic,
 }
@@ -19,14 +22,9 @@ struct Topic {
 }
 
 impl Line {
-    /// Every line is known not to be about bank accounts.
-    pub(super) fn without_accounts() -> Self {
-        Self { account: Topic { range: 0..usize::MAX, mentioned: false }, customs: Topic::default() }
-    }
-
     /// Whether the line of a place is about bank accounts.
     pub(super) fn is_about_accounts(&mut self, view: View<'_>, at: usize) -> bool {
-        self.account.reach(view, at, |line| mentions(line, &ACCOUNT))
+        !*self.ascii.get_or_insert_with(|| view.all().is_ascii()) && self.account.reach(view, at, |line| mentions(line, &ACCOUNT))
     }
 
     /// Whether the line of a place is about customs clearance.
@@ -51,8 +49,21 @@ impl Topic {
 
 /// Whether a line has one of some words of Hangul.
 fn mentions(line: &[u8], words: &[&str]) -> bool {
-    let begins = |at: &usize| line.get(*at..).is_some_and(|rest| words.iter().any(|word| rest.starts_with(word.as_bytes())));
-    !line.is_ascii() && (0..line.len()).filter(|&at| matches!(line.get(at), Some(0xea..=0xed))).any(|at| begins(&at))
+    let mut rest = line;
+    while let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) {
+        rest = rest.get(at..).unwrap_or_default();
+        while let Some((&first, after)) = rest.split_first()
+            && !first.is_ascii()
+        {
+            let syllable = rest.get(..3).filter(|_| is_syllable(rest)).unwrap_or_default();
+            let begins = |word: &&str| word.as_bytes().get(..3) == Some(syllable) && rest.starts_with(word.as_bytes());
+            if words.iter().any(|word| begins(word)) {
+                return true;
+            }
+            rest = rest.get(syllable.len().max(1)..).unwrap_or(after);
+        }
+    }
+    false
 }
 
 const ACCOUNT: [&str; 6] = ["계좌", "은행", "뱅크", "입금", "예금주", "송금"];

@@ -81,21 +81,12 @@ impl<'v> Search<'v> {
         Self { view, line: Line::default(), today: None }
     }
 
-    /// A search in a view that is known to say nothing about bank accounts.
-    pub(super) fn without_accounts(view: View<'v>) -> Self {
-        Self { line: Line::without_accounts(), ..Self::new(view) }
-    }
-
     pub(super) fn view(&self) -> View<'v> {
         self.view
     }
 
-    /// What the run of digits at a place begins.
-    pub(super) fn number(&mut self, at: usize) -> Shape {
-        number::at(self, at)
-    }
-
-    fn shape_at(&mut self, at: usize, kept: bool) -> Shape {
+    /// What begins at a place, of whose value a key may say that it is kept.
+    pub(super) fn shape_at(&mut self, at: usize, kept: bool) -> Shape {
         let view = self.view;
         let c = view.at(at);
         if is(c, ALNUM) && is(view.before(at), ALNUM) {
