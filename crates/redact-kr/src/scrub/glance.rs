@@ -5,8 +5,8 @@
 //! text without quotation marks, escapes and elements that can be seen in one pass. When in doubt the answer is no.
 
 use super::class::{ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
-use super::keys::{Rule, may_hide, rule};
-use super::shapes::{Search, Shape};
+use super::keys::{Rule, may_hide, rule, rule_alone};
+use super::shapes::{Search, Shape, number};
 use super::value::key_follows;
 use super::view::View;
 use crate::MASK;
@@ -24,8 +24,12 @@ pub(super) fn holds_nothing(source: &[u8]) -> bool {
             Kind::Digit => digits(&mut search, at),
             Kind::Separator => separator(view, at),
             Kind::Bracket => (!is_head(view, at)).then_some(at + 1),
-            Kind::Scheme if is(view.before(at), ALNUM) => Some(at + 1),
+            Kind::Scheme if is(view.before(at), ALNUM) || !matches!(view.at(at + 1), b'a' | b'A' | b'e' | b'E') => {
+                Some(at + 1)
+            }
+            Kind::Mark if view.at(at) == b'+' && view.before(at).is_ascii_digit() => Some(at + 1),
             Kind::Scheme | Kind::Mark => harmless(&mut search, at, at + 1),
+            Kind::Underline if !matches!(view.before(at), b'k' | b'K' | b'c' | b'C') => Some(at + 1),
             Kind::Underline => harmless(&mut search, view.back(at, |byte| is(byte, ALNUM)), at + 1),
             Kind::Point => (!is_path(view, at)).then_some(at + 1),
             Kind::Hangul if view.is_syllable(at) => harmless(&mut search, at, view.hangul_end(at)),
@@ -119,12 +123,15 @@ fn digits(search: &mut Search<'_>, start: usize) -> Option<usize> {
     if matches!(before, b'-' | b' ') && matches!(view.before(start - 1), b'P' | b'p') {
         return None;
     }
-    let part = matches!(next, b'-' | b' ' | b'\t');
-    let short = match end - start {
-        1..=2 => first != b'8' && (first != b'0' || !matches!(next, b'-' | b'.' | b' ' | b'/' | b'(' | b')' | b'+' | b'\t')),
-        3 | 4 | 6 => !part && first != b'0' && first != b'8',
-        _ => false,
-    };
+    let short = first != b'8'
+        && match end - start {
+            1..=2 => first != b'0' || next == b':' || !view.near(end, 5).iter().any(u8::is_ascii_digit),
+            3 => first != b'0' && next != b'-',
+            4 => first != b'0' && !(matches!(next, b'-' | b' ') && view.at(end + 1).is_ascii_digit()),
+            6 => first != b'0' && !matches!(next, b'-' | b' ' | b'\t'),
+            5 | 7.. => first != b'0' && !search.names_accounts() && !number::is_of_a_person(view, start, end),
+            _ => false,
+        };
     if short { Some(end) } else { harmless(search, start, end) }
 }
 
@@ -141,13 +148,18 @@ const TIMESTAMP: &[u8] = b"0000-00-00T00:00:00";
 
 /// Where to go on after a separator: at once if its key hides nothing, behind the mask if the value is one.
 fn separator(view: View<'_>, at: usize) -> Option<usize> {
+    if let Some(tail) = tail(view, at)
+        && !may_hide(tail)
+    {
+        return Some(at + 1);
+    }
     let end = view.back(at, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']'));
-    if !may_hide(tail(view, end)) {
+    if !may_hide(tail(view, end).unwrap_or_else(|| long_tail(view, end))) {
         return Some(at + 1);
     }
     let mut start = start_of(view, end);
-    let mut found = rule(view.text(start..end));
-    for _ in 0..3 {
+    let (mut found, joins) = rule_alone(view.text(start..end));
+    for _ in 0..if joins { 3 } else { 0 } {
         let gap = view.back(start, |byte| byte == b' ');
         if found.hides() || !(1..=2).contains(&(start - gap)) {
             break;
@@ -183,16 +195,15 @@ fn start_of(view: View<'_>, end: usize) -> usize {
     view.back(end, |byte| is(byte, ALNUM | UNDERSCORE | HYPHEN | JOINT) || !byte.is_ascii())
 }
 
-/// The last three letters or digits before a place, in lower case, across the gaps within a key; NUL for what is not
-/// known.
-fn tail(view: View<'_>, end: usize) -> [u8; 3] {
-    if let &[first, second, third] = view.text(end.saturating_sub(3)..end)
-        && is(first, ALNUM)
-        && is(second, ALNUM)
-        && is(third, ALNUM)
-    {
-        return [first, second, third].map(|byte| byte.to_ascii_lowercase());
-    }
+/// The last three letters or digits before a place, in lower case, if they stand together.
+fn tail(view: View<'_>, end: usize) -> Option<[u8; 3]> {
+    // One bit is all that letters differ in, and digits have it.
+    let lower = |back| Some(view.at(end.wrapping_sub(back))).filter(|&byte| is(byte, ALNUM)).map(|byte| byte | 0x20);
+    Some([lower(3)?, lower(2)?, lower(1)?])
+}
+
+/// The last three letters or digits before a place across the gaps within a key; NUL for what is not known.
+fn long_tail(view: View<'_>, end: usize) -> [u8; 3] {
     let mut tail = [0; 3];
     let mut found = 3;
     for &byte in view.text(end.saturating_sub(12)..end).iter().rev() {
@@ -220,5 +231,5 @@ fn is_head(view: View<'_>, bracket: usize) -> bool {
 
 /// Whether a point ends the name of a record about a person, as in `receiver.age`.
 fn is_path(view: View<'_>, point: usize) -> bool {
-    may_hide(tail(view, point)) && rule(view.text(start_of(view, point)..point)) == Rule::Container
+    tail(view, point).is_none_or(may_hide) && rule(view.text(start_of(view, point)..point)) == Rule::Container
 }

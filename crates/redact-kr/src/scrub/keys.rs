@@ -27,11 +27,110 @@ pub(super) enum Rule {
 
 /// The rule of a key in any spelling.
 pub(super) fn rule(key: &[u8]) -> Rule {
-    if !may_be_listed(key) {
-        return unlisted(key);
+    rule_alone(key).0
+}
+
+/// The rule of a key, and whether it could be another one with a word before it, as `key` is in `secret key`.
+pub(super) fn rule_alone(key: &[u8]) -> (Rule, bool) {
+    let key = key.get(key.len().saturating_sub(LONGEST)..).unwrap_or_default();
+    let tail = match tail(key) {
+        Tail::Letters(tail) => tail,
+        Tail::Short => return (unlisted(key), true),
+        Tail::Foreign => return (foreign(key), true),
+    };
+    let mut joins = false;
+    for entry in INDEX.get(place(tail) % INDEX_SIZE).into_iter().flatten() {
+        match fit(key, entry.text) {
+            Fit::Not => {}
+            Fit::TooShort => joins = true,
+            Fit::End(rest) if entry.whole && has_letters(rest) => {}
+            Fit::End(_) => return (entry.rule, joins),
+        }
     }
-    let Some(name) = Name::of(key) else { return foreign(key) };
-    listed(name.letters()).map_or_else(|| unlisted(key), |(rule, _)| rule)
+    (unlisted(key), joins)
+}
+
+/// Of a longer key only the end counts, in bytes: no key of the services is half as long.
+const LONGEST: usize = 128;
+
+/// How a key ends.
+enum Tail {
+    /// With three letters or digits, here in lower case.
+    Letters([u8; 3]),
+    /// It has less than three.
+    Short,
+    /// With letters beyond ASCII.
+    Foreign,
+}
+
+fn tail(key: &[u8]) -> Tail {
+    let mut tail = [0; 3];
+    let mut slots = tail.iter_mut().rev();
+    let mut slot = slots.next();
+    for &byte in key.iter().rev() {
+        if byte.is_ascii_alphanumeric() {
+            if let Some(slot) = slot {
+                *slot = byte | LOWER;
+            }
+            slot = slots.next();
+            if slot.is_none() {
+                return Tail::Letters(tail);
+            }
+        } else if !byte.is_ascii() {
+            return Tail::Foreign;
+        }
+    }
+    Tail::Short
+}
+
+/// The bit that makes a letter of ASCII a small one; digits have it.
+const LOWER: u8 = 0x20;
+
+/// Whether a key ends with a name of the lists.
+enum Fit<'k> {
+    Not,
+    /// The name ends with the whole key.
+    TooShort,
+    /// It does, after this.
+    End(&'k [u8]),
+}
+
+fn fit<'k>(key: &'k [u8], name: &[u8]) -> Fit<'k> {
+    let mut rest = key;
+    for &letter in name.iter().rev() {
+        loop {
+            let Some((&last, before)) = rest.split_last() else { return Fit::TooShort };
+            rest = before;
+            if last.is_ascii_alphanumeric() {
+                if last | LOWER != letter {
+                    return Fit::Not;
+                }
+                break;
+            }
+            if !last.is_ascii() {
+                return Fit::Not;
+            }
+        }
+    }
+    Fit::End(rest)
+}
+
+fn has_letters(text: &[u8]) -> bool {
+    text.iter().any(u8::is_ascii_alphanumeric)
+        || !text.is_ascii() && String::from_utf8_lossy(text).chars().any(char::is_alphanumeric)
+}
+
+/// The rule of a key that ends with letters beyond ASCII.
+fn foreign(key: &[u8]) -> Rule {
+    let mut name = String::with_capacity(key.len());
+    for chunk in key.utf8_chunks() {
+        name.extend(chunk.valid().chars().filter(|c| matches!(c, '가'..='힣') || c.is_alphanumeric()));
+    }
+    if korean(&name) { Rule::Phrase } else { unlisted(key) }
+}
+
+fn unlisted(key: &[u8]) -> Rule {
+    if is_time(key) { Rule::Time } else { Rule::Plain }
 }
 
 impl Rule {
@@ -41,81 +140,20 @@ impl Rule {
     }
 }
 
-/// A key in lower case without what is no letter or digit. Of a longer one than any of the lists only the end counts.
-struct Name {
-    letters: [u8; LONGEST],
-    start: usize,
-}
-
-/// More than the longest name of the lists.
-const LONGEST: usize = 32;
-
-impl Name {
-    /// `None` for a key with letters beyond ASCII.
-    fn of(key: &[u8]) -> Option<Self> {
-        let mut name = Self { letters: [0; LONGEST], start: LONGEST };
-        for &byte in key.iter().rev() {
-            if !byte.is_ascii() {
-                return None;
-            }
-            if byte.is_ascii_alphanumeric() {
-                name.start -= 1;
-                if let Some(slot) = name.letters.get_mut(name.start) {
-                    *slot = byte.to_ascii_lowercase();
-                }
-                if name.start == 0 {
-                    break;
-                }
-            }
-        }
-        Some(name)
-    }
-
-    fn letters(&self) -> &[u8] {
-        self.letters.get(self.start..).unwrap_or_default()
-    }
-}
-
-/// The rule of a key with letters beyond ASCII.
-fn foreign(key: &[u8]) -> Rule {
-    let key = key.get(key.len().saturating_sub(LONGEST_FOREIGN)..).unwrap_or_default();
-    let mut name = String::with_capacity(key.len());
-    for chunk in key.utf8_chunks() {
-        for c in chunk.valid().chars() {
-            match c {
-                '가'..='힣' => name.push(c),
-                _ if c.is_alphanumeric() => name.extend(c.to_lowercase()),
-                _ => {}
-            }
-        }
-    }
-    match listed(name.as_bytes()) {
-        Some((rule, Before::Labels)) => rule,
-        _ if korean(&name) => Rule::Phrase,
-        Some((rule, Before::Nothing)) => rule,
-        None => unlisted(key),
-    }
-}
-
-/// Of a longer key only the end counts, in bytes.
-const LONGEST_FOREIGN: usize = 128;
-
-fn unlisted(key: &[u8]) -> Rule {
-    if is_time(key) { Rule::Time } else { Rule::Plain }
-}
-
 /// Whether a key with these last three letters, in lower case, may hide its value. NUL stands for an unknown letter.
 pub(super) fn may_hide(tail: [u8; 3]) -> bool {
-    tail.contains(&0) || ENDS.get(place(tail)).is_none_or(|&found| found == HIDES)
+    let [first, _, last] = tail;
+    if first == 0 {
+        return !last.is_ascii_digit() || matches!(last, b'1' | b'2');
+    }
+    ENDS.get(place(tail)).is_none_or(|&found| found == HIDES)
 }
 
 /// Whether a key may stand in a list.
 pub(super) fn may_be_listed(key: &[u8]) -> bool {
-    match key {
-        [.., a, b, c] if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && c.is_ascii_alphanumeric() => {
-            ENDS.get(place([a, b, c].map(u8::to_ascii_lowercase))).is_none_or(|&found| found != NOTHING)
-        }
-        _ => true,
+    match tail(key) {
+        Tail::Letters(tail) => ENDS.get(place(tail)).is_none_or(|&found| found != NOTHING),
+        Tail::Short | Tail::Foreign => true,
     }
 }
 
@@ -127,17 +165,17 @@ const KEEPS: u8 = 1;
 const HIDES: u8 = 2;
 
 const fn place([first, second, third]: [u8; 3]) -> usize {
-    (first as usize * 31 + second as usize) * 31 % ENDS_SIZE ^ third as usize
+    ((first as usize * 31 + second as usize) * 31 + third as usize) % ENDS_SIZE
 }
 
-const ENDS_SIZE: usize = 2048;
+const ENDS_SIZE: usize = 8192;
 
 /// What the names of the lists mean, by the place of their last three letters.
 static ENDS: [u8; ENDS_SIZE] = {
     let mut ends = [NOTHING; ENDS_SIZE];
     let mut list = 0;
     while list < LISTS.len() {
-        let (names, _, rule, _) = LISTS[list];
+        let (names, _, rule) = LISTS[list];
         let mut name = 0;
         while name < names.len() {
             let text = names[name].as_bytes();
@@ -155,65 +193,49 @@ static ENDS: [u8; ENDS_SIZE] = {
     ends
 };
 
-/// What the lists say about a name, and whether they say it before the Korean labels do.
-fn listed(name: &[u8]) -> Option<(Rule, Before)> {
-    let &tail = name.last_chunk()?;
-    let entries = INDEX.get(usize::from(*name.last()?))?;
-    let fits = |entry: &&Entry| {
-        entry.tail == tail && if entry.whole { name == entry.text } else { name.ends_with(entry.text) }
-    };
-    entries.iter().find(fits).map(|entry| (entry.rule, entry.before))
-}
-
 /// A name, or the end of one, and what it means.
 struct Entry {
-    tail: [u8; 3],
     text: &'static [u8],
     whole: bool,
     rule: Rule,
-    before: Before,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
-    Labels,
-    Nothing,
-}
-
-/// The lists by the last letter of their names, in the order in which they decide.
+/// The lists by the last three letters of their names, in the order in which they decide.
 static INDEX: LazyLock<Vec<Vec<Entry>>> = LazyLock::new(|| {
     let mut index: Vec<Vec<Entry>> = Vec::new();
-    index.resize_with(usize::from(u8::MAX) + 1, Vec::new);
-    for &(list, whole, rule, before) in LISTS {
+    index.resize_with(INDEX_SIZE, Vec::new);
+    for &(list, whole, rule) in LISTS {
         for text in list {
             let text = text.as_bytes();
             if let Some(&tail) = text.last_chunk()
-                && let Some(entries) = text.last().and_then(|&last| index.get_mut(usize::from(last)))
+                && let Some(entries) = index.get_mut(place(tail) % INDEX_SIZE)
             {
-                entries.push(Entry { tail, text, whole, rule, before });
+                entries.push(Entry { text, whole, rule });
             }
         }
     }
     index
 });
 
+const INDEX_SIZE: usize = 256;
+
 /// Every list, in the order in which they decide: names as a whole, or as the end of one. None is shorter than three.
-const LISTS: &[(&[&str], bool, Rule, Before)] = &[
-    (&NEVER, true, Rule::Never, Before::Labels),
-    (&HEADERS, true, Rule::Header, Before::Labels),
-    (&HEADER_ENDS, false, Rule::Header, Before::Labels),
-    (&["token"], true, Rule::Secret, Before::Labels),
-    (&SECRET_ENDS, false, Rule::Secret, Before::Labels),
-    (&PHRASES, true, Rule::Phrase, Before::Labels),
-    (&PHRASE_ENDS, false, Rule::Phrase, Before::Labels),
-    (&WORDS, true, Rule::Word, Before::Nothing),
-    (&WORD_ENDS, false, Rule::Word, Before::Nothing),
-    (&CONTAINERS, true, Rule::Container, Before::Nothing),
+const LISTS: &[(&[&str], bool, Rule)] = &[
+    (&NEVER, true, Rule::Never),
+    (&HEADERS, true, Rule::Header),
+    (&HEADER_ENDS, false, Rule::Header),
+    (&["token"], true, Rule::Secret),
+    (&SECRET_ENDS, false, Rule::Secret),
+    (&PHRASES, true, Rule::Phrase),
+    (&PHRASE_ENDS, false, Rule::Phrase),
+    (&WORDS, true, Rule::Word),
+    (&WORD_ENDS, false, Rule::Word),
+    (&CONTAINERS, true, Rule::Container),
     // An account is no count.
-    (&["account"], false, Rule::Plain, Before::Nothing),
-    (&AMOUNTS, false, Rule::Never, Before::Nothing),
-    (&["name"], true, Rule::Name, Before::Nothing),
-    (&["time"], true, Rule::Time, Before::Nothing),
+    (&["account"], false, Rule::Plain),
+    (&AMOUNTS, false, Rule::Never),
+    (&["name"], true, Rule::Name),
+    (&["time"], true, Rule::Time),
 ];
 
 const HEADERS: [&str; 2] = ["authorization", "proxyauthorization"];

@@ -80,7 +80,10 @@ impl Redactor {
     /// ```
     #[must_use]
     pub fn redact_text(&self, text: &str) -> String {
-        String::from_utf8(self.redact_bytes(text.as_bytes())).unwrap_or_else(|_| FAILED.to_owned())
+        if self.holds_nothing(text.as_bytes()) {
+            return text.to_owned();
+        }
+        String::from_utf8(self.search(text.as_bytes())).unwrap_or_else(|_| FAILED.to_owned())
     }
 
     /// The document without secrets and personal data: the same keys in the same order, the same white space and
@@ -113,15 +116,21 @@ impl Redactor {
     /// ```
     #[must_use]
     pub fn redact_bytes(&self, bytes: &[u8]) -> Vec<u8> {
+        if self.holds_nothing(bytes) { bytes.to_vec() } else { self.search(bytes) }
+    }
+
+    fn holds_nothing(&self, bytes: &[u8]) -> bool {
+        self.registered.is_empty() && glance::holds_nothing(bytes)
+    }
+
+    /// The long way, until nothing changes any more.
+    fn search(&self, bytes: &[u8]) -> Vec<u8> {
         let mut output = bytes.to_vec();
         for _ in 0..ROUNDS {
-            if self.registered.is_empty() && glance::holds_nothing(&output) {
-                return output;
-            }
             let Some(text) = Text::of(&output) else { break };
             let Some(next) = self.round(View::of(&text)) else { return output };
-            if next == output {
-                return output;
+            if next == output || self.holds_nothing(&next) {
+                return next;
             }
             output = next;
         }

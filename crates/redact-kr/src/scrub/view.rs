@@ -52,7 +52,7 @@ impl<'v> View<'v> {
 
     /// The byte before a place, or NUL at the start.
     pub(super) fn before(&self, index: usize) -> u8 {
-        index.checked_sub(1).map_or(0, |index| self.at(index))
+        self.at(index.wrapping_sub(1))
     }
 
     /// The bytes of a range.

@@ -5,14 +5,13 @@ mod credential;
 mod email;
 mod line;
 mod name;
-mod number;
+pub(super) mod number;
 mod phone;
 
 use std::ops::Range;
 
 use line::Line;
 
-use super::calendar::{self, Date};
 use super::class::{ALNUM, HEAD, MARK, is};
 use super::spans::Spans;
 use super::view::View;
@@ -73,16 +72,20 @@ impl From<Option<Range<usize>>> for Shape {
 pub(super) struct Search<'v> {
     view: View<'v>,
     line: Line,
-    today: Option<Date>,
 }
 
 impl<'v> Search<'v> {
     pub(super) fn new(view: View<'v>) -> Self {
-        Self { view, line: Line::default(), today: None }
+        Self { view, line: Line::default() }
     }
 
     pub(super) fn view(&self) -> View<'v> {
         self.view
+    }
+
+    /// Whether the text may speak of bank accounts: it is not all ASCII.
+    pub(super) fn names_accounts(&mut self) -> bool {
+        !self.line.is_ascii(self.view)
     }
 
     /// What begins at a place, of whose value a key may say that it is kept.
@@ -106,11 +109,6 @@ impl<'v> Search<'v> {
             0xea..=0xed if view.is_syllable(at) && !view.ends_syllable(at) => hangul(view, at),
             _ => Shape::None,
         }
-    }
-
-    /// Today in Korea, asked for once.
-    fn today(&mut self) -> Date {
-        *self.today.get_or_insert_with(calendar::today)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::calendar::{self, Date};
+use super::super::calendar;
 use super::super::view::View;
 use super::{Search, Shape, phone};
 
@@ -19,13 +19,21 @@ pub(super) fn at(search: &mut Search<'_>, start: usize) -> Shape {
     let found = match end - start {
         3 => business(view, start),
         4 => card(view, start),
-        6 => registration(search, start, end),
-        13 if !is_fraction(view, start) && is_registration(view.text(start..end), || search.today()) => Some(start..end),
-        15 | 16 if !is_fraction(view, start) && is_card(view.text(start..end)) => Some(start..end),
-        _ => None,
+        6 => registration(view, start, end),
+        _ => is_of_a_person(view, start, end).then_some(start..end),
     };
     let found = found.or_else(|| phone::at(view, start)).or_else(|| account(search, start, end));
     found.map_or(Shape::Skip(end), Shape::Hide)
+}
+
+/// Whether a run of digits by itself is a registration number or a card.
+pub(in super::super) fn is_of_a_person(view: View<'_>, start: usize, end: usize) -> bool {
+    let run = view.text(start..end);
+    match run.len() {
+        13 => !is_fraction(view, start) && is_registration(run),
+        15 | 16 => !is_fraction(view, start) && is_issued(run) && luhn(run),
+        _ => false,
+    }
 }
 
 /// Whether a run is what follows the point of a decimal number.
@@ -45,8 +53,7 @@ pub(super) fn customs_code(search: &mut Search<'_>, start: usize) -> Option<Rang
     search.line.is_about_customs(view, start).then_some(start..end)
 }
 
-fn registration(search: &mut Search<'_>, start: usize, end: usize) -> Option<Range<usize>> {
-    let view = search.view;
+fn registration(view: View<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     let gap = view.near(end, 6).iter().take_while(|&&c| matches!(c, b' ' | b'-' | b'\t')).count();
     let hyphens = view.near(end, gap).iter().filter(|&&c| c == b'-').count();
     let second = end + gap;
@@ -57,18 +64,18 @@ fn registration(search: &mut Search<'_>, start: usize, end: usize) -> Option<Ran
     let mut run = [0; 13];
     let digits = view.text(start..end).iter().chain(view.text(second..stop));
     run.iter_mut().zip(digits).for_each(|(slot, &digit)| *slot = digit);
-    is_registration(&run, || search.today()).then_some(start..stop)
+    is_registration(&run).then_some(start..stop)
 }
 
 /// Six digits of a possible birth date and a century digit; the rest has no checksum since October 2020.
-fn is_registration(run: &[u8], today: impl FnOnce() -> Date) -> bool {
+fn is_registration(run: &[u8]) -> bool {
     let century = match number(run, 6..7) {
         1 | 2 | 5 | 6 => 1900,
         3 | 4 | 7 | 8 => 2000,
         _ => 1800,
     };
     let date = (century + number(run, 0..2), number(run, 2..4), number(run, 4..6));
-    calendar::exists(date) && date <= today()
+    calendar::exists(date) && date <= calendar::today()
 }
 
 /// The value of some digits of a run.
@@ -147,11 +154,6 @@ fn uuid(view: View<'_>, start: usize) -> Option<usize> {
     });
     let hyphens = [18, 23].iter().all(|&offset| view.at(start + offset) == b'-');
     (fits && hyphens && ends(view, start + 36)).then_some(start + 36)
-}
-
-/// Whether a run of 15 or 16 digits has the prefix of an issuer and a valid last digit.
-fn is_card(run: &[u8]) -> bool {
-    is_issued(run) && luhn(run)
 }
 
 /// Whether an issuer of cards has the prefix: Visa, Mastercard, Amex, JCB, `UnionPay`, Discover, Korean issuers.
