@@ -5,7 +5,7 @@
 //! text without quotation marks, escapes and elements that can be seen in one pass. When in doubt the answer is no.
 
 use super::class::{ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
-use super::keys::{Rule, may_hide, rule, rule_alone};
+use super::keys::{LOWER, Rule, listed, may_hide, rule};
 use super::shapes::{Search, Shape, number};
 use super::value::key_follows;
 use super::view::View;
@@ -17,10 +17,13 @@ pub(super) fn holds_nothing(source: &[u8]) -> bool {
     let mut search = Search::new(view);
     let mut at = 0;
     loop {
-        let rest = source.get(at..).unwrap_or_default();
-        let Some(boring) = rest.iter().position(|&byte| kind(byte) != Kind::Boring) else { return true };
-        at += boring;
-        let next = match kind(view.at(at)) {
+        let Some(&byte) = source.get(at) else { return true };
+        let kind = KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Doubt);
+        if kind == Kind::Boring {
+            at += 1;
+            continue;
+        }
+        let next = match kind {
             Kind::Digit => digits(&mut search, at),
             Kind::Separator => separator(view, at),
             Kind::Bracket => (!is_head(view, at)).then_some(at + 1),
@@ -59,10 +62,6 @@ enum Kind {
     /// What Hangul begins with.
     Hangul,
     Doubt,
-}
-
-fn kind(byte: u8) -> Kind {
-    KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Doubt)
 }
 
 const KINDS: [Kind; 256] = {
@@ -123,16 +122,17 @@ fn digits(search: &mut Search<'_>, start: usize) -> Option<usize> {
     if matches!(before, b'-' | b' ') && matches!(view.before(start - 1), b'P' | b'p') {
         return None;
     }
-    let short = first != b'8'
+    let dialled = first == b'0' && end - start > 2 || first == b'8' && view.at(start + 1) == b'2';
+    let nobodys = !dialled
         && match end - start {
             1..=2 => first != b'0' || next == b':' || !view.near(end, 5).iter().any(u8::is_ascii_digit),
-            3 => first != b'0' && next != b'-',
-            4 => first != b'0' && !(matches!(next, b'-' | b' ') && view.at(end + 1).is_ascii_digit()),
-            6 => first != b'0' && !matches!(next, b'-' | b' ' | b'\t'),
-            5 | 7.. => first != b'0' && !search.names_accounts() && !number::is_of_a_person(view, start, end),
-            _ => false,
+            3 => next != b'-',
+            4 => !(matches!(next, b'-' | b' ') && view.at(end + 1).is_ascii_digit()),
+            6 => !matches!(next, b'-' | b' ' | b'\t'),
+            10..=14 if search.names_accounts() => false,
+            _ => next != b'-' && !number::is_of_a_person(view, start, end),
         };
-    if short { Some(end) } else { harmless(search, start, end) }
+    if nobodys { Some(end) } else { harmless(search, start, end) }
 }
 
 /// The end of the date, the `T` and the time that begin at a place. No number of a person is found in one: what could
@@ -148,26 +148,27 @@ const TIMESTAMP: &[u8] = b"0000-00-00T00:00:00";
 
 /// Where to go on after a separator: at once if its key hides nothing, behind the mask if the value is one.
 fn separator(view: View<'_>, at: usize) -> Option<usize> {
-    if let Some(tail) = tail(view, at)
-        && !may_hide(tail)
-    {
-        return Some(at + 1);
-    }
-    let end = view.back(at, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']'));
-    if !may_hide(tail(view, end).unwrap_or_else(|| long_tail(view, end))) {
+    let end = match view.before(at) {
+        b' ' | b'\t' | b'\'' | b'*' | b']' => view.back(at, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']')),
+        _ => at,
+    };
+    if !may_hide(tail(view, end)) {
         return Some(at + 1);
     }
     let mut start = start_of(view, end);
-    let (mut found, joins) = rule_alone(view.text(start..end));
+    let (mut found, joins) = listed(view.text(start..end));
     for _ in 0..if joins { 3 } else { 0 } {
         let gap = view.back(start, |byte| byte == b' ');
-        if found.hides() || !(1..=2).contains(&(start - gap)) {
+        if found.is_some_and(Rule::hides) || !(1..=2).contains(&(start - gap)) {
             break;
         }
         start = start_of(view, gap);
-        found = rule(view.text(start..end));
+        found = listed(view.text(start..end)).0;
     }
-    if found.hides() { after_mask(view, at, found) } else { Some(at + 1) }
+    match found.filter(|rule| rule.hides()) {
+        Some(rule) => after_mask(view, at, rule),
+        None => Some(at + 1),
+    }
 }
 
 /// Where to go on if the value after a separator is a mask and nothing else, as the walk would read it.
@@ -195,26 +196,23 @@ fn start_of(view: View<'_>, end: usize) -> usize {
     view.back(end, |byte| is(byte, ALNUM | UNDERSCORE | HYPHEN | JOINT) || !byte.is_ascii())
 }
 
-/// The last three letters or digits before a place, in lower case, if they stand together.
-fn tail(view: View<'_>, end: usize) -> Option<[u8; 3]> {
-    // One bit is all that letters differ in, and digits have it.
-    let lower = |back| Some(view.at(end.wrapping_sub(back))).filter(|&byte| is(byte, ALNUM)).map(|byte| byte | 0x20);
-    Some([lower(3)?, lower(2)?, lower(1)?])
-}
-
-/// The last three letters or digits before a place across the gaps within a key; NUL for what is not known.
-fn long_tail(view: View<'_>, end: usize) -> [u8; 3] {
-    let mut tail = [0; 3];
-    let mut found = 3;
+/// The last four letters or digits before a place, in lower case, across the gaps within a key; NUL for what is not
+/// known.
+fn tail(view: View<'_>, end: usize) -> [u8; 4] {
+    if let &[a, b, c, d] = view.text(end.wrapping_sub(4)..end)
+        && is(a, ALNUM)
+        && is(b, ALNUM)
+        && is(c, ALNUM)
+        && is(d, ALNUM)
+    {
+        return [a | LOWER, b | LOWER, c | LOWER, d | LOWER];
+    }
+    let mut tail = [0; 4];
+    let mut slots = tail.iter_mut().rev();
     for &byte in view.text(end.saturating_sub(12)..end).iter().rev() {
         if is(byte, ALNUM) {
-            found -= 1;
-            if let Some(slot) = tail.get_mut(found) {
-                *slot = byte.to_ascii_lowercase();
-            }
-            if found == 0 {
-                break;
-            }
+            let Some(slot) = slots.next() else { break };
+            *slot = byte | LOWER;
         } else if !is(byte, UNDERSCORE | HYPHEN | JOINT) && byte != b' ' {
             break;
         }
@@ -231,5 +229,5 @@ fn is_head(view: View<'_>, bracket: usize) -> bool {
 
 /// Whether a point ends the name of a record about a person, as in `receiver.age`.
 fn is_path(view: View<'_>, point: usize) -> bool {
-    tail(view, point).is_none_or(may_hide) && rule(view.text(start_of(view, point)..point)) == Rule::Container
+    may_hide(tail(view, point)) && rule(view.text(start_of(view, point)..point)) == Rule::Container
 }

@@ -27,15 +27,17 @@ pub(super) enum Rule {
 
 /// The rule of a key in any spelling.
 pub(super) fn rule(key: &[u8]) -> Rule {
-    rule_alone(key).0
+    let (found, _) = listed(key);
+    found.unwrap_or_else(|| if is_time(key) { Rule::Time } else { Rule::Plain })
 }
 
-/// The rule of a key, and whether it could be another one with a word before it, as `key` is in `secret key`.
-pub(super) fn rule_alone(key: &[u8]) -> (Rule, bool) {
+/// What the lists say about a key, and whether they could say another thing if a word stood before it, as one may
+/// before the key `key`.
+pub(super) fn listed(key: &[u8]) -> (Option<Rule>, bool) {
     let key = key.get(key.len().saturating_sub(LONGEST)..).unwrap_or_default();
     let tail = match tail(key) {
         Tail::Letters(tail) => tail,
-        Tail::Short => return (unlisted(key), true),
+        Tail::Short => return (None, true),
         Tail::Foreign => return (foreign(key), true),
     };
     let mut joins = false;
@@ -44,10 +46,10 @@ pub(super) fn rule_alone(key: &[u8]) -> (Rule, bool) {
             Fit::Not => {}
             Fit::TooShort => joins = true,
             Fit::End(rest) if entry.whole && has_letters(rest) => {}
-            Fit::End(_) => return (entry.rule, joins),
+            Fit::End(_) => return (Some(entry.rule), joins),
         }
     }
-    (unlisted(key), joins)
+    (None, joins)
 }
 
 /// Of a longer key only the end counts, in bytes: no key of the services is half as long.
@@ -84,7 +86,7 @@ fn tail(key: &[u8]) -> Tail {
 }
 
 /// The bit that makes a letter of ASCII a small one; digits have it.
-const LOWER: u8 = 0x20;
+pub(super) const LOWER: u8 = 0x20;
 
 /// Whether a key ends with a name of the lists.
 enum Fit<'k> {
@@ -121,16 +123,12 @@ fn has_letters(text: &[u8]) -> bool {
 }
 
 /// The rule of a key that ends with letters beyond ASCII.
-fn foreign(key: &[u8]) -> Rule {
+fn foreign(key: &[u8]) -> Option<Rule> {
     let mut name = String::with_capacity(key.len());
     for chunk in key.utf8_chunks() {
         name.extend(chunk.valid().chars().filter(|c| matches!(c, '가'..='힣') || c.is_alphanumeric()));
     }
-    if korean(&name) { Rule::Phrase } else { unlisted(key) }
-}
-
-fn unlisted(key: &[u8]) -> Rule {
-    if is_time(key) { Rule::Time } else { Rule::Plain }
+    korean(&name).then_some(Rule::Phrase)
 }
 
 impl Rule {
@@ -140,39 +138,48 @@ impl Rule {
     }
 }
 
-/// Whether a key with these last three letters, in lower case, may hide its value. NUL stands for an unknown letter.
-pub(super) fn may_hide(tail: [u8; 3]) -> bool {
-    let [first, _, last] = tail;
-    if first == 0 {
-        return !last.is_ascii_digit() || matches!(last, b'1' | b'2');
+/// Whether a key with these last four letters, in lower case, may hide its value. NUL stands for an unknown letter.
+pub(super) fn may_hide([fourth, a, b, c]: [u8; 4]) -> bool {
+    if a == 0 {
+        return !c.is_ascii_digit() || matches!(c, b'1' | b'2');
     }
-    ENDS.get(place(tail)).is_none_or(|&found| found == HIDES)
+    let before = if fourth == 0 { ANY } else { letter(fourth) };
+    ENDS.get(place([a, b, c])).is_none_or(|found| found.hide & before != 0)
 }
 
 /// Whether a key may stand in a list.
 pub(super) fn may_be_listed(key: &[u8]) -> bool {
     match tail(key) {
-        Tail::Letters(tail) => ENDS.get(place(tail)).is_none_or(|&found| found != NOTHING),
+        Tail::Letters(tail) => ENDS.get(place(tail)).is_none_or(|found| found.all),
         Tail::Short | Tail::Foreign => true,
     }
 }
 
-/// No name of the lists ends so.
-const NOTHING: u8 = 0;
-/// Names do, and none of them hides its value.
-const KEEPS: u8 = 1;
-/// Some do that hide their values.
-const HIDES: u8 = 2;
+/// What the names of the lists with the same last three letters have before them.
+#[derive(Clone, Copy)]
+struct Ends {
+    /// There are such names.
+    all: bool,
+    /// The letters before, of those that hide their values: one bit each.
+    hide: u32,
+}
+
+const ANY: u32 = u32::MAX;
+
+/// The bit of a letter; all digits have one.
+const fn letter(byte: u8) -> u32 {
+    1 << if byte.is_ascii_digit() { 31 } else { byte & 31 }
+}
 
 const fn place([first, second, third]: [u8; 3]) -> usize {
     ((first as usize * 31 + second as usize) * 31 + third as usize) % ENDS_SIZE
 }
 
-const ENDS_SIZE: usize = 8192;
+const ENDS_SIZE: usize = 2048;
 
-/// What the names of the lists mean, by the place of their last three letters.
-static ENDS: [u8; ENDS_SIZE] = {
-    let mut ends = [NOTHING; ENDS_SIZE];
+/// The ends of the names of the lists, by the place of their last three letters.
+static ENDS: [Ends; ENDS_SIZE] = {
+    let mut ends = [Ends { all: false, hide: 0 }; ENDS_SIZE];
     let mut list = 0;
     while list < LISTS.len() {
         let (names, _, rule) = LISTS[list];
@@ -181,10 +188,9 @@ static ENDS: [u8; ENDS_SIZE] = {
             let text = names[name].as_bytes();
             let last = text.len() - 1;
             let place = place([text[last - 2], text[last - 1], text[last]]);
+            ends[place].all = true;
             if rule.hides() {
-                ends[place] = HIDES;
-            } else if ends[place] == NOTHING {
-                ends[place] = KEEPS;
+                ends[place].hide |= if last == 2 { ANY } else { letter(text[last - 3]) };
             }
             name += 1;
         }

@@ -16,6 +16,7 @@ mod value;
 mod view;
 mod walk;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use registered::Registered;
@@ -70,7 +71,7 @@ impl Redactor {
         RedactorBuilder::default()
     }
 
-    /// The text without secrets and personal data.
+    /// The text without secrets and personal data, borrowed where nothing is removed.
     ///
     /// JSON in the text, and text in that JSON, is read as such.
     ///
@@ -79,62 +80,66 @@ impl Redactor {
     /// assert_eq!(redactor.redact_text(r#"got {"receiver":{"name":"홍길동"}} ok"#), r#"got {"receiver":{"name":"***"}} ok"#);
     /// ```
     #[must_use]
-    pub fn redact_text(&self, text: &str) -> String {
-        if self.holds_nothing(text.as_bytes()) {
-            return text.to_owned();
+    pub fn redact_text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.search(text.as_bytes()) {
+            None => Cow::Borrowed(text),
+            Some(output) => Cow::Owned(String::from_utf8(output).unwrap_or_else(|_| FAILED.to_owned())),
         }
-        String::from_utf8(self.search(text.as_bytes())).unwrap_or_else(|_| FAILED.to_owned())
     }
 
-    /// The document without secrets and personal data: the same keys in the same order, the same white space and
-    /// the same text of every number that stays.
+    /// The document without secrets and personal data, borrowed where nothing is removed: the same keys in the same
+    /// order, the same white space and the same text of every number that stays.
     ///
     /// A hidden number becomes the string `"***"`. Bytes that are no JSON are redacted as text.
     ///
     /// ```
     /// let redactor = redact_kr::Redactor::new();
     /// let redacted = redactor.redact_json(br#"{"shipmentBoxId":642538971006401429,"receiver":{"age":41}}"#);
-    /// assert_eq!(redacted, br#"{"shipmentBoxId":642538971006401429,"receiver":{"age":"***"}}"#);
+    /// assert_eq!(redacted.as_ref(), br#"{"shipmentBoxId":642538971006401429,"receiver":{"age":"***"}}"#);
     /// ```
     #[must_use]
-    pub fn redact_json(&self, document: &[u8]) -> Vec<u8> {
-        let output = self.redact_bytes(document);
-        if output == document || !json::is_json(document) || json::is_json(&output) {
-            return output;
+    pub fn redact_json<'d>(&self, document: &'d [u8]) -> Cow<'d, [u8]> {
+        let Some(output) = self.search(document) else { return Cow::Borrowed(document) };
+        if json::is_json(&output) || !json::is_json(document) {
+            return Cow::Owned(output);
         }
         if document.trim_ascii().first().is_some_and(|byte| byte.is_ascii_digit() || *byte == b'-') {
-            return b"\"***\"".to_vec();
+            return Cow::Borrowed(b"\"***\"");
         }
-        FAILED.as_bytes().to_vec()
+        Cow::Borrowed(FAILED.as_bytes())
     }
 
-    /// The bytes without secrets and personal data; what is not UTF-8 stays as it is.
+    /// The bytes without secrets and personal data, borrowed where nothing is removed; what is not UTF-8 stays as it is.
     ///
     /// ```
     /// let redactor = redact_kr::Redactor::new();
-    /// assert_eq!(redactor.redact_bytes(b"\xff tel 02-345-6789 \xfe"), b"\xff tel *** \xfe");
+    /// assert_eq!(redactor.redact_bytes(b"\xff tel 02-345-6789 \xfe").as_ref(), b"\xff tel *** \xfe");
     /// ```
     #[must_use]
-    pub fn redact_bytes(&self, bytes: &[u8]) -> Vec<u8> {
-        if self.holds_nothing(bytes) { bytes.to_vec() } else { self.search(bytes) }
+    pub fn redact_bytes<'b>(&self, bytes: &'b [u8]) -> Cow<'b, [u8]> {
+        self.search(bytes).map_or(Cow::Borrowed(bytes), Cow::Owned)
+    }
+
+    /// The bytes with masks, or `None` if there is nothing to mask.
+    fn search(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        if self.holds_nothing(bytes) {
+            return None;
+        }
+        let mut output: Option<Vec<u8>> = None;
+        for _ in 0..ROUNDS {
+            let input = output.as_deref().unwrap_or(bytes);
+            let Some(text) = Text::of(input) else { break };
+            let Some(next) = self.round(View::of(&text)).filter(|next| next != input) else { return output };
+            if self.holds_nothing(&next) {
+                return Some(next);
+            }
+            output = Some(next);
+        }
+        Some(FAILED.as_bytes().to_vec())
     }
 
     fn holds_nothing(&self, bytes: &[u8]) -> bool {
         self.registered.is_empty() && glance::holds_nothing(bytes)
-    }
-
-    /// The long way, until nothing changes any more.
-    fn search(&self, bytes: &[u8]) -> Vec<u8> {
-        let mut output = bytes.to_vec();
-        for _ in 0..ROUNDS {
-            let Some(text) = Text::of(&output) else { break };
-            let Some(next) = self.round(View::of(&text)) else { return output };
-            if next == output || self.holds_nothing(&next) {
-                return next;
-            }
-            output = next;
-        }
-        FAILED.as_bytes().to_vec()
     }
 
     fn round(&self, view: View<'_>) -> Option<Vec<u8>> {

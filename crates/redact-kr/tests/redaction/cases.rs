@@ -59,7 +59,7 @@ fn expanded(lines: &str) -> String {
 fn failures(case: &Case) -> Vec<String> {
     let redactor = Redactor::new();
     let redact = |input: &str| match case.kind {
-        Kind::Text => redactor.redact_text(input),
+        Kind::Text => redactor.redact_text(input).into_owned(),
         Kind::Json => String::from_utf8_lossy(&redactor.redact_json(input.as_bytes())).into_owned(),
     };
     let output = redact(&case.input);

@@ -93,7 +93,7 @@ proptest! {
     fn a_second_time_changes_nothing(text in soup()) {
         let redactor = Redactor::builder().secret("12").secret("홍길").build();
         let once = redactor.redact_text(&text);
-        prop_assert_eq!(redactor.redact_text(&once), once);
+        prop_assert_eq!(redactor.redact_text(&once), once.as_ref());
     }
 
     #[test]
@@ -108,7 +108,7 @@ proptest! {
     fn any_text_is_taken(text in "\\PC{0,200}") {
         let redactor = Redactor::new();
         let once = redactor.redact_text(&text);
-        prop_assert_eq!(redactor.redact_text(&once), once);
+        prop_assert_eq!(redactor.redact_text(&once), once.as_ref());
     }
 
     #[test]
@@ -127,7 +127,7 @@ proptest! {
         let quiet = quiet.bytes().all(|byte| byte != b'-') && !digits(&quiet);
         let input = serde_json::to_string_pretty(&document).unwrap_or_default();
         if quiet {
-            prop_assert_eq!(Redactor::new().redact_text(&input), input);
+            prop_assert_eq!(Redactor::new().redact_text(&input), input.as_str());
         }
     }
 
