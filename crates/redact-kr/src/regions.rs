@@ -14,18 +14,24 @@ pub(crate) fn leading<'a>(mut words: impl Iterator<Item = &'a str>) -> Vec<&'sta
     shown
 }
 
+/// Whether a text begins with the first syllable of a province.
+pub(crate) fn begins_a_province(text: &[u8]) -> bool {
+    PROVINCES.iter().any(|(names, _)| text.get(..SYLLABLE) == names.as_bytes().get(..SYLLABLE))
+}
+
 /// Whether a word is the name of a province, in a spelling of the table.
 pub(crate) fn is_province(word: &str) -> bool {
-    // Nearly every word of a text is asked about.
-    word.starts_with(FIRST) && province(word).is_some()
+    province(word).is_some()
 }
-
-/// The first syllables of all provinces.
-const FIRST: [char; 12] = ['서', '부', '대', '인', '광', '울', '세', '경', '강', '충', '전', '제'];
 
 fn province(word: &str) -> Option<(&'static str, &'static str)> {
-    PROVINCES.iter().find_map(|(names, districts)| Some((name_in(names, word)?, *districts)))
+    // The spellings of a province begin alike, and nearly every word of a text is asked about.
+    let first = word.get(..SYLLABLE)?;
+    let near = PROVINCES.iter().filter(|(names, _)| names.starts_with(first));
+    near.into_iter().find_map(|(names, districts)| Some((name_in(names, word)?, *districts)))
 }
+
+const SYLLABLE: usize = '가'.len_utf8();
 
 fn name_in(names: &'static str, word: &str) -> Option<&'static str> {
     names.split(' ').find(|name| *name == word)

@@ -66,6 +66,13 @@ enum Tail {
 }
 
 fn tail(key: &[u8]) -> Tail {
+    if let &[.., a, b, c] = key
+        && a.is_ascii_alphanumeric()
+        && b.is_ascii_alphanumeric()
+        && c.is_ascii_alphanumeric()
+    {
+        return Tail::Letters([a | LOWER, b | LOWER, c | LOWER]);
+    }
     let mut tail = [0; 3];
     let mut slots = tail.iter_mut().rev();
     let mut slot = slots.next();

@@ -175,14 +175,18 @@ impl Walk<'_> {
     }
 
     /// Whether `name` is a parameter of a query or a form.
-    fn is_parameter(&self, key: &Range<usize>, from: usize) -> bool {
+    fn is_parameter(&mut self, key: &Range<usize>, from: usize) -> bool {
         let view = self.view;
         if view.before(from) != b'=' {
             return false;
         }
-        let near = view.near(from, 256);
-        let end = near.iter().find(|&&c| is(c, SPACE) || c == b'&' || quote_level(c).is_some());
-        matches!(view.before(key.start), b'?' | b'&') || end == Some(&b'&')
+        if matches!(view.before(key.start), b'?' | b'&') {
+            return true;
+        }
+        if self.parameter_end < from {
+            self.parameter_end = view.skip(from, |c| !(is(c, SPACE) || c == b'&' || quote_level(c).is_some()));
+        }
+        view.at(self.parameter_end) == b'&'
     }
 
     fn keeps_time(&self, from: usize) -> bool {

@@ -16,6 +16,7 @@ pub(super) fn walk(view: View<'_>) -> Spans {
         frames: Vec::new(),
         strings: Vec::new(),
         words: [(0, 0); 3],
+        parameter_end: 0,
         no_tail_before: 0,
         spans: Spans::default(),
     };
@@ -38,6 +39,8 @@ pub(super) struct Walk<'v> {
     pub(super) strings: Vec<(usize, u8)>,
     /// Where the last words stand, for keys of several words.
     words: [(usize, usize); 3],
+    /// Where the query or form that was looked at last has its next part.
+    pub(super) parameter_end: usize,
     /// No message of a decoder has its usual end before this place.
     pub(super) no_tail_before: usize,
     pub(super) spans: Spans,

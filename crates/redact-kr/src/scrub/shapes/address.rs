@@ -9,6 +9,9 @@ use crate::regions;
 /// The part of an address below its district, if an address begins at a place.
 pub(super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
     let first = token(view, start);
+    if !names_region(view.text(start..first)) {
+        return None;
+    }
     let word = view.word(start..first);
     let province = regions::is_province(word);
     let mut end = first;
@@ -34,6 +37,14 @@ pub(super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
     (details.numbered && (details.placed || regions > 1) || details.placed && province && regions > 0)
         .then_some(details.range)
 }
+
+/// Whether a word may name a region: it has a 시, 군 or 구, or begins as a province does.
+fn names_region(word: &[u8]) -> bool {
+    let begins = |text: &[u8]| REGIONS.iter().any(|region| text.starts_with(region.as_bytes()));
+    regions::begins_a_province(word) || (0..word.len()).any(|at| word.get(at..).is_some_and(begins))
+}
+
+const REGIONS: [&str; 3] = ["시", "군", "구"];
 
 struct Details {
     range: Range<usize>,
@@ -87,22 +98,22 @@ enum Kind {
 }
 
 fn kind(word: &str) -> Kind {
-    let digits = word.chars().any(|c| c.is_ascii_digit());
+    let digits = word.bytes().any(|c| c.is_ascii_digit());
     let stem = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
-    let counted = ["번길", "로", "길", "대로"].iter().any(|end| stem.ends_with(end)) && stem.chars().count() > 1;
-    let town = ["읍", "면", "동", "리", "가"].iter().any(|end| stem.ends_with(end)) && stem.chars().count() > 1;
-    let number = word.chars().all(|c| c.is_ascii_digit() || c == '-') && word.len() <= 11;
-    if word.is_empty() {
-        Kind::Other
-    } else if digits && (number || is_unit(word)) {
+    let number = stem.is_empty() && word.len() <= 11;
+    if digits && (number || is_unit(word)) {
         Kind::Number
-    } else if counted || town {
+    } else if stem.ends_with(['로', '길', '읍', '면', '동', '리', '가']) && stem.len() > '로'.len_utf8() {
         Kind::Place
-    } else if ["산", "지하", "지상"].contains(&stem) || BUILDINGS.iter().any(|end| stem.ends_with(end)) {
+    } else if ["산", "지하", "지상"].contains(&stem) || is_building(stem) {
         Kind::Building
     } else {
         Kind::Other
     }
+}
+
+fn is_building(word: &str) -> bool {
+    word.ends_with(BUILDING_ENDS) && BUILDINGS.iter().any(|end| word.ends_with(end))
 }
 
 /// `101동`, `1502호`, `B1층`, `178번지`.
@@ -192,6 +203,11 @@ const BUILDINGS: [&str; 24] = [
     "기숙사",
     "단지",
     "마을",
+];
+
+/// The last syllables of [`BUILDINGS`].
+const BUILDING_ENDS: [char; 22] = [
+    '트', '딩', '워', '라', '텔', '션', '택', '가', '터', '자', '츠', '슬', '이', '안', '오', '크', '어', '스', '룸', '사', '지', '을',
 ];
 
 /// Words that end like a district.

@@ -23,6 +23,8 @@ pub(super) fn find(view: View<'_>, spans: &mut Spans) {
     let mut hidden = spans.hidden.iter().peekable();
     let mut kept = spans.kept.iter().peekable();
     let mut at = 0;
+    // Where a form of address ends, and with it the word.
+    let mut fresh = usize::MAX;
     while let Some(&byte) = view.all().get(at) {
         if !is(byte, HEAD | MARK) {
             // Where no shape begins none begins up to the end of the word.
@@ -38,10 +40,15 @@ pub(super) fn find(view: View<'_>, spans: &mut Spans) {
         }
         while kept.next_if(|range| range.end <= at).is_some() {}
         let is_kept = kept.peek().is_some_and(|range| range.contains(&at));
-        match search.shape_at(at, is_kept) {
+        let shape = if at == fresh && !is_kept && view.is_syllable(at) { hangul(view, at) } else { search.shape_at(at, is_kept) };
+        match shape {
             Shape::Skip(to) => at = to.max(at + 1),
             Shape::Hide(range) => {
                 at = range.end.max(at + 1);
+                if view.ends_syllable(at) && view.is_syllable(at) {
+                    at += 3;
+                    fresh = at;
+                }
                 found.push(range);
             }
             Shape::None => at = if is(byte, ALNUM) { skip_word(view, at) } else { at + 1 },

@@ -7,20 +7,22 @@ use super::super::view::{View, quote_level};
 
 /// A name beside the run of Hangul that begins at a place.
 pub(super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
-    let end = view.hangul_end(start);
-    after_label(view, start, end).or_else(|| before_address(view, start, end))
+    after_label(view, start).or_else(|| before_address(view, start))
 }
 
-fn after_label(view: View<'_>, start: usize, end: usize) -> Option<Range<usize>> {
+fn after_label(view: View<'_>, start: usize) -> Option<Range<usize>> {
+    let mut end = start + hangul(view.near(start, LONGEST_LABEL));
+    if view.is_syllable(end) {
+        return None;
+    }
     let run = view.word(start..end);
-    let mut end = end;
     if matches!(run, "받는" | "받으시는") && view.at(end) == b' ' {
         let next = view.hangul_end(end + 1);
         if !is_label(&[run, view.word(end + 1..next)].concat()) {
             return None;
         }
         end = next;
-    } else if run.len() > LONGEST_LABEL || !is_label(run) {
+    } else if !is_label(run) {
         return None;
     }
     for _ in 0..3 {
@@ -77,39 +79,49 @@ fn ends_in_label(word: &str) -> bool {
 }
 
 /// The name before 님, 고객님, 씨 or 귀하.
-fn before_address(view: View<'_>, start: usize, end: usize) -> Option<Range<usize>> {
-    let run = view.word(start..end);
-    let address = |(at, c): (usize, char)| {
-        let next = || run.get(at + SYLLABLE..).and_then(|rest| rest.chars().next());
-        match c {
-            '님' => true,
-            '귀' => next() == Some('하'),
-            '씨' => at <= 4 * SYLLABLE && is_surname(run) && next().is_none_or(|c| PARTICLES.contains(c)),
-            _ => false,
+fn before_address(view: View<'_>, start: usize) -> Option<Range<usize>> {
+    let mut at = start;
+    while view.is_syllable(at) {
+        if at >= start + 2 * SYLLABLE && is_address(view, start, at) {
+            let before = view.word(start..at);
+            let name = before.strip_suffix("고객").filter(|name| name.len() >= 2 * SYLLABLE).unwrap_or(before);
+            return (!is_role(name)).then(|| start..start + name.len());
         }
-    };
-    if let Some((at, _)) = run.char_indices().skip(2).find(|&found| address(found)) {
-        let before = run.get(..at)?;
-        let name = before.strip_suffix("고객").filter(|name| name.len() >= 2 * SYLLABLE).unwrap_or(before);
-        return (!is_role(name)).then(|| start..start + name.len());
+        at += SYLLABLE;
     }
-    let next = view.skip(end, |c| c == b' ');
-    if !(1..=2).contains(&(next - end)) || !(2..=4).contains(&(run.len() / SYLLABLE)) {
+    let gap = view.near(at, 3).iter().take_while(|&&c| c == b' ').count();
+    if !(1..=2).contains(&gap) || !(2..=4).contains(&((at - start) / SYLLABLE)) {
         return None;
     }
+    let next = at + gap;
     let rest = view.near(next, 3 * SYLLABLE);
     let follows = ["님", "고객님", "귀하"].iter().any(|word| rest.starts_with(word.as_bytes()))
         || rest.starts_with("씨".as_bytes())
             && (!view.is_syllable(next + SYLLABLE) || PARTICLES.contains(view.char_at(next + SYLLABLE)));
-    (follows && !is_role(run)).then_some(start..end)
+    (follows && !is_role(view.word(start..at))).then_some(start..at)
+}
+
+/// Whether a form of address stands at a place within a run of Hangul.
+fn is_address(view: View<'_>, start: usize, at: usize) -> bool {
+    let next = at + SYLLABLE;
+    match view.near(at, SYLLABLE) {
+        found if found == "님".as_bytes() => true,
+        found if found == "귀".as_bytes() => view.near(next, SYLLABLE) == "하".as_bytes(),
+        found if found == "씨".as_bytes() => {
+            let ends = !view.is_syllable(next) || PARTICLES.contains(view.char_at(next));
+            at <= start + 4 * SYLLABLE && ends && SURNAMES.contains(view.char_at(start))
+        }
+        _ => false,
+    }
+}
+
+/// The length of the Hangul that a text begins with.
+fn hangul(text: &[u8]) -> usize {
+    View::plain(text).hangul_end(0)
 }
 
 fn is_role(name: &str) -> bool {
-    ROLES.iter().any(|role| name.ends_with(role))
-}
-
-fn is_surname(run: &str) -> bool {
-    run.chars().next().is_some_and(|first| SURNAMES.contains(first))
+    name.ends_with(ROLE_ENDS) && ROLES.iter().any(|role| name.ends_with(role))
 }
 
 /// The bytes of a syllable of Hangul.
@@ -157,6 +169,9 @@ const ROLES: [&str; 34] = [
     "주인",
     "어머",
 ];
+
+/// The last syllables of [`ROLES`].
+const ROLE_ENDS: [char; 24] = ['객', '원', '생', '장', '사', '자', '인', '표', '모', '러', '저', '가', '음', '느', '나', '추', '화', '채', '박', '도', '구', '실', '분', '머'];
 
 /// Words after a label that are no names.
 const WORDS: [&str; 30] = [

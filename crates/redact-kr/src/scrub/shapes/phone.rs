@@ -133,6 +133,9 @@ impl Digits {
 
 /// The place after a separator of groups, or the same place if there is none.
 fn separator(view: View<'_>, at: usize) -> usize {
+    if matches!(view.at(at), b' ' | b'-') && view.at(at + 1).is_ascii_digit() {
+        return at + 1;
+    }
     let spaces = |from: usize| from + view.near(from, 2).iter().take_while(|&&c| c == b' ' || c == b'\t').count();
     let mut next = at + usize::from(view.at(at) == b')');
     next = spaces(next);
