@@ -1,45 +1,191 @@
-//! One look that most log lines need no second of.
+//! The short way: one pass for a line of text as most logs write it.
 //!
-//! The search reads an input the long way, until nothing changes any more: what it finds in one place changes what
-//! stands in another. But most lines hold nothing that any rule could match, or only what is masked already, and for
-//! text without quotation marks, escapes and elements that can be seen in one pass. When in doubt the answer is no.
+//! The long way walks the structure and then looks for shapes, because in JSON, records and elements a value belongs to
+//! keys that stand far away. Without quotation marks, escapes, elements and records about people a key is the word
+//! before its separator, so one pass does both. When in doubt there is no short way.
+
+use std::ops::Range;
 
 use super::class::{ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
-use super::keys::{LOWER, Rule, listed, may_hide, rule};
-use super::shapes::{Search, Shape, number};
-use super::value::key_follows;
+use super::keys::{LOWER, Rule, may_hide, rule};
+use super::shapes::{Search, Shape, hangul, number};
+use super::spans::Spans;
 use super::view::View;
+use super::walk::Walk;
 use crate::MASK;
 
-/// Whether no rule would change anything, so that the input stays as it is.
-pub(super) fn holds_nothing(source: &[u8]) -> bool {
-    let view = View::plain(source);
-    let mut search = Search::new(view);
+/// What to hide in a text that is its own view, or `None` if only the long way can tell. What is masked already is not
+/// found again.
+pub(super) fn read(view: View<'_>) -> Option<Spans> {
+    let mut line = Line { view, search: Search::new(view), walk: Walk::new(view), kept: 0, brackets: false };
     let mut at = 0;
     loop {
-        let Some(&byte) = source.get(at) else { return true };
+        let Some(&byte) = view.all().get(at) else { return Some(line.walk.spans) };
         let kind = KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Doubt);
         if kind == Kind::Boring {
             at += 1;
             continue;
         }
-        let next = match kind {
-            Kind::Digit => digits(&mut search, at),
-            Kind::Separator => separator(view, at),
-            Kind::Bracket => (!is_head(view, at)).then_some(at + 1),
-            Kind::Scheme if is(view.before(at), ALNUM) || !matches!(view.at(at + 1), b'a' | b'A' | b'e' | b'E') => {
-                Some(at + 1)
-            }
-            Kind::Mark if view.at(at) == b'+' && view.before(at).is_ascii_digit() => Some(at + 1),
-            Kind::Scheme | Kind::Mark => harmless(&mut search, at, at + 1),
-            Kind::Underline if !matches!(view.before(at), b'k' | b'K' | b'c' | b'C') => Some(at + 1),
-            Kind::Underline => harmless(&mut search, view.back(at, |byte| is(byte, ALNUM)), at + 1),
-            Kind::Point => (!is_path(view, at)).then_some(at + 1),
-            Kind::Hangul if view.is_syllable(at) => harmless(&mut search, at, view.hangul_end(at)),
-            Kind::Boring | Kind::Hangul | Kind::Doubt => None,
+        at = match kind {
+            Kind::Digit => line.digits(at)?,
+            Kind::Separator => line.separator(at)?,
+            Kind::Bracket => line.bracket(at)?,
+            Kind::Scheme if is(view.before(at), ALNUM) || !matches!(view.at(at + 1) | LOWER, b'a' | b'e') => at + 1,
+            Kind::Mark if byte == b'+' && view.before(at).is_ascii_digit() => at + 1,
+            Kind::Scheme | Kind::Mark => line.shape(at, at + 1)?,
+            Kind::Underline if !matches!(view.before(at) | LOWER, b'k' | b'c') => at + 1,
+            Kind::Underline => line.shape(view.back(at, |byte| is(byte, ALNUM)), at + 1)?,
+            Kind::Point if is_path(view, at) => return None,
+            Kind::Point => at + 1,
+            Kind::Hangul if view.is_syllable(at) => line.hangul(at)?,
+            Kind::Boring | Kind::Hangul | Kind::Doubt => return None,
         };
-        let Some(next) = next else { return false };
-        at = next;
+    }
+}
+
+struct Line<'v> {
+    view: View<'v>,
+    search: Search<'v>,
+    walk: Walk<'v>,
+    /// The end of a value that an identifier keeps.
+    kept: usize,
+    /// A bracket was open before, and a value may end with it.
+    brackets: bool,
+}
+
+impl Line<'_> {
+    /// Hides what begins at a place, and goes on at `next` or behind it.
+    fn shape(&mut self, at: usize, next: usize) -> Option<usize> {
+        match self.search.shape_at(at, at < self.kept) {
+            Shape::None => Some(next),
+            Shape::Skip(to) => Some(to.max(next)),
+            Shape::Hide(range) => {
+                let end = range.end.max(at + 1);
+                self.hide(at, range)?;
+                Some(end)
+            }
+        }
+    }
+
+    fn hide(&mut self, at: usize, range: Range<usize>) -> Option<()> {
+        if self.view.text(range.clone()) != MASK.as_bytes() {
+            if may_be_kept(self.view, at) {
+                return None;
+            }
+            self.walk.spans.hide(range);
+        }
+        Some(())
+    }
+
+    /// A run of Hangul, unless it is a key.
+    fn hangul(&mut self, at: usize) -> Option<usize> {
+        let view = self.view;
+        let end = view.hangul_end(at);
+        let next = view.skip(end, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']'));
+        if matches!(view.at(next), b'=' | b':') && rule(view.text(start_of(view, end)..end)).hides()
+            && let (end, true) = self.key(next)?
+        {
+            return Some(end);
+        }
+        let mut start = at;
+        while start < end {
+            let Shape::Hide(range) = hangul(view, start) else { return Some(end) };
+            let hidden = range.end;
+            self.hide(start, range)?;
+            if hidden >= end {
+                return Some(hidden);
+            }
+            // After the form of address that the name was found by.
+            start = hidden + '님'.len_utf8();
+        }
+        Some(end)
+    }
+
+    /// A run of digits.
+    fn digits(&mut self, start: usize) -> Option<usize> {
+        let view = self.view;
+        let before = view.before(start);
+        if is(before, ALNUM) {
+            // Within a word: only the letter of a seller or of customs makes it more than a part of it.
+            let word = matches!(before, b'A' | b'C' | b'P' | b'p') && !is(view.before(start - 1), ALNUM);
+            let end = view.skip(start, |byte| is(byte, ALNUM));
+            return if word { self.shape(start - 1, end) } else { Some(end) };
+        }
+        if let Some(end) = timestamp(view, start) {
+            return Some(end);
+        }
+        let end = view.digits(start);
+        let (first, next) = (view.at(start), view.at(end));
+        if next.is_ascii_alphabetic() {
+            return Some(view.skip(end, |byte| is(byte, ALNUM)));
+        }
+        if matches!(before, b'-' | b' ') && matches!(view.before(start - 1), b'P' | b'p') {
+            // A customs code in groups.
+            return None;
+        }
+        let dialled = first == b'0' && end - start > 2 || first == b'8' && view.at(start + 1) == b'2';
+        let nobodys = !dialled
+            && match end - start {
+                1..=2 => first != b'0' || next == b':' || !view.near(end, 5).iter().any(u8::is_ascii_digit),
+                3 => next != b'-',
+                4 => !(matches!(next, b'-' | b' ') && view.at(end + 1).is_ascii_digit()),
+                6 => !matches!(next, b'-' | b' ' | b'\t'),
+                10..=14 if self.search.names_accounts() => false,
+                _ => next != b'-' && !number::is_of_a_person(view, start, end),
+            };
+        if nobodys { Some(end) } else { self.shape(start, end) }
+    }
+
+    /// `=` or `:` after a word that may be a key.
+    fn separator(&mut self, at: usize) -> Option<usize> {
+        self.key(at).map(|(next, _)| next)
+    }
+
+    /// Where to go on after a separator, and whether its key decided about the value.
+    fn key(&mut self, at: usize) -> Option<(usize, bool)> {
+        let view = self.view;
+        let end = match view.before(at) {
+            b' ' | b'\t' | b'\'' | b'*' | b']' => view.back(at, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']')),
+            _ => at,
+        };
+        if at < self.kept || !may_hide(tail(view, end)) {
+            return Some((at + 1, false));
+        }
+        let mut words = [(0, 0); 3];
+        let start = start_of(view, end);
+        let mut first = start;
+        for word in words.iter_mut().rev() {
+            let gap = view.back(first, |byte| byte == b' ');
+            if !(1..=2).contains(&(first - gap)) {
+                break;
+            }
+            first = start_of(view, gap);
+            *word = (first, gap);
+        }
+        let before = self.walk.spans.hidden.len();
+        self.walk.key(start, words);
+        if !self.walk.frames.is_empty() {
+            return None;
+        }
+        if let Some(kept) = self.walk.spans.kept.pop() {
+            self.kept = kept.end;
+            return Some((at + 1, true));
+        }
+        if let Some(hidden) = self.walk.spans.hidden.get(before) {
+            if self.brackets {
+                return None;
+            }
+            if view.text(hidden.clone()) == MASK.as_bytes() {
+                self.walk.spans.hidden.truncate(before);
+            }
+            return Some((self.walk.at.max(at + 1), true));
+        }
+        Some((self.walk.at.max(at + 1), false))
+    }
+
+    fn bracket(&mut self, at: usize) -> Option<usize> {
+        self.brackets = true;
+        (!is_head(self.view, at)).then_some(at + 1)
     }
 }
 
@@ -89,111 +235,42 @@ const KINDS: [Kind; 256] = {
     kinds
 };
 
-/// Where to go on if nothing changes what begins at a place.
-fn harmless(search: &mut Search<'_>, at: usize, next: usize) -> Option<usize> {
-    match search.shape_at(at, false) {
-        Shape::None => Some(next),
-        Shape::Skip(to) => Some(to.max(next)),
-        Shape::Hide(range) => {
-            let masked = search.view().text(range.clone()) == MASK.as_bytes();
-            masked.then(|| range.end.max(next))
-        }
-    }
-}
-
-/// Where to go on after a run of digits that is nobody's number.
-fn digits(search: &mut Search<'_>, start: usize) -> Option<usize> {
-    let view = search.view();
-    let before = view.before(start);
-    if is(before, ALNUM) {
-        // Within a word: only the letter of a seller or of customs makes it more than a part of it.
-        let word = matches!(before, b'A' | b'C' | b'P' | b'p') && !is(view.before(start - 1), ALNUM);
-        let end = view.skip(start, |byte| is(byte, ALNUM));
-        return if word { harmless(search, start - 1, end) } else { Some(end) };
-    }
-    if let Some(end) = timestamp(view, start) {
-        return Some(end);
-    }
-    let end = view.digits(start);
-    let (first, next) = (view.at(start), view.at(end));
-    if next.is_ascii_alphabetic() {
-        return Some(view.skip(end, |byte| is(byte, ALNUM)));
-    }
-    if matches!(before, b'-' | b' ') && matches!(view.before(start - 1), b'P' | b'p') {
-        return None;
-    }
-    let dialled = first == b'0' && end - start > 2 || first == b'8' && view.at(start + 1) == b'2';
-    let nobodys = !dialled
-        && match end - start {
-            1..=2 => first != b'0' || next == b':' || !view.near(end, 5).iter().any(u8::is_ascii_digit),
-            3 => next != b'-',
-            4 => !(matches!(next, b'-' | b' ') && view.at(end + 1).is_ascii_digit()),
-            6 => !matches!(next, b'-' | b' ' | b'\t'),
-            10..=14 if search.names_accounts() => false,
-            _ => next != b'-' && !number::is_of_a_person(view, start, end),
-        };
-    if nobodys { Some(end) } else { harmless(search, start, end) }
-}
-
 /// The end of the date, the `T` and the time that begin at a place. No number of a person is found in one: what could
 /// be read as one stands after a colon, and there none begins.
 fn timestamp(view: View<'_>, start: usize) -> Option<usize> {
     let end = start + TIMESTAMP.len();
     let text = view.text(start..end);
     let fits = |(&sign, &byte): (&u8, &u8)| if sign == b'0' { byte.is_ascii_digit() } else { byte == sign };
-    (text.get(10) == Some(&b'T') && TIMESTAMP.iter().zip(text).all(fits) && !is(view.at(end), ALNUM)).then_some(end)
+    (text.get(10) == Some(&b'T') && TIMESTAMP.iter().zip(text).all(fits) && !is(view.at(end), ALNUM | HYPHEN)).then_some(end)
 }
 
 const TIMESTAMP: &[u8] = b"0000-00-00T00:00:00";
 
-/// Where to go on after a separator: at once if its key hides nothing, behind the mask if the value is one.
-fn separator(view: View<'_>, at: usize) -> Option<usize> {
-    let end = match view.before(at) {
-        b' ' | b'\t' | b'\'' | b'*' | b']' => view.back(at, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']')),
-        _ => at,
+/// Whether a place may stand in the value of an identifier or a time, which only the long way tells for sure.
+fn may_be_kept(view: View<'_>, at: usize) -> bool {
+    let near = at.saturating_sub(LONGEST_VALUE);
+    let stops = |byte| is(byte, SPACE) || matches!(byte, b',' | b';' | b'&' | b'(' | b')' | b'[' | b']' | b'|');
+    let start = view.back(at, |byte| !stops(byte));
+    let keeps = |end: usize| {
+        let end = view.back(end, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']' | b'#'));
+        matches!(rule(view.text(start_of(view, end).max(end.saturating_sub(LONGEST_VALUE))..end)), Rule::Never | Rule::Time)
     };
-    if !may_hide(tail(view, end)) {
-        return Some(at + 1);
-    }
-    let mut start = start_of(view, end);
-    let (mut found, joins) = listed(view.text(start..end));
-    for _ in 0..if joins { 3 } else { 0 } {
-        let gap = view.back(start, |byte| byte == b' ');
-        if found.is_some_and(Rule::hides) || !(1..=2).contains(&(start - gap)) {
-            break;
-        }
-        start = start_of(view, gap);
-        found = listed(view.text(start..end)).0;
-    }
-    match found.filter(|rule| rule.hides()) {
-        Some(rule) => after_mask(view, at, rule),
-        None => Some(at + 1),
-    }
+    let separators = view.text(start..at).iter().enumerate().filter(|(_, byte)| matches!(byte, b'=' | b':'));
+    let blank = view.back(start, |byte| matches!(byte, b' ' | b'\t' | b'#'));
+    let outside = if matches!(view.before(blank), b'=' | b':') { blank - 1 } else { start };
+    start < near || keeps(outside) || separators.take(4).any(|(place, _)| keeps(start + place))
 }
 
-/// Where to go on if the value after a separator is a mask and nothing else, as the walk would read it.
-fn after_mask(view: View<'_>, separator: usize, rule: Rule) -> Option<usize> {
-    let from = view.skip_blank(view.skip(separator, |byte| matches!(byte, b'=' | b':')));
-    let end = from + MASK.len();
-    if rule == Rule::Header || view.text(from..end) != MASK.as_bytes() {
-        return None;
-    }
-    let word = rule == Rule::Word || rule == Rule::Secret && !is(view.before(from), SPACE);
-    let key_end = view.back(from, |byte| matches!(byte, b'=' | b':') || is(byte, SPACE));
-    let ends = match view.at(end) {
-        b'\n' | b'&' => true,
-        0 => end == view.len(),
-        b' ' | b'\t' => word || key_follows(view, end, false),
-        b',' | b';' | b'|' if word => !matches!(view.at(end + 1), b'v' | b's' | b'S'),
-        b',' | b';' | b'|' => key_follows(view, end, view.ends_syllable(key_end)),
-        _ => false,
-    };
-    ends.then_some(end)
-}
+/// How far back a key is looked for, in bytes.
+const LONGEST_VALUE: usize = 64;
 
 /// Where the word that ends at a place begins, as keys are written.
 fn start_of(view: View<'_>, end: usize) -> usize {
-    view.back(end, |byte| is(byte, ALNUM | UNDERSCORE | HYPHEN | JOINT) || !byte.is_ascii())
+    view.back(end, in_key)
+}
+
+fn in_key(byte: u8) -> bool {
+    is(byte, ALNUM | UNDERSCORE | HYPHEN | JOINT) || !byte.is_ascii()
 }
 
 /// The last four letters or digits before a place, in lower case, across the gaps within a key; NUL for what is not
@@ -229,5 +306,6 @@ fn is_head(view: View<'_>, bracket: usize) -> bool {
 
 /// Whether a point ends the name of a record about a person, as in `receiver.age`.
 fn is_path(view: View<'_>, point: usize) -> bool {
-    may_hide(tail(view, point)) && rule(view.text(start_of(view, point)..point)) == Rule::Container
+    let part = || view.back(point, |byte| byte != b'.' && in_key(byte));
+    may_hide(tail(view, point)) && rule(view.text(part()..point)) == Rule::Container
 }

@@ -10,16 +10,7 @@ use super::view::View;
 
 /// Finds the values that a key, or an enclosing key, makes secret or personal.
 pub(super) fn walk(view: View<'_>) -> Spans {
-    let mut walk = Walk {
-        view,
-        at: 0,
-        frames: Vec::new(),
-        strings: Vec::new(),
-        words: [(0, 0); 3],
-        parameter_end: 0,
-        no_tail_before: 0,
-        spans: Spans::default(),
-    };
+    let mut walk = Walk::new(view);
     while walk.at < view.len() {
         let before = walk.at;
         walk.step();
@@ -62,7 +53,27 @@ impl Frame {
     }
 }
 
-impl Walk<'_> {
+impl<'v> Walk<'v> {
+    pub(super) fn new(view: View<'v>) -> Self {
+        Self {
+            view,
+            at: 0,
+            frames: Vec::new(),
+            strings: Vec::new(),
+            words: [(0, 0); 3],
+            parameter_end: 0,
+            no_tail_before: 0,
+            spans: Spans::default(),
+        }
+    }
+
+    /// Reads a key that begins at a place, and its value, after the words before it; outside of anything open.
+    pub(super) fn key(&mut self, start: usize, words: [(usize, usize); 3]) {
+        self.at = start;
+        self.words = words;
+        self.word();
+    }
+
     pub(super) fn personal(&self) -> bool {
         self.frames.last().is_some_and(|frame| frame.personal)
     }

@@ -86,10 +86,6 @@ impl<'v> Search<'v> {
         Self { view, line: Line::default() }
     }
 
-    pub(super) fn view(&self) -> View<'v> {
-        self.view
-    }
-
     /// Whether the text may speak of bank accounts: it is not all ASCII.
     pub(super) fn names_accounts(&mut self) -> bool {
         !self.line.is_ascii(self.view)
@@ -120,7 +116,7 @@ impl<'v> Search<'v> {
 }
 
 /// A run of Hangul: an address or a name may begin with it.
-fn hangul(view: View<'_>, at: usize) -> Shape {
+pub(super) fn hangul(view: View<'_>, at: usize) -> Shape {
     if let Some(range) = address::at(view, at).or_else(|| name::at(view, at)) {
         return Shape::Hide(range);
     }
