@@ -68,7 +68,12 @@ impl Line<'_> {
     }
 
     fn hide(&mut self, at: usize, range: Range<usize>) -> Option<()> {
-        if self.view.text(range.clone()) != MASK.as_bytes() {
+        let text = self.view.text(range.clone());
+        if text != MASK.as_bytes() {
+            // A key within is the business of the walk.
+            if text.iter().any(|byte| matches!(byte, b'=' | b':')) {
+                return None;
+            }
             if may_be_kept(self.view, at) {
                 return None;
             }
@@ -125,6 +130,7 @@ impl Line<'_> {
         }
         let dialled = first == b'0' && end - start > 2 || first == b'8' && view.at(start + 1) == b'2';
         let nobodys = !dialled
+            && !(next == b'-' && self.search.names_accounts())
             && match end - start {
                 1..=2 => first != b'0' || next == b':' || !view.near(end, 5).iter().any(u8::is_ascii_digit),
                 3 => next != b'-',

@@ -35,11 +35,18 @@ pub(super) fn rule(key: &[u8]) -> Rule {
 /// before the key `key`.
 pub(super) fn listed(key: &[u8]) -> (Option<Rule>, bool) {
     let key = key.get(key.len().saturating_sub(LONGEST)..).unwrap_or_default();
-    let tail = match tail(key) {
-        Tail::Letters(tail) => tail,
-        Tail::Short => return (None, true),
-        Tail::Foreign => return (foreign(key), true),
-    };
+    if key.is_ascii() {
+        return in_lists(key);
+    }
+    let mut name = String::with_capacity(key.len());
+    for chunk in key.utf8_chunks() {
+        name.extend(chunk.valid().chars().filter(|c| matches!(c, '가'..='힣') || c.is_alphanumeric()));
+    }
+    if korean(&name) { (Some(Rule::Phrase), true) } else { (in_lists(name.as_bytes()).0, true) }
+}
+
+fn in_lists(key: &[u8]) -> (Option<Rule>, bool) {
+    let Some(tail) = tail(key) else { return (None, true) };
     let mut joins = false;
     for entry in INDEX.get(place(tail) % INDEX_SIZE).into_iter().flatten() {
         match fit(key, entry.text) {
@@ -55,41 +62,12 @@ pub(super) fn listed(key: &[u8]) -> (Option<Rule>, bool) {
 /// Of a longer key only the end counts, in bytes: no key of the services is half as long.
 const LONGEST: usize = 128;
 
-/// How a key ends.
-enum Tail {
-    /// With three letters or digits, here in lower case.
-    Letters([u8; 3]),
-    /// It has less than three.
-    Short,
-    /// With letters beyond ASCII.
-    Foreign,
-}
-
-fn tail(key: &[u8]) -> Tail {
-    if let &[.., a, b, c] = key
-        && a.is_ascii_alphanumeric()
-        && b.is_ascii_alphanumeric()
-        && c.is_ascii_alphanumeric()
-    {
-        return Tail::Letters([a | LOWER, b | LOWER, c | LOWER]);
-    }
-    let mut tail = [0; 3];
-    let mut slots = tail.iter_mut().rev();
-    let mut slot = slots.next();
-    for &byte in key.iter().rev() {
-        if byte.is_ascii_alphanumeric() {
-            if let Some(slot) = slot {
-                *slot = byte | LOWER;
-            }
-            slot = slots.next();
-            if slot.is_none() {
-                return Tail::Letters(tail);
-            }
-        } else if !byte.is_ascii() {
-            return Tail::Foreign;
-        }
-    }
-    Tail::Short
+/// The last three letters or digits of a key, in lower case, if they are ASCII.
+fn tail(key: &[u8]) -> Option<[u8; 3]> {
+    let mut letters = key.iter().rev().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    let mut letter = || letters.next().filter(|byte| byte.is_ascii()).map(|byte| byte | LOWER);
+    let (last, second) = (letter()?, letter()?);
+    Some([letter()?, second, last])
 }
 
 /// The bit that makes a letter of ASCII a small one; digits have it.
@@ -125,17 +103,7 @@ fn fit<'k>(key: &'k [u8], name: &[u8]) -> Fit<'k> {
 }
 
 fn has_letters(text: &[u8]) -> bool {
-    text.iter().any(u8::is_ascii_alphanumeric)
-        || !text.is_ascii() && String::from_utf8_lossy(text).chars().any(char::is_alphanumeric)
-}
-
-/// The rule of a key that ends with letters beyond ASCII.
-fn foreign(key: &[u8]) -> Option<Rule> {
-    let mut name = String::with_capacity(key.len());
-    for chunk in key.utf8_chunks() {
-        name.extend(chunk.valid().chars().filter(|c| matches!(c, '가'..='힣') || c.is_alphanumeric()));
-    }
-    korean(&name).then_some(Rule::Phrase)
+    text.iter().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
 }
 
 impl Rule {
@@ -156,10 +124,7 @@ pub(super) fn may_hide([fourth, a, b, c]: [u8; 4]) -> bool {
 
 /// Whether a key may stand in a list.
 pub(super) fn may_be_listed(key: &[u8]) -> bool {
-    match tail(key) {
-        Tail::Letters(tail) => ENDS.get(place(tail)).is_none_or(|found| found.all),
-        Tail::Short | Tail::Foreign => true,
-    }
+    tail(key).is_none_or(|tail| ENDS.get(place(tail)).is_none_or(|found| found.all))
 }
 
 /// What the names of the lists with the same last three letters have before them.

@@ -30,6 +30,8 @@ pub(super) struct Walk<'v> {
     pub(super) strings: Vec<(usize, u8)>,
     /// Where the last words stand, for keys of several words.
     words: [(usize, usize); 3],
+    /// Where the last string ended.
+    closed: usize,
     /// Where the query or form that was looked at last has its next part.
     pub(super) parameter_end: usize,
     /// No message of a decoder has its usual end before this place.
@@ -61,6 +63,7 @@ impl<'v> Walk<'v> {
             frames: Vec::new(),
             strings: Vec::new(),
             words: [(0, 0); 3],
+            closed: 0,
             parameter_end: 0,
             no_tail_before: 0,
             spans: Spans::default(),
@@ -103,7 +106,7 @@ impl<'v> Walk<'v> {
             b'}' => self.close(b'{'),
             b']' => self.close(b'['),
             b')' => self.close(b'('),
-            b':' if self.view.quote(self.at.saturating_sub(1)).is_some() => {
+            b':' if self.closed == self.at && self.at > 0 => {
                 self.value(Rule::Plain, self.at - 1..self.at - 1, self.at + 1, true);
             }
             b'<' => self.element(),
@@ -161,6 +164,7 @@ impl<'v> Walk<'v> {
             self.strings.pop();
             if open == level {
                 self.at += 1;
+                self.closed = self.at;
                 return;
             }
         }
