@@ -14,6 +14,7 @@ pub(super) const HEAD: u8 = 32;
 pub(super) const MARK: u8 = 64;
 
 /// Whether a byte is of one of the kinds.
+#[inline]
 pub(super) fn is(byte: u8, kinds: u8) -> bool {
     TABLE.get(usize::from(byte)).is_some_and(|found| found & kinds != 0)
 }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::class::{ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
-use super::keys::{LOWER, Rule, may_hide, rule};
+use super::keys::{LOWER, Rule, listed, may_hide, rule};
 use super::shapes::{Search, Shape, hangul, number};
 use super::spans::Spans;
 use super::view::View;
@@ -28,6 +28,7 @@ pub(super) fn read(view: View<'_>) -> Option<Spans> {
         }
         at = match kind {
             Kind::Digit => line.digits(at)?,
+            Kind::Separator if is(view.before(at), ALNUM) && !may_hide_before(view, at) => at + 1,
             Kind::Separator => line.separator(at)?,
             Kind::Bracket => line.bracket(at)?,
             Kind::Scheme if is(view.before(at), ALNUM) || !matches!(view.at(at + 1) | LOWER, b'a' | b'e') => at + 1,
@@ -116,13 +117,16 @@ impl Line<'_> {
             let end = view.skip(start, |byte| is(byte, ALNUM));
             return if word { self.shape(start - 1, end) } else { Some(end) };
         }
-        if let Some(end) = timestamp(view, start) {
-            return Some(end);
-        }
         let end = view.digits(start);
         let (first, next) = (view.at(start), view.at(end));
-        if next.is_ascii_alphabetic() {
+        if is(next, ALNUM) {
             return Some(view.skip(end, |byte| is(byte, ALNUM)));
+        }
+        if next == b'-'
+            && end == start + 4
+            && let Some(end) = timestamp(view, start)
+        {
+            return Some(end);
         }
         if matches!(before, b'-' | b' ') && matches!(view.before(start - 1), b'P' | b'p') {
             // A customs code in groups.
@@ -132,7 +136,7 @@ impl Line<'_> {
         let nobodys = !dialled
             && !(next == b'-' && self.search.names_accounts())
             && match end - start {
-                1..=2 => first != b'0' || next == b':' || !view.near(end, 5).iter().any(u8::is_ascii_digit),
+                1..=2 => first != b'0' || next == b':' || !view.near(end, 8).iter().any(u8::is_ascii_digit),
                 3 => next != b'-',
                 4 => !(matches!(next, b'-' | b' ') && view.at(end + 1).is_ascii_digit()),
                 6 => !matches!(next, b'-' | b' ' | b'\t'),
@@ -154,11 +158,16 @@ impl Line<'_> {
             b' ' | b'\t' | b'\'' | b'*' | b']' => view.back(at, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']')),
             _ => at,
         };
-        if at < self.kept || !may_hide(tail(view, end)) {
+        if at < self.kept || !may_hide_before(view, end) {
+            return Some((at + 1, false));
+        }
+        let start = start_of(view, end);
+        if let (found, false) = listed(view.text(start..end))
+            && !found.is_some_and(Rule::hides)
+        {
             return Some((at + 1, false));
         }
         let mut words = [(0, 0); 3];
-        let start = start_of(view, end);
         let mut first = start;
         for word in words.iter_mut().rev() {
             let gap = view.back(first, |byte| byte == b' ');
@@ -272,27 +281,31 @@ const LONGEST_VALUE: usize = 64;
 
 /// Where the word that ends at a place begins, as keys are written.
 fn start_of(view: View<'_>, end: usize) -> usize {
-    view.back(end, in_key)
+    let start = view.back(end, in_key);
+    // A word begins with a letter or a digit.
+    view.skip(start, |byte| matches!(byte, b'-' | b'.' | b'$')).min(end)
 }
 
 fn in_key(byte: u8) -> bool {
     is(byte, ALNUM | UNDERSCORE | HYPHEN | JOINT) || !byte.is_ascii()
 }
 
-/// The last four letters or digits before a place, in lower case, across the gaps within a key; NUL for what is not
-/// known.
-fn tail(view: View<'_>, end: usize) -> [u8; 4] {
-    if let &[a, b, c, d] = view.text(end.wrapping_sub(4)..end)
-        && is(a, ALNUM)
-        && is(b, ALNUM)
-        && is(c, ALNUM)
-        && is(d, ALNUM)
-    {
-        return [a | LOWER, b | LOWER, c | LOWER, d | LOWER];
+/// Whether the key that ends at a place may hide its value, by its last letters.
+#[inline]
+fn may_hide_before(view: View<'_>, end: usize) -> bool {
+    let tail = view.text(end.wrapping_sub(3)..end).first_chunk();
+    match tail {
+        Some(&[a, b, c]) if is(a, ALNUM) && is(b, ALNUM) && is(c, ALNUM) => {
+            may_hide([a | LOWER, b | LOWER, c | LOWER], view.at(end.wrapping_sub(4)))
+        }
+        _ => may_hide_parted(view, end),
     }
-    let mut tail = [0; 4];
+}
+
+fn may_hide_parted(view: View<'_>, end: usize) -> bool {
+    let mut tail = [0; 3];
     let mut slots = tail.iter_mut().rev();
-    for &byte in view.text(end.saturating_sub(12)..end).iter().rev() {
+    for &byte in view.text(end.saturating_sub(LONGEST_GAP)..end).iter().rev() {
         if is(byte, ALNUM) {
             let Some(slot) = slots.next() else { break };
             *slot = byte | LOWER;
@@ -300,8 +313,13 @@ fn tail(view: View<'_>, end: usize) -> [u8; 4] {
             break;
         }
     }
-    tail
+    // With fewer letters it may be any key, but of those that end with a digit all do with these.
+    let [first, _, last] = tail;
+    if first == 0 { !last.is_ascii_digit() || matches!(last, b'1' | b'2') } else { may_hide(tail, 0) }
 }
+
+/// How far apart the letters of a key are looked for, in bytes.
+const LONGEST_GAP: usize = 12;
 
 /// Whether a bracket opens a record about a person.
 fn is_head(view: View<'_>, bracket: usize) -> bool {
@@ -313,5 +331,5 @@ fn is_head(view: View<'_>, bracket: usize) -> bool {
 /// Whether a point ends the name of a record about a person, as in `receiver.age`.
 fn is_path(view: View<'_>, point: usize) -> bool {
     let part = || view.back(point, |byte| byte != b'.' && in_key(byte));
-    may_hide(tail(view, point)) && rule(view.text(part()..point)) == Rule::Container
+    may_hide_before(view, point) && rule(view.text(part()..point)) == Rule::Container
 }

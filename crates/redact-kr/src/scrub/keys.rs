@@ -47,6 +47,9 @@ pub(super) fn listed(key: &[u8]) -> (Option<Rule>, bool) {
 
 fn in_lists(key: &[u8]) -> (Option<Rule>, bool) {
     let Some(tail) = tail(key) else { return (None, true) };
+    if ends(tail) == 0 {
+        return (None, false);
+    }
     let mut joins = false;
     for entry in INDEX.get(place(tail) % INDEX_SIZE).into_iter().flatten() {
         match fit(key, entry.text) {
@@ -64,6 +67,13 @@ const LONGEST: usize = 128;
 
 /// The last three letters or digits of a key, in lower case, if they are ASCII.
 fn tail(key: &[u8]) -> Option<[u8; 3]> {
+    if let Some(&[a, b, c]) = key.last_chunk()
+        && a.is_ascii_alphanumeric()
+        && b.is_ascii_alphanumeric()
+        && c.is_ascii_alphanumeric()
+    {
+        return Some([a | LOWER, b | LOWER, c | LOWER]);
+    }
     let mut letters = key.iter().rev().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
     let mut letter = || letters.next().filter(|byte| byte.is_ascii()).map(|byte| byte | LOWER);
     let (last, second) = (letter()?, letter()?);
@@ -113,30 +123,27 @@ impl Rule {
     }
 }
 
-/// Whether a key with these last four letters, in lower case, may hide its value. NUL stands for an unknown letter.
-pub(super) fn may_hide([fourth, a, b, c]: [u8; 4]) -> bool {
-    if a == 0 {
-        return !c.is_ascii_digit() || matches!(c, b'1' | b'2');
-    }
-    let before = if fourth == 0 { ANY } else { letter(fourth) };
-    ENDS.get(place([a, b, c])).is_none_or(|found| found.hide & before != 0)
+/// Whether a key may hide its value that ends with these letters or digits, in lower case, after this byte.
+#[inline]
+pub(super) fn may_hide(tail: [u8; 3], before: u8) -> bool {
+    let found = ends(tail);
+    found > LISTED && found & if before.is_ascii_alphanumeric() { letter(before | LOWER) } else { ANY } != 0
 }
 
 /// Whether a key may stand in a list.
 pub(super) fn may_be_listed(key: &[u8]) -> bool {
-    tail(key).is_none_or(|tail| ENDS.get(place(tail)).is_none_or(|found| found.all))
+    tail(key).is_none_or(|tail| ends(tail) != 0)
 }
 
-/// What the names of the lists with the same last three letters have before them.
-#[derive(Clone, Copy)]
-struct Ends {
-    /// There are such names.
-    all: bool,
-    /// The letters before, of those that hide their values: one bit each.
-    hide: u32,
+/// What the names of the lists with these last three letters have before them: [`LISTED`] if there are any, and a bit
+/// for each letter of those that hide their values.
+fn ends(tail: [u8; 3]) -> u32 {
+    ENDS.get(place(tail)).copied().unwrap_or(LISTED | ANY)
 }
 
-const ANY: u32 = u32::MAX;
+const LISTED: u32 = 1;
+
+const ANY: u32 = !LISTED;
 
 /// The bit of a letter; all digits have one.
 const fn letter(byte: u8) -> u32 {
@@ -147,11 +154,11 @@ const fn place([first, second, third]: [u8; 3]) -> usize {
     ((first as usize * 31 + second as usize) * 31 + third as usize) % ENDS_SIZE
 }
 
-const ENDS_SIZE: usize = 2048;
+const ENDS_SIZE: usize = 4096;
 
-/// The ends of the names of the lists, by the place of their last three letters.
-static ENDS: [Ends; ENDS_SIZE] = {
-    let mut ends = [Ends { all: false, hide: 0 }; ENDS_SIZE];
+/// See [`ends`], by the place of the letters; different ones may share it.
+static ENDS: [u32; ENDS_SIZE] = {
+    let mut ends = [0; ENDS_SIZE];
     let mut list = 0;
     while list < LISTS.len() {
         let (names, _, rule) = LISTS[list];
@@ -160,9 +167,9 @@ static ENDS: [Ends; ENDS_SIZE] = {
             let text = names[name].as_bytes();
             let last = text.len() - 1;
             let place = place([text[last - 2], text[last - 1], text[last]]);
-            ends[place].all = true;
+            ends[place] |= LISTED;
             if rule.hides() {
-                ends[place].hide |= if last == 2 { ANY } else { letter(text[last - 3]) };
+                ends[place] |= if last == 2 { ANY } else { letter(text[last - 3]) };
             }
             name += 1;
         }

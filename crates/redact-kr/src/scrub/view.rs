@@ -46,6 +46,7 @@ impl<'v> View<'v> {
     }
 
     /// The byte at a place, or NUL beyond the end.
+    #[inline]
     pub(super) fn at(&self, index: usize) -> u8 {
         self.text.get(index).copied().unwrap_or(0)
     }
