@@ -14,9 +14,9 @@ pub(crate) fn leading<'a>(mut words: impl Iterator<Item = &'a str>) -> Vec<&'sta
     shown
 }
 
-/// Whether a text begins with the first syllable of a province.
-pub(crate) fn begins_a_province(text: &[u8]) -> bool {
-    PROVINCES.iter().any(|(names, _)| text.get(..SYLLABLE) == names.as_bytes().get(..SYLLABLE))
+/// Whether a province begins with a syllable.
+pub(crate) fn begins_a_province(first: char) -> bool {
+    matches!(first, '서' | '부' | '대' | '인' | '광' | '울' | '세' | '경' | '강' | '충' | '전' | '제')
 }
 
 /// Whether a word is the name of a province, in a spelling of the table.

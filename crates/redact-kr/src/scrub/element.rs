@@ -31,13 +31,13 @@ impl Walk<'_> {
             self.at = end;
             return;
         }
-        let found = rule(view.text(local..end));
         let near = view.near(end, 512);
         let Some(length) = near.iter().position(|&c| c == b'>' || c == b'<') else { return };
         let close = end + length;
         if view.at(close) != b'>' || view.before(close) == b'/' {
             return;
         }
+        let found = rule(view.text(local..end));
         match found {
             Rule::Never | Rule::Time => {
                 let to = view.skip(close + 1, |c| c != b'<');

@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::class::{ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
-use super::keys::{LOWER, Rule, listed, may_hide, rule};
-use super::shapes::{Search, Shape, hangul, number};
+use super::keys::{LOWER, Rule, listed_or_joins, may_hide, rule};
+use super::shapes::{Search, Shape, hangul, name, number};
 use super::spans::Spans;
 use super::view::View;
 use super::walk::Walk;
@@ -95,7 +95,8 @@ impl Line<'_> {
         }
         let mut start = at;
         while start < end {
-            let Shape::Hide(range) = hangul(view, start) else { return Some(end) };
+            let shape = if start == at { hangul(view, at) } else { name::at(view, start).into() };
+            let Shape::Hide(range) = shape else { return Some(end) };
             let hidden = range.end;
             self.hide(start, range)?;
             if hidden >= end {
@@ -162,23 +163,22 @@ impl Line<'_> {
             return Some((at + 1, false));
         }
         let start = start_of(view, end);
-        if let (found, false) = listed(view.text(start..end))
-            && !found.is_some_and(Rule::hides)
-        {
-            return Some((at + 1, false));
-        }
+        let (found, joins) = listed_or_joins(view.text(start..end));
         let mut words = [(0, 0); 3];
         let mut first = start;
         for word in words.iter_mut().rev() {
             let gap = view.back(first, |byte| byte == b' ');
-            if !(1..=2).contains(&(first - gap)) {
+            if !(1..=2).contains(&(first - gap)) || first == start && !joins {
                 break;
             }
             first = start_of(view, gap);
             *word = (first, gap);
         }
+        if first == start && !found.is_some_and(Rule::hides) {
+            return Some((at + 1, false));
+        }
         let before = self.walk.spans.hidden.len();
-        self.walk.key(start, words);
+        self.walk.key(start..end, at, found.filter(|rule| rule.decides()), words);
         if !self.walk.frames.is_empty() {
             return None;
         }
@@ -303,19 +303,21 @@ fn may_hide_before(view: View<'_>, end: usize) -> bool {
 }
 
 fn may_hide_parted(view: View<'_>, end: usize) -> bool {
+    let near = view.text(end.saturating_sub(LONGEST_GAP)..end);
     let mut tail = [0; 3];
     let mut slots = tail.iter_mut().rev();
-    for &byte in view.text(end.saturating_sub(LONGEST_GAP)..end).iter().rev() {
+    for &byte in near.iter().rev() {
         if is(byte, ALNUM) {
             let Some(slot) = slots.next() else { break };
             *slot = byte | LOWER;
+        } else if !byte.is_ascii() {
+            return true;
         } else if !is(byte, UNDERSCORE | HYPHEN | JOINT) && byte != b' ' {
-            break;
+            // No name of a key has less than three letters.
+            return tail[0] != 0 && may_hide(tail, 0);
         }
     }
-    // With fewer letters it may be any key, but of those that end with a digit all do with these.
-    let [first, _, last] = tail;
-    if first == 0 { !last.is_ascii_digit() || matches!(last, b'1' | b'2') } else { may_hide(tail, 0) }
+    if tail[0] == 0 { near.len() == LONGEST_GAP } else { may_hide(tail, 0) }
 }
 
 /// How far apart the letters of a key are looked for, in bytes.

@@ -27,43 +27,77 @@ pub(super) enum Rule {
 
 /// The rule of a key in any spelling.
 pub(super) fn rule(key: &[u8]) -> Rule {
-    let (found, _) = listed(key);
-    found.unwrap_or_else(|| if is_time(key) { Rule::Time } else { Rule::Plain })
+    listed(key).unwrap_or_else(|| if is_time(key) { Rule::Time } else { Rule::Plain })
+}
+
+/// What the lists say about a key.
+fn listed(key: &[u8]) -> Option<Rule> {
+    listed_or_joins(key).0
 }
 
 /// What the lists say about a key, and whether they could say another thing if a word stood before it, as one may
 /// before the key `key`.
-pub(super) fn listed(key: &[u8]) -> (Option<Rule>, bool) {
+pub(super) fn listed_or_joins(key: &[u8]) -> (Option<Rule>, bool) {
     let key = key.get(key.len().saturating_sub(LONGEST)..).unwrap_or_default();
-    if key.is_ascii() {
-        return in_lists(key);
+    if !key.is_ascii() {
+        let text = String::from_utf8_lossy(key);
+        let name: String = text.chars().filter(|c| matches!(c, '가'..='힣') || c.is_alphanumeric()).collect();
+        return if korean(&name) { (Some(Rule::Phrase), true) } else { (in_lists(name.as_bytes()).0, true) };
     }
-    let mut name = String::with_capacity(key.len());
-    for chunk in key.utf8_chunks() {
-        name.extend(chunk.valid().chars().filter(|c| matches!(c, '가'..='힣') || c.is_alphanumeric()));
-    }
-    if korean(&name) { (Some(Rule::Phrase), true) } else { (in_lists(name.as_bytes()).0, true) }
+    in_lists(key)
 }
 
 fn in_lists(key: &[u8]) -> (Option<Rule>, bool) {
-    let Some(tail) = tail(key) else { return (None, true) };
-    if ends(tail) == 0 {
-        return (None, false);
+    match tail(key) {
+        None => return (None, true),
+        Some(tail) if ends(tail) == 0 => return (None, false),
+        Some(_) => {}
     }
+    let name = Name::of(key);
+    let name = name.letters();
+    let entries = name.last_chunk().and_then(|&tail| INDEX.get(place(tail) % INDEX_SIZE)).map_or(&[][..], Vec::as_slice);
     let mut joins = false;
-    for entry in INDEX.get(place(tail) % INDEX_SIZE).into_iter().flatten() {
-        match fit(key, entry.text) {
-            Fit::Not => {}
-            Fit::TooShort => joins = true,
-            Fit::End(rest) if entry.whole && has_letters(rest) => {}
-            Fit::End(_) => return (Some(entry.rule), joins),
+    for entry in entries {
+        if entry.text.len() > name.len() {
+            joins = joins || entry.text.ends_with(name);
+        } else if if entry.whole { name == entry.text } else { name.ends_with(entry.text) } {
+            return (Some(entry.rule), joins);
         }
     }
     (None, joins)
 }
 
+/// The letters and digits of a key in lower case. Of a longer one than any in the lists only the end counts.
+struct Name {
+    letters: [u8; LONGEST_NAME],
+    start: usize,
+}
+
+impl Name {
+    fn of(key: &[u8]) -> Self {
+        let mut name = Self { letters: [0; LONGEST_NAME], start: LONGEST_NAME };
+        for &byte in key.iter().rev() {
+            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+                let Some(start) = name.start.checked_sub(1) else { break };
+                name.start = start;
+                if let Some(slot) = name.letters.get_mut(start) {
+                    *slot = if byte.is_ascii() { byte | LOWER } else { byte };
+                }
+            }
+        }
+        name
+    }
+
+    fn letters(&self) -> &[u8] {
+        self.letters.get(self.start..).unwrap_or_default()
+    }
+}
+
 /// Of a longer key only the end counts, in bytes: no key of the services is half as long.
 const LONGEST: usize = 128;
+
+/// More than the longest name in the lists.
+const LONGEST_NAME: usize = 32;
 
 /// The last three letters or digits of a key, in lower case, if they are ASCII.
 fn tail(key: &[u8]) -> Option<[u8; 3]> {
@@ -83,40 +117,12 @@ fn tail(key: &[u8]) -> Option<[u8; 3]> {
 /// The bit that makes a letter of ASCII a small one; digits have it.
 pub(super) const LOWER: u8 = 0x20;
 
-/// Whether a key ends with a name of the lists.
-enum Fit<'k> {
-    Not,
-    /// The name ends with the whole key.
-    TooShort,
-    /// It does, after this.
-    End(&'k [u8]),
-}
-
-fn fit<'k>(key: &'k [u8], name: &[u8]) -> Fit<'k> {
-    let mut rest = key;
-    for &letter in name.iter().rev() {
-        loop {
-            let Some((&last, before)) = rest.split_last() else { return Fit::TooShort };
-            rest = before;
-            if last.is_ascii_alphanumeric() {
-                if last | LOWER != letter {
-                    return Fit::Not;
-                }
-                break;
-            }
-            if !last.is_ascii() {
-                return Fit::Not;
-            }
-        }
-    }
-    Fit::End(rest)
-}
-
-fn has_letters(text: &[u8]) -> bool {
-    text.iter().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
-}
-
 impl Rule {
+    /// Whether such a key stands for itself, whatever words stand before it.
+    pub(super) const fn decides(self) -> bool {
+        !matches!(self, Self::Plain | Self::Name | Self::Time)
+    }
+
     /// Whether the value of such a key is hidden, whatever it is.
     pub(super) const fn hides(self) -> bool {
         !matches!(self, Self::Never | Self::Time | Self::Plain)

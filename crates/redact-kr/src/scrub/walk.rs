@@ -3,6 +3,8 @@
 //! One walk for all of them, because they stand in one another: JSON in a log line, a query in a JSON string,
 //! JSON in a string of JSON. What is cut off or broken is walked the same way.
 
+use std::ops::Range;
+
 use super::class::{self, ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
 use super::keys::{Rule, may_be_listed, rule};
 use super::spans::Spans;
@@ -70,11 +72,14 @@ impl<'v> Walk<'v> {
         }
     }
 
-    /// Reads a key that begins at a place, and its value, after the words before it; outside of anything open.
-    pub(super) fn key(&mut self, start: usize, words: [(usize, usize); 3]) {
-        self.at = start;
-        self.words = words;
-        self.word();
+    /// Reads the value of a key before a separator; outside of anything open. The rule of the key is found, or that of
+    /// the words before it and of itself counts.
+    pub(super) fn key(&mut self, key: Range<usize>, separator: usize, found: Option<Rule>, words: [(usize, usize); 3]) {
+        self.at = key.end;
+        if self.separates(key.start, separator) {
+            let found = found.unwrap_or_else(|| self.rule_of(key.clone(), words));
+            self.value_after(found, key, separator);
+        }
     }
 
     pub(super) fn personal(&self) -> bool {
@@ -237,15 +242,7 @@ impl<'v> Walk<'v> {
         }
         next += view.near(next, 2).iter().take_while(|&&c| c == b'*').count();
         next = view.skip_blank(next);
-        let separates = match view.at(next) {
-            b'=' => true,
-            b':' => {
-                let path = view.before(start) == b':' && start > 1 && view.at(start - 2) == b':';
-                !path && view.at(next + 1) != b':' && !view.reads(next + 1, "//")
-            }
-            _ => false,
-        };
-        if separates {
+        if self.separates(start, next) {
             if view.at(end) == b']' {
                 let personal = self.personal();
                 self.close(b'[');
@@ -254,9 +251,7 @@ impl<'v> Walk<'v> {
                 }
             }
             let found = self.rule_of(start..end, joined);
-            let from = view.skip(next, |c| c == b'=' || c == b':');
-            let from = if view.at(from) == b'>' { from + 1 } else { from };
-            return self.value(found, start..end, from, false);
+            return self.value_after(found, start..end, next);
         }
         let bracket = if view.opens_record(end) { end + 1 } else { end };
         if matches!(view.at(bracket), b'{' | b'(' | b'[') {
@@ -272,11 +267,30 @@ impl<'v> Walk<'v> {
         }
     }
 
+    /// Whether what follows a word makes it a key: `=`, or a `:` that is no part of a path or a URL.
+    fn separates(&self, start: usize, next: usize) -> bool {
+        let view = self.view;
+        match view.at(next) {
+            b'=' => true,
+            b':' => {
+                let path = view.before(start) == b':' && start > 1 && view.at(start - 2) == b':';
+                !path && view.at(next + 1) != b':' && !view.reads(next + 1, "//")
+            }
+            _ => false,
+        }
+    }
+
+    fn value_after(&mut self, found: Rule, key: Range<usize>, separator: usize) {
+        let from = self.view.skip(separator, |c| c == b'=' || c == b':');
+        let from = if self.view.at(from) == b'>' { from + 1 } else { from };
+        self.value(found, key, from, false);
+    }
+
     /// The rule of a bare key: of its own, of the words before it, or of the record in its path.
-    fn rule_of(&self, key: std::ops::Range<usize>, words: [(usize, usize); 3]) -> Rule {
+    fn rule_of(&self, key: Range<usize>, words: [(usize, usize); 3]) -> Rule {
         let view = self.view;
         let own = rule(view.text(key.clone()));
-        if !matches!(own, Rule::Plain | Rule::Name | Rule::Time) {
+        if own.decides() {
             return own;
         }
         if own == Rule::Plain && !may_be_listed(view.text(key.clone())) && !view.text(key.clone()).contains(&b'.') {
@@ -290,7 +304,7 @@ impl<'v> Walk<'v> {
             }
             from = word;
             let joined = rule(view.text(from..key.end));
-            if !matches!(joined, Rule::Plain | Rule::Name | Rule::Time) {
+            if joined.decides() {
                 return joined;
             }
         }

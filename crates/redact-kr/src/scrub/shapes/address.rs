@@ -9,7 +9,7 @@ use crate::regions;
 /// The part of an address below its district, if an address begins at a place.
 pub(super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
     let first = token(view, start);
-    if !names_region(view.text(start..first)) {
+    if !view.syllable(start).is_some_and(regions::begins_a_province) && !names_region(view.text(start..first)) {
         return None;
     }
     let word = view.word(start..first);
@@ -38,13 +38,10 @@ pub(super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
         .then_some(details.range)
 }
 
-/// Whether a word may name a region: it has a 시, 군 or 구, or begins as a province does.
+/// Whether a word has a 시, 군 or 구.
 fn names_region(word: &[u8]) -> bool {
-    let begins = |text: &[u8]| REGIONS.iter().any(|region| text.starts_with(region.as_bytes()));
-    regions::begins_a_province(word) || (0..word.len()).any(|at| word.get(at..).is_some_and(begins))
+    word.windows(3).any(|syllable| matches!(syllable, [0xec, 0x8b, 0x9c] | [0xea, 0xb5, 0xac | 0xb0]))
 }
-
-const REGIONS: [&str; 3] = ["시", "군", "구"];
 
 struct Details {
     range: Range<usize>,

@@ -6,13 +6,17 @@ use super::super::keys::LABELS;
 use super::super::view::{View, quote_level};
 
 /// A name beside the run of Hangul that begins at a place.
-pub(super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
+pub(in super::super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
     after_label(view, start).or_else(|| before_address(view, start))
 }
 
 fn after_label(view: View<'_>, start: usize) -> Option<Range<usize>> {
-    let mut end = start + hangul(view.near(start, LONGEST_LABEL));
+    let mut end = view.hangul_end_near(start, LONGEST_LABEL);
     if view.is_syllable(end) {
+        return None;
+    }
+    let last = view.syllable(end - SYLLABLE)?;
+    if !matches!(last, '인' | '분' | '람' | '자' | '주' | '함' | '명' | '름' | '은' | '는' | '이' | '가' | '님') {
         return None;
     }
     let run = view.word(start..end);
@@ -81,8 +85,8 @@ fn ends_in_label(word: &str) -> bool {
 /// The name before 님, 고객님, 씨 or 귀하.
 fn before_address(view: View<'_>, start: usize) -> Option<Range<usize>> {
     let mut at = start;
-    while view.is_syllable(at) {
-        if at >= start + 2 * SYLLABLE && is_address(view, start, at) {
+    while let Some(syllable) = view.syllable(at) {
+        if at >= start + 2 * SYLLABLE && is_address(view, start, at, syllable) {
             let before = view.word(start..at);
             let name = before.strip_suffix("고객").filter(|name| name.len() >= 2 * SYLLABLE).unwrap_or(before);
             return (!is_role(name)).then(|| start..start + name.len());
@@ -94,30 +98,29 @@ fn before_address(view: View<'_>, start: usize) -> Option<Range<usize>> {
         return None;
     }
     let next = at + gap;
-    let rest = view.near(next, 3 * SYLLABLE);
-    let follows = ["님", "고객님", "귀하"].iter().any(|word| rest.starts_with(word.as_bytes()))
-        || rest.starts_with("씨".as_bytes())
-            && (!view.is_syllable(next + SYLLABLE) || PARTICLES.contains(view.char_at(next + SYLLABLE)));
+    let second = || view.syllable(next + SYLLABLE);
+    let follows = match view.syllable(next) {
+        Some('님') => true,
+        Some('고') => view.near(next, 3 * SYLLABLE) == "고객님".as_bytes(),
+        Some('귀') => second() == Some('하'),
+        Some('씨') => second().is_none_or(|c| PARTICLES.contains(c)),
+        _ => false,
+    };
     (follows && !is_role(view.word(start..at))).then_some(start..at)
 }
 
-/// Whether a form of address stands at a place within a run of Hangul.
-fn is_address(view: View<'_>, start: usize, at: usize) -> bool {
-    let next = at + SYLLABLE;
-    match view.near(at, SYLLABLE) {
-        found if found == "님".as_bytes() => true,
-        found if found == "귀".as_bytes() => view.near(next, SYLLABLE) == "하".as_bytes(),
-        found if found == "씨".as_bytes() => {
-            let ends = !view.is_syllable(next) || PARTICLES.contains(view.char_at(next));
-            at <= start + 4 * SYLLABLE && ends && SURNAMES.contains(view.char_at(start))
+/// Whether a form of address begins with a syllable within a run of Hangul.
+fn is_address(view: View<'_>, start: usize, at: usize, syllable: char) -> bool {
+    let next = || view.syllable(at + SYLLABLE);
+    match syllable {
+        '님' => true,
+        '귀' => next() == Some('하'),
+        '씨' => {
+            let ends = next().is_none_or(|c| PARTICLES.contains(c));
+            at <= start + 4 * SYLLABLE && ends && view.syllable(start).is_some_and(|c| SURNAMES.contains(c))
         }
         _ => false,
     }
-}
-
-/// The length of the Hangul that a text begins with.
-fn hangul(text: &[u8]) -> usize {
-    View::plain(text).hangul_end(0)
 }
 
 fn is_role(name: &str) -> bool {
