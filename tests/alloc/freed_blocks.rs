@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use coupang_cea::{AccessKey, SecretKey, SignedDate, Signer};
 use coupang_wing::{Config, Wing};
-use redact_kr::{Secret, SecretKind};
+use redact_kr::{Redactor, Secret, SecretKind};
 
 /// The secret, each byte inverted: forty hexadecimal digits, as a Coupang secret key looks.
 const INVERTED: [u8; 40] = {
@@ -99,6 +99,19 @@ fn keys_of_the_signer_leave_nothing() {
     let freed = freed_with_secret(|| {
         drop(black_box(SecretKey::new(secret_with_spare_capacity())));
         drop(black_box(AccessKey::new(secret_with_spare_capacity())));
+    });
+    assert_eq!(freed, 0);
+}
+
+#[test]
+fn a_redactor_that_knows_the_secret_leaves_nothing() {
+    let secret = secret_with_spare_capacity();
+    let freed = freed_with_secret(|| {
+        let redactor = Redactor::builder().secret(&secret).build();
+        // What it hides it has read, and its output has nothing of it.
+        assert!(!holds_secret(redactor.redact_text("no secret here").as_bytes()));
+        drop(black_box(redactor.clone()));
+        drop(black_box(redactor));
     });
     assert_eq!(freed, 0);
 }

@@ -21,14 +21,13 @@ pub(crate) fn begins_a_province(first: char) -> bool {
 
 /// Whether a word is the name of a province, in a spelling of the table.
 pub(crate) fn is_province(word: &str) -> bool {
-    province(word).is_some()
+    let word = word.as_bytes();
+    let near = PROVINCES.iter().filter(|(names, _)| names.as_bytes().get(..SYLLABLE) == word.get(..SYLLABLE));
+    near.into_iter().any(|(names, _)| names.as_bytes().split(|&byte| byte == b' ').any(|name| name == word))
 }
 
 fn province(word: &str) -> Option<(&'static str, &'static str)> {
-    // The spellings of a province begin alike, and nearly every word of a text is asked about.
-    let first = word.get(..SYLLABLE)?;
-    let near = PROVINCES.iter().filter(|(names, _)| names.starts_with(first));
-    near.into_iter().find_map(|(names, districts)| Some((name_in(names, word)?, *districts)))
+    PROVINCES.iter().find_map(|(names, districts)| Some((name_in(names, word)?, *districts)))
 }
 
 const SYLLABLE: usize = '가'.len_utf8();

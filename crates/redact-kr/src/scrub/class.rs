@@ -70,6 +70,7 @@ pub(super) fn is_syllable(bytes: &[u8]) -> bool {
     }
 }
 
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a place out of range")]
 const TABLE: [u8; 256] = {
     let mut table = [0; 256];
     let mut byte = 0_usize;
@@ -77,7 +78,9 @@ const TABLE: [u8; 256] = {
         #[allow(clippy::cast_possible_truncation, reason = "below 256, and `try_from` is not const")]
         let c = byte as u8;
         table[byte] = match c {
-            b'0'..=b'9' | b's' | b'S' | b'r' | b'R' | b'w' | b'W' | b'b' | b'B' | b'A' | b'C' | b'P' | b'p' => ALNUM | HEAD,
+            b'0'..=b'9' | b's' | b'S' | b'r' | b'R' | b'w' | b'W' | b'b' | b'B' | b'A' | b'C' | b'P' | b'p' => {
+                ALNUM | HEAD
+            }
             b'a'..=b'z' | b'D'..=b'Z' => ALNUM,
             b'_' => UNDERSCORE,
             b'-' => HYPHEN,

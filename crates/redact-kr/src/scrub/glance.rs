@@ -88,7 +88,8 @@ impl Line<'_> {
         let view = self.view;
         let end = view.hangul_end(at);
         let next = view.skip(end, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']'));
-        if matches!(view.at(next), b'=' | b':') && rule(view.text(start_of(view, end)..end)).hides()
+        if matches!(view.at(next), b'=' | b':')
+            && rule(view.text(start_of(view, end)..end)).hides()
             && let (end, true) = self.key(next)?
         {
             return Some(end);
@@ -134,8 +135,9 @@ impl Line<'_> {
             return None;
         }
         let dialled = first == b'0' && end - start > 2 || first == b'8' && view.at(start + 1) == b'2';
+        let of_a_bank = next == b'-' && self.search.names_accounts();
         let nobodys = !dialled
-            && !(next == b'-' && self.search.names_accounts())
+            && !of_a_bank
             && match end - start {
                 1..=2 => first != b'0' || next == b':' || !view.near(end, 8).iter().any(u8::is_ascii_digit),
                 3 => next != b'-',
@@ -156,7 +158,9 @@ impl Line<'_> {
     fn key(&mut self, at: usize) -> Option<(usize, bool)> {
         let view = self.view;
         let end = match view.before(at) {
-            b' ' | b'\t' | b'\'' | b'*' | b']' => view.back(at, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']')),
+            b' ' | b'\t' | b'\'' | b'*' | b']' => {
+                view.back(at, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']'))
+            }
             _ => at,
         };
         if at < self.kept || !may_hide_before(view, end) {
@@ -225,6 +229,7 @@ enum Kind {
     Doubt,
 }
 
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a place out of range")]
 const KINDS: [Kind; 256] = {
     let mut kinds = [Kind::Doubt; 256];
     let mut byte = 0_u8;
@@ -256,7 +261,8 @@ fn timestamp(view: View<'_>, start: usize) -> Option<usize> {
     let end = start + TIMESTAMP.len();
     let text = view.text(start..end);
     let fits = |(&sign, &byte): (&u8, &u8)| if sign == b'0' { byte.is_ascii_digit() } else { byte == sign };
-    (text.get(10) == Some(&b'T') && TIMESTAMP.iter().zip(text).all(fits) && !is(view.at(end), ALNUM | HYPHEN)).then_some(end)
+    (text.get(10) == Some(&b'T') && TIMESTAMP.iter().zip(text).all(fits) && !is(view.at(end), ALNUM | HYPHEN))
+        .then_some(end)
 }
 
 const TIMESTAMP: &[u8] = b"0000-00-00T00:00:00";
@@ -268,7 +274,9 @@ fn may_be_kept(view: View<'_>, at: usize) -> bool {
     let start = view.back(at, |byte| !stops(byte));
     let keeps = |end: usize| {
         let end = view.back(end, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']' | b'#'));
-        matches!(rule(view.text(start_of(view, end).max(end.saturating_sub(LONGEST_VALUE))..end)), Rule::Never | Rule::Time)
+        // The names of what is kept are ASCII.
+        let key = || view.text(start_of(view, end).max(end.saturating_sub(LONGEST_VALUE))..end);
+        is(view.before(end), ALNUM) && matches!(rule(key()), Rule::Never | Rule::Time)
     };
     let separators = view.text(start..at).iter().enumerate().filter(|(_, byte)| matches!(byte, b'=' | b':'));
     let blank = view.back(start, |byte| matches!(byte, b' ' | b'\t' | b'#'));

@@ -55,7 +55,8 @@ fn in_lists(key: &[u8]) -> (Option<Rule>, bool) {
     }
     let name = Name::of(key);
     let name = name.letters();
-    let entries = name.last_chunk().and_then(|&tail| INDEX.get(place(tail) % INDEX_SIZE)).map_or(&[][..], Vec::as_slice);
+    let entries =
+        name.last_chunk().and_then(|&tail| INDEX.get(place(tail) % INDEX_SIZE)).map_or(&[][..], Vec::as_slice);
     let mut joins = false;
     for entry in entries {
         if entry.text.len() > name.len() {
@@ -163,6 +164,7 @@ const fn place([first, second, third]: [u8; 3]) -> usize {
 const ENDS_SIZE: usize = 4096;
 
 /// See [`ends`], by the place of the letters; different ones may share it.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a place out of range")]
 static ENDS: [u32; ENDS_SIZE] = {
     let mut ends = [0; ENDS_SIZE];
     let mut list = 0;

@@ -18,6 +18,7 @@ mod walk;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use registered::Registered;
 use spans::Spans;
@@ -39,7 +40,7 @@ use view::View;
 /// ```
 #[derive(Clone, Default)]
 pub struct Redactor {
-    registered: Registered,
+    registered: Arc<Registered>,
 }
 
 /// Builds a [`Redactor`] that knows the secrets of the application.
@@ -175,7 +176,7 @@ impl RedactorBuilder {
     /// The redactor.
     #[must_use]
     pub fn build(self) -> Redactor {
-        Redactor { registered: Registered::new(self.secrets.iter().map(|secret| secret.as_slice())) }
+        Redactor { registered: Arc::new(Registered::new(self.secrets.iter().map(|secret| secret.as_slice()))) }
     }
 }
 
@@ -194,11 +195,81 @@ mod tests {
     /// Pieces of what the rules look for, which meet in every order.
     fn pieces() -> impl Strategy<Value = String> {
         let piece = prop::sample::select(vec![
-            "***", "*", " ", ", ", ": ", "=", ":", "&", ";", "|", "\n", ".", "_", "-", "+", "@", "(", "{", "]", " {", "'", "name",
-            "memo", "email", "secret key", "api", "key", "phone", "receiver", "orderId", "token", "createdAt", "v1=", "status",
-            "010-1234-5678", "010", "02", "1234", "5678", "82", "900101-1234567", "4111111111111111", "123-45-67890", "110",
-            "2026-03-02T09:15:04", "A00012345", "P123456789012", "sk_live_", "abc", "bearer ", "basic", "example.com", "x",
-            "수취인", "홍길동", "님", "고객님", "서울", "강남구", "테헤란로 152", "계좌", "은행", "이", "통관", "1", "10-", "333-", "/", "[", ")", "\t", "900101", "Some(", "receiver.", "createdAt=",
+            "***",
+            "*",
+            " ",
+            ", ",
+            ": ",
+            "=",
+            ":",
+            "&",
+            ";",
+            "|",
+            "\n",
+            ".",
+            "_",
+            "-",
+            "+",
+            "@",
+            "(",
+            "{",
+            "]",
+            " {",
+            "'",
+            "name",
+            "memo",
+            "email",
+            "secret key",
+            "api",
+            "key",
+            "phone",
+            "receiver",
+            "orderId",
+            "token",
+            "createdAt",
+            "v1=",
+            "status",
+            "010-1234-5678",
+            "010",
+            "02",
+            "1234",
+            "5678",
+            "82",
+            "900101-1234567",
+            "4111111111111111",
+            "123-45-67890",
+            "110",
+            "2026-03-02T09:15:04",
+            "A00012345",
+            "P123456789012",
+            "sk_live_",
+            "abc",
+            "bearer ",
+            "basic",
+            "example.com",
+            "x",
+            "수취인",
+            "홍길동",
+            "님",
+            "고객님",
+            "서울",
+            "강남구",
+            "테헤란로 152",
+            "계좌",
+            "은행",
+            "이",
+            "통관",
+            "1",
+            "10-",
+            "333-",
+            "/",
+            "[",
+            ")",
+            "\t",
+            "900101",
+            "Some(",
+            "receiver.",
+            "createdAt=",
         ]);
         prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
     }

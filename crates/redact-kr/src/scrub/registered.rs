@@ -1,13 +1,15 @@
 //! Values that the application registered, in every form they may take.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::ops::Range;
+
+use zeroize::{Zeroize, Zeroizing};
 
 use super::text::Text;
 use super::view::{View, quote_level};
 
 /// Finds every registered value in one pass (Aho and Corasick, 1975).
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Registered {
     in_bytes: Automaton,
     in_view: Automaton,
@@ -15,10 +17,9 @@ pub(super) struct Registered {
 
 impl Registered {
     pub(super) fn new<'a>(values: impl IntoIterator<Item = &'a [u8]>) -> Self {
-        let forms: BTreeSet<Vec<u8>> = values.into_iter().flat_map(forms).filter(|form| !form.is_empty()).collect();
-        let in_bytes = Automaton::new(forms.iter().map(|form| form.clone()));
-        let folded = forms.iter().filter_map(|form| Text::of(form));
-        let in_view = Automaton::new(folded.map(|text| text.text().iter().map(symbol).collect()));
+        let forms: Vec<Form> = values.into_iter().flat_map(forms).filter(|form| !form.is_empty()).collect();
+        let in_bytes = Automaton::new(forms.iter().cloned());
+        let in_view = Automaton::new(forms.iter().filter_map(|form| folded(form)));
         Self { in_bytes, in_view }
     }
 
@@ -35,41 +36,66 @@ impl Registered {
     }
 }
 
+/// What a view of a form reads.
+fn folded(form: &[u8]) -> Option<Form> {
+    let mut text = Text::of(form)?;
+    let folded = Form::new(text.text().iter().map(symbol).collect());
+    text.wipe();
+    Some(folded)
+}
+
 /// A character of the view; a quotation mark is one however often it is escaped.
 fn symbol(&byte: &u8) -> u8 {
     if quote_level(byte).is_some() { b'"' } else { byte }
 }
 
+/// A form of a value, wiped after use.
+type Form = Zeroizing<Vec<u8>>;
+
 /// The value itself, hexadecimal, base64, percent-encoded and as a JSON string.
-fn forms(value: &[u8]) -> Vec<Vec<u8>> {
-    let hex = |digits: &[u8; 16]| -> Vec<u8> {
-        let digit = |value: u8| digits.get(usize::from(value)).copied().unwrap_or(b'0');
-        value.iter().flat_map(|&byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-    };
-    let percent = |digits: &[u8; 16]| -> Vec<u8> {
-        let digit = |value: u8| digits.get(usize::from(value)).copied().unwrap_or(b'0');
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-        let encode = |&byte: &u8| if plain(byte) { vec![byte] } else { vec![b'%', digit(byte >> 4), digit(byte & 15)] };
-        value.iter().flat_map(encode).collect()
-    };
-    let json = value.iter().flat_map(|&byte| match byte {
-        b'"' | b'\\' => vec![b'\\', byte],
-        b'\n' => b"\\n".to_vec(),
-        b'\r' => b"\\r".to_vec(),
-        b'\t' => b"\\t".to_vec(),
-        0..=0x1f => format!("\\u{byte:04x}").into_bytes(),
-        _ => vec![byte],
-    });
+fn forms(value: &[u8]) -> [Form; 8] {
     let (lower, upper) = (b"0123456789abcdef", b"0123456789ABCDEF");
-    let mut forms = vec![value.to_vec(), hex(lower), hex(upper), percent(lower), percent(upper), json.collect()];
-    for last in [b"+/", b"-_"] {
-        forms.push(base64(value, *last));
-    }
-    forms
+    let hex = |digits| spelled(value, |byte, form| form.extend(pair(digits, byte)));
+    let percent = |digits| {
+        spelled(value, |byte, form| match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' => form.push(byte),
+            _ => {
+                form.push(b'%');
+                form.extend(pair(digits, byte));
+            }
+        })
+    };
+    let json = spelled(value, |byte, form| match byte {
+        b'"' | b'\\' => form.extend([b'\\', byte]),
+        b'\n' => form.extend(b"\\n"),
+        b'\r' => form.extend(b"\\r"),
+        b'\t' => form.extend(b"\\t"),
+        0..=0x1f => {
+            form.extend(b"\\u00");
+            form.extend(pair(lower, byte));
+        }
+        _ => form.push(byte),
+    });
+    let raw = spelled(value, |byte, form| form.push(byte));
+    let (base64, base64url) = (base64(value, *b"+/"), base64(value, *b"-_"));
+    [raw, hex(lower), hex(upper), percent(lower), percent(upper), json, base64, base64url]
+}
+
+/// The value byte by byte in another spelling, without a copy left behind by a growing vector.
+fn spelled(value: &[u8], spell: impl Fn(u8, &mut Vec<u8>)) -> Form {
+    /// The bytes of the longest spelling of a byte, `\u001f`.
+    const LONGEST: usize = 6;
+    let mut form = Form::new(Vec::with_capacity(value.len() * LONGEST));
+    value.iter().for_each(|&byte| spell(byte, &mut form));
+    form
+}
+
+fn pair(digits: &[u8; 16], byte: u8) -> [u8; 2] {
+    [byte >> 4, byte & 15].map(|value| digits.get(usize::from(value)).copied().unwrap_or(b'0'))
 }
 
 /// Base64 without padding: the padded form contains it.
-fn base64(value: &[u8], last: [u8; 2]) -> Vec<u8> {
+fn base64(value: &[u8], last: [u8; 2]) -> Form {
     let letter = |index: u32| match index {
         0..=25 => b'A' + u8::try_from(index).unwrap_or(0),
         26..=51 => b'a' + u8::try_from(index - 26).unwrap_or(0),
@@ -77,40 +103,53 @@ fn base64(value: &[u8], last: [u8; 2]) -> Vec<u8> {
         62 => last[0],
         _ => last[1],
     };
-    let mut text = Vec::with_capacity(value.len().div_ceil(3) * 4);
+    let mut form = Form::new(Vec::with_capacity(value.len().div_ceil(3) * 4));
     for chunk in value.chunks(3) {
         let bits = (0..3).fold(0, |bits, index| bits << 8 | chunk.get(index).map_or(0, |&byte| u32::from(byte)));
-        text.extend((0..=chunk.len()).map(|index| letter(bits >> (18 - 6 * index) & 63)));
+        form.extend((0..=chunk.len()).map(|index| letter(bits >> (18 - 6 * index) & 63)));
     }
-    text
+    form
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Automaton {
     states: Vec<State>,
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct State {
-    next: BTreeMap<u8, usize>,
+    next: Vec<(u8, usize)>,
     fallback: usize,
     /// The length of the longest value that ends here.
     longest: usize,
 }
 
+impl State {
+    fn next(&self, symbol: u8) -> Option<usize> {
+        self.next.iter().find(|(found, _)| *found == symbol).map(|&(_, state)| state)
+    }
+}
+
+impl Drop for Automaton {
+    fn drop(&mut self) {
+        self.states.iter_mut().for_each(|state| state.next.zeroize());
+    }
+}
+
 impl Automaton {
-    fn new(needles: impl Iterator<Item = Vec<u8>>) -> Self {
+    fn new(needles: impl Iterator<Item = Form>) -> Self {
         let mut states: Vec<State> = Vec::new();
         for needle in needles.filter(|needle| !needle.is_empty()) {
             if states.is_empty() {
                 states.push(State::default());
             }
             let mut state = 0;
-            for &symbol in &needle {
+            for &symbol in needle.iter() {
                 let fresh = states.len();
                 let Some(current) = states.get_mut(state) else { break };
-                state = *current.next.entry(symbol).or_insert(fresh);
+                state = current.next(symbol).unwrap_or(fresh);
                 if state == fresh {
+                    current.next.push((symbol, fresh));
                     states.push(State::default());
                 }
             }
@@ -126,13 +165,14 @@ impl Automaton {
     /// Gives every state the one to fall back to, in order of depth.
     fn link(&mut self) {
         let mut queue: VecDeque<usize> =
-            self.states.first().map(|root| root.next.values().copied().collect()).unwrap_or_default();
+            self.states.first().map(|root| root.next.iter().map(|&(_, state)| state).collect()).unwrap_or_default();
         while let Some(state) = queue.pop_front() {
-            let Some((edges, fallback)) = self.states.get(state).map(|state| (state.next.clone(), state.fallback))
-            else {
+            let Some((edges, fallback)) = self.states.get(state).map(|state| (state.next.len(), state.fallback)) else {
                 continue;
             };
-            for (symbol, child) in edges {
+            for edge in 0..edges {
+                let found = self.states.get(state).and_then(|state| state.next.get(edge));
+                let Some(&(symbol, child)) = found else { break };
                 let target = self.step(fallback, symbol);
                 let inherited = self.states.get(target).map_or(0, |state| state.longest);
                 if let Some(child) = self.states.get_mut(child) {
@@ -146,7 +186,7 @@ impl Automaton {
 
     fn step(&self, mut state: usize, symbol: u8) -> usize {
         while let Some(current) = self.states.get(state) {
-            if let Some(&next) = current.next.get(&symbol) {
+            if let Some(next) = current.next(symbol) {
                 return next;
             }
             if state == 0 {

@@ -67,6 +67,7 @@ impl Spans {
 }
 
 /// A quotation mark after the backslashes of the deepest level.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a place out of range")]
 const ESCAPED: [u8; QUOTE + 1] = {
     let mut text = [b'\\'; QUOTE + 1];
     text[QUOTE] = b'"';

@@ -1,5 +1,7 @@
 //! The text of an input: escapes decoded, look-alikes folded.
 
+use zeroize::Zeroize;
+
 use super::class;
 use super::fold::{compose, fold};
 use super::view::{PERCENT, quote_byte};
@@ -30,6 +32,13 @@ impl<'s> Text<'s> {
 
     pub(super) fn text(&self) -> &[u8] {
         self.decoded.as_deref().unwrap_or(self.source)
+    }
+}
+
+impl Text<'_> {
+    /// Wipes what was decoded, of a source that is secret.
+    pub(super) fn wipe(&mut self) {
+        self.decoded.zeroize();
     }
 }
 
@@ -98,7 +107,9 @@ impl Decoder<'_> {
             return;
         }
         let Some(c) = fold(c) else { return };
-        if is_jamo(c) && let Some(syllable) = self.last().and_then(|last| compose(last, c)) {
+        if is_jamo(c)
+            && let Some(syllable) = self.last().and_then(|last| compose(last, c))
+        {
             // Both are three bytes long, and what was joined begins where its first letter does.
             let last = self.text.len() - 3;
             self.text.truncate(last);

@@ -99,7 +99,9 @@ impl Walk<'_> {
         }
         if let Some(level) = view.quote(from) {
             self.quoted(level);
-        } else if let Some((open, close)) = single_quotes(view.char_at(from)) {
+        } else if (matches!(view.at(from), b'\'' | b'`') || !view.at(from).is_ascii())
+            && let Some((open, close)) = single_quotes(view.char_at(from))
+        {
             self.single_quoted(from + open.len_utf8(), close);
         } else {
             self.bare(found, quoted_key);
@@ -155,7 +157,14 @@ impl Walk<'_> {
             Some(level) if quoted_key || self.string().is_none_or(|open| level > open) => self.closing(from + 1, level),
             _ => {
                 self.note_number(from, quoted_key);
-                view.skip(from, |c| !is(c, SPACE) && !matches!(c, b',' | b';' | b'&' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'|') && quote_level(c).is_none())
+                view.skip(from, |c| {
+                    !is(c, SPACE)
+                        && !matches!(
+                            c,
+                            b',' | b';' | b'&' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'|'
+                        )
+                        && quote_level(c).is_none()
+                })
             }
         };
         self.spans.kept.push(from..end);
@@ -193,7 +202,8 @@ impl Walk<'_> {
         let view = self.view;
         let quoted = view.quote(from).is_some();
         let near = view.near(from + usize::from(quoted), 48);
-        let in_time = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b':' | b'.' | b'+') || quoted && c == b' ';
+        let in_time =
+            |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b':' | b'.' | b'+') || quoted && c == b' ';
         let end = near.iter().position(|&c| !in_time(c)).unwrap_or(near.len());
         reads_as_time(near.get(..end).unwrap_or_default())
     }
@@ -230,8 +240,8 @@ impl Walk<'_> {
     fn bare_end(&self, start: usize, found: Rule, quoted_key: bool) -> usize {
         let view = self.view;
         let string = self.string();
-        let phrase = matches!(found, Rule::Phrase | Rule::Container)
-            || found == Rule::Secret && is(view.before(start), SPACE);
+        let phrase =
+            matches!(found, Rule::Phrase | Rule::Container) || found == Rule::Secret && is(view.before(start), SPACE);
         let encoded = !view.is_raw(start.saturating_sub(1));
         let separator = view.back(start, |c| c == b'=' || c == b':' || is(c, SPACE));
         let korean = view.ends_syllable(separator);

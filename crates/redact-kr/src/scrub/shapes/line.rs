@@ -36,7 +36,7 @@ impl Line {
     pub(super) fn is_about_customs(&mut self, view: View<'_>, at: usize) -> bool {
         self.customs.reach(view, at, |line| {
             let latin = |&word: &&str| line.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
-            mentions(line, &CUSTOMS) || CUSTOMS_LATIN.iter().any(|word| latin(word))
+            mentions(line, &CUSTOMS) || CUSTOMS_LATIN.iter().any(latin)
         })
     }
 }
@@ -62,7 +62,7 @@ fn mentions(line: &[u8], words: &[&str]) -> bool {
         {
             let syllable = rest.get(..3).filter(|_| is_syllable(rest)).unwrap_or_default();
             let begins = |word: &&str| word.as_bytes().get(..3) == Some(syllable) && rest.starts_with(word.as_bytes());
-            if words.iter().any(|word| begins(word)) {
+            if words.iter().any(begins) {
                 return true;
             }
             rest = rest.get(syllable.len().max(1)..).unwrap_or(after);

@@ -40,7 +40,11 @@ pub(super) fn find(view: View<'_>, spans: &mut Spans) {
         }
         while kept.next_if(|range| range.end <= at).is_some() {}
         let is_kept = kept.peek().is_some_and(|range| range.contains(&at));
-        let shape = if at == fresh && !is_kept && view.is_syllable(at) { name::at(view, at).into() } else { search.shape_at(at, is_kept) };
+        let shape = if at == fresh && !is_kept && view.is_syllable(at) {
+            name::at(view, at).into()
+        } else {
+            search.shape_at(at, is_kept)
+        };
         match shape {
             Shape::Skip(to) => at = to.max(at + 1),
             Shape::Hide(range) => {

@@ -16,7 +16,8 @@ fn after_label(view: View<'_>, start: usize) -> Option<Range<usize>> {
         return None;
     }
     let last = view.syllable(end - SYLLABLE)?;
-    if !matches!(last, '인' | '분' | '람' | '자' | '주' | '함' | '명' | '름' | '은' | '는' | '이' | '가' | '님') {
+    if !matches!(last, '인' | '분' | '람' | '자' | '주' | '함' | '명' | '름' | '은' | '는' | '이' | '가' | '님')
+    {
         return None;
     }
     let run = view.word(start..end);
@@ -53,7 +54,14 @@ fn after_label(view: View<'_>, start: usize) -> Option<Range<usize>> {
 fn sign(view: View<'_>, at: usize) -> usize {
     match view.at(at) {
         0xc2 if view.at(at + 1) == 0xb7 => '·'.len_utf8(),
-        c if quote_level(c).is_some() || matches!(c, b' ' | b'\t' | b':' | b'=' | b'\'' | b'(' | b'[' | b'<' | b'>' | b'-' | b',' | b'/' | b'|') => 1,
+        c if quote_level(c).is_some()
+            || matches!(
+                c,
+                b' ' | b'\t' | b':' | b'=' | b'\'' | b'(' | b'[' | b'<' | b'>' | b'-' | b',' | b'/' | b'|'
+            ) =>
+        {
+            1
+        }
         _ => 0,
     }
 }
@@ -174,7 +182,10 @@ const ROLES: [&str; 34] = [
 ];
 
 /// The last syllables of [`ROLES`].
-const ROLE_ENDS: [char; 24] = ['객', '원', '생', '장', '사', '자', '인', '표', '모', '러', '저', '가', '음', '느', '나', '추', '화', '채', '박', '도', '구', '실', '분', '머'];
+const ROLE_ENDS: [char; 24] = [
+    '객', '원', '생', '장', '사', '자', '인', '표', '모', '러', '저', '가', '음', '느', '나', '추', '화', '채', '박',
+    '도', '구', '실', '분', '머',
+];
 
 /// Words after a label that are no names.
 const WORDS: [&str; 30] = [

@@ -80,12 +80,13 @@ fn national(view: View<'_>, start: usize, without_zero: bool) -> Option<usize> {
     let mut best: Option<(bool, usize)> = None;
     for _ in 0..5 {
         let stop = view.digits(at);
-        if stop == at || number.count + stop - at > LONGEST || view.at(stop).is_ascii_alphabetic() {
+        let group = stop - at;
+        if group == 0 || number.count + group > LONGEST || view.at(stop).is_ascii_alphabetic() {
             break;
         }
         number.extend(view.text(at..stop));
-        if number.is_in_service() {
-            let usual = stop - at >= 4;
+        if number.count >= SHORTEST && number.is_in_service() {
+            let usual = group >= 4;
             if usual || best.is_none_or(|(usual, _)| !usual) {
                 best = Some((usual, stop));
             }
@@ -98,6 +99,9 @@ fn national(view: View<'_>, start: usize, without_zero: bool) -> Option<usize> {
     best.map(|(_, end)| end)
 }
 
+/// The fewest digits of a national number.
+const SHORTEST: usize = 9;
+
 /// The most digits of a national number, and one more.
 const LONGEST: usize = 13;
 
@@ -109,12 +113,10 @@ struct Digits {
 
 impl Digits {
     fn extend(&mut self, digits: &[u8]) {
-        for &digit in digits {
-            if let Some(slot) = self.first.get_mut(self.count) {
-                *slot = digit;
-            }
-            self.count += 1;
+        if let Some(slots) = self.first.get_mut(self.count..) {
+            slots.iter_mut().zip(digits).for_each(|(slot, &digit)| *slot = digit);
         }
+        self.count += digits.len();
     }
 
     /// Whether a service or an area has numbers of this beginning and length.
