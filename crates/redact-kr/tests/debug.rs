@@ -1,8 +1,8 @@
 //! `Debug` of every type is one constant, wherever the value stands.
 
 use redact_kr::{
-    Address, CustomsCode, Email, FreeText, LoginId, NationalId, PersonName, Phone, PostCode, Secret, SecretKind,
-    Sensitive,
+    Address, CustomsCode, Email, FreeText, LoginId, NationalId, PersonName, Phone, PostCode, Redactor, Secret,
+    SecretKind, Sensitive,
 };
 
 const CANARY: &str = "홍길동 010-1234-5678 hong@example.com";
@@ -63,4 +63,23 @@ constant_debug! {
     post_code: PostCode::from, "PostCode(<redacted>)";
     secret: |text: &str| Secret::<Key>::new(text.into()), "Secret<Key>(<redacted>)";
     sensitive: Sensitive::new, "Sensitive(<redacted>)";
+}
+
+constant_debug! {
+    redactor: |text: &str| Redactor::builder().secret(text).build(), "Redactor(<redacted>)";
+    redactor_builder: |text: &str| Redactor::builder().secret(text), "RedactorBuilder(<redacted>)";
+}
+
+/// Every type that the crate exports stands in this file: a new one is not forgotten.
+#[test]
+fn every_public_type_is_shown_here() {
+    let exports = include_str!("../src/lib.rs").lines().filter_map(|line| line.strip_prefix("pub use "));
+    let paths = exports.flat_map(|line| line.trim_end_matches(['}', ';']).split([',', '{']).map(str::trim));
+    let names = paths.filter_map(|path| path.rsplit("::").next()).filter(|name| !name.is_empty());
+    let types: Vec<&str> = names.collect();
+    assert!(types.contains(&"PersonName") && types.contains(&"RedactorBuilder"), "{types:?}");
+    let shown = include_str!("debug.rs").replace("SecretKind for Key", "\"SecretKind(");
+    for name in types {
+        assert!(shown.contains(&format!("\"{name}(")) || shown.contains(&format!("\"{name}<")), "{name}");
+    }
 }
