@@ -271,7 +271,10 @@ const TIMESTAMP: &[u8] = b"0000-00-00T00:00:00";
 fn may_be_kept(view: View<'_>, at: usize) -> bool {
     let near = at.saturating_sub(LONGEST_VALUE);
     let stops = |byte| is(byte, SPACE) || matches!(byte, b',' | b';' | b'&' | b'(' | b')' | b'[' | b']' | b'|');
-    let start = view.back(at, |byte| !stops(byte));
+    let start = near + View::plain(view.text(near..at)).back(at - near, |byte| !stops(byte));
+    if start == near && near > 0 {
+        return true;
+    }
     let keeps = |end: usize| {
         let end = view.back(end, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']' | b'#'));
         // The names of what is kept are ASCII.
@@ -281,7 +284,7 @@ fn may_be_kept(view: View<'_>, at: usize) -> bool {
     let separators = view.text(start..at).iter().enumerate().filter(|(_, byte)| matches!(byte, b'=' | b':'));
     let blank = view.back(start, |byte| matches!(byte, b' ' | b'\t' | b'#'));
     let outside = if matches!(view.before(blank), b'=' | b':') { blank - 1 } else { start };
-    start < near || keeps(outside) || separators.take(4).any(|(place, _)| keeps(start + place))
+    keeps(outside) || separators.take(4).any(|(place, _)| keeps(start + place))
 }
 
 /// How far back a key is looked for, in bytes.
