@@ -258,7 +258,7 @@ fn every_documented_field_is_filled_in_some_row_of_every_fixture() {
 fn no_fixture_leaves_a_field_unread() {
     let empty = |extra: &Extra| assert!(extra.expose().is_empty(), "{:?}", extra.expose().keys());
     let waybills = |list: &Option<OneOrMany<CollectionWaybill>>| {
-        list.iter().flat_map(|list| list.as_slice()).for_each(|waybill| empty(&waybill.extra));
+        list.iter().flat_map(OneOrMany::as_slice).for_each(|waybill| empty(&waybill.extra));
     };
     for row in RETURNS.iter().flat_map(|fixture| all::<ReturnRequest>(fixture)) {
         empty(&row.extra);
