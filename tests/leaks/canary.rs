@@ -90,6 +90,51 @@ impl Canary {
             "newField": self.prose(),
         })
     }
+
+    /// The order sheet that is also a receipt, a withdrawal and an exchange: one row for every list.
+    pub fn row(&self) -> Value {
+        let waybills = json!([{"deliveryCompanyCode": "CJGLS", "newField": self.prose()}]);
+        let claim = json!({
+            "receiptId": 365_000_111, "receiptStatus": "RETURNS_UNCHECKED", "receiptType": self.name,
+            "requesterName": self.name, "requesterPhoneNumber": self.phone, "requesterRealPhoneNumber": self.phone,
+            "requesterAddress": self.address, "requesterAddressDetail": self.address, "requesterZipCode": self.phone,
+            "cancelReasonCategory1": self.memo, "cancelReasonCategory2": self.memo, "cancelReason": self.memo,
+            "releaseStopStatus": self.memo, "reasonCode": self.name, "returnDeliveryDtos": waybills,
+            "returnItems": [{
+                "vendorItemId": 81_230_000_001_i64, "cancelCompleteUser": self.email, "newField": self.prose(),
+            }],
+            "cancelId": 365_000_112, "refundDeliveryDuty": self.name, "vendorItemIds": [81_230_000_001_i64],
+        });
+        let exchange = json!({
+            "exchangeId": 101_900_001, "exchangeStatus": self.name, "reason": self.memo, "reasonEtcDetail": self.memo,
+            "exchangeItemDtoV1s": [{"orderItemId": 81_230_000_001_i64, "newField": self.prose()}],
+            "exchangeAddressDtoV1": {
+                "returnCustomerName": self.name, "returnMobile": self.phone, "returnPhone": self.phone,
+                "returnAddress": self.address, "returnAddressDetail": self.address, "returnAddressZipCode": self.phone,
+                "returnMemo": self.memo, "deliveryCustomerName": self.name, "deliveryMobile": self.phone,
+                "deliveryPhone": self.phone, "deliveryAddress": self.address, "deliveryAddressDetail": self.address,
+                "deliveryAddressZipCode": self.phone, "deliveryMemo": self.memo, "newField": self.prose(),
+            },
+            "deliveryInvoiceGroupDtos": [{"extraMessage": self.memo, "newField": self.prose()}],
+            "collectInformationsDto": {
+                "returndeliveryItemDtos": [{"modifiedBy": self.name, "createdBy": self.email, "statusCode": self.name}],
+                "returndeliveryDestinationDto": {
+                    "vendorName": self.name, "vendorPhone": self.phone, "vendorMobile": self.phone,
+                    "vendorAddress": self.address, "vendorAddressDetail": self.address, "vendorZipCode": self.phone,
+                    "customerName": self.name, "customerPhone": self.phone, "customerMobile": self.phone,
+                    "customerAddress": self.address, "customerAddressDetail": self.address, "customerZipCode": self.phone,
+                    "safetyNumber": self.phone, "orderedByMobile": self.phone, "message": self.memo,
+                },
+            },
+        });
+        let mut row = self.order_sheet();
+        for more in [claim, exchange] {
+            if let (Some(row), Value::Object(more)) = (row.as_object_mut(), more) {
+                row.extend(more);
+            }
+        }
+        row
+    }
 }
 
 /// Everything that was said: what the tests print, and every `tracing` event at every level.

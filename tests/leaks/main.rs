@@ -6,6 +6,7 @@
 mod canary;
 
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -15,20 +16,27 @@ use apiwire::governor::{Governor, Limits};
 use apiwire::log::Exchange;
 use apiwire::testing::{Reply, Script, TokioClock};
 use apiwire::transport::TransportError;
-use apiwire::{Error, Language};
+use apiwire::{Error, Language, Listing};
 use bytes::Bytes;
 use canary::{Heard, canary};
 use coupang_wing::calendar::KstDate;
+use coupang_wing::claims::{ExchangeQuery, ReturnQuery, ReturnStatus, WithdrawalLookup, WithdrawalQuery};
 use coupang_wing::orders::{OrderQuery, OrderStatus};
-use coupang_wing::{Config, Wing};
+use coupang_wing::{Config, ReceiptId, Wing};
 use http::Response;
 use live_probe::{Plan, Target, probe};
 use serde_json::{Value, json};
 use tracing_subscriber::util::SubscriberInitExt;
 
-/// What a call ended with.
-enum Ended {
-    Rows(Vec<Result<coupang_wing::orders::OrderSheet, Error>>),
+/// What a call ended with: its rows, which can only be shown.
+type Ended = Vec<Result<Box<dyn Debug>, Error>>;
+
+async fn rows<T: Debug + Send + 'static>(mut listing: Listing<T>) -> Ended {
+    let mut rows: Ended = Vec::new();
+    while let Some(row) = listing.next().await {
+        rows.push(row.map(|row| Box::new(row) as Box<dyn Debug>));
+    }
+    rows
 }
 
 /// Every operation of the client, called once. A new endpoint gets its line here.
@@ -41,13 +49,20 @@ async fn call_everything(wing: &Wing) -> Vec<Ended> {
     ];
     let mut ended = Vec::new();
     for query in queries {
-        let mut listing = wing.orders().list(query);
-        let mut rows = Vec::new();
-        while let Some(row) = listing.next().await {
-            rows.push(row);
-        }
-        ended.push(Ended::Rows(rows));
+        ended.push(rows(wing.orders().list(query)).await);
     }
+    let (claims, receipt) = (wing.claims(), ReceiptId::new(365_000_111).unwrap());
+    for query in [
+        ReturnQuery::days(today, today, ReturnStatus::Received).unwrap(),
+        ReturnQuery::minutes(from, to, ReturnStatus::Received).unwrap(),
+    ] {
+        ended.push(rows(claims.list_returns(query)).await);
+    }
+    let alone = claims.get_return(receipt).await;
+    ended.push(vec![alone.map(|row| Box::new(row) as Box<dyn Debug>)]);
+    ended.push(rows(claims.list_withdrawals(WithdrawalQuery::days(today, today).unwrap())).await);
+    ended.push(rows(claims.find_withdrawals(WithdrawalLookup::receipts([receipt]).unwrap())).await);
+    ended.push(rows(claims.list_exchanges(ExchangeQuery::days(today, today).unwrap())).await);
     ended
 }
 
@@ -70,10 +85,10 @@ fn wing(reply: &Reply, heard: &Heard) -> (Wing, Arc<Mutex<BTreeSet<&'static str>
 }
 
 fn hear(ended: &[Ended], heard: &Heard) {
-    for Ended::Rows(rows) in ended {
+    for rows in ended {
         for row in rows {
             match row {
-                Ok(sheet) => heard.debug(sheet),
+                Ok(row) => heard.debug(row),
                 Err(error) => {
                     heard.error(error);
                     heard.text(error.hint(Language::Ko));
@@ -99,7 +114,7 @@ fn page(rows: &Value) -> String {
 
 /// Good answers, half ones, wrong ones and refusals, all about the canary.
 fn replies() -> Vec<Reply> {
-    let (prose, sheet) = (canary().prose(), canary().order_sheet());
+    let (prose, sheet) = (canary().prose(), canary().row());
     let good = page(&json!([sheet]));
     let json_type = "application/json;charset=UTF-8";
     let mut replies = vec![
@@ -209,7 +224,7 @@ fn not_as_expected<T>(value: T) -> Result<(), T> {
 #[tokio::test(start_paused = true)]
 async fn no_panic_of_a_caller_lets_the_canary_out() {
     let heard = Heard::default();
-    let (good, _) = wing(&answer(200, "application/json", page(&json!([canary().order_sheet()]))), &heard);
+    let (good, _) = wing(&answer(200, "application/json", page(&json!([canary().row()]))), &heard);
     let (bad, _) = wing(&answer(401, "application/json", json!({"message": canary().prose()}).to_string()), &heard);
     let mut ended = call_everything(&good).await;
     ended.extend(call_everything(&bad).await);
@@ -217,7 +232,7 @@ async fn no_panic_of_a_caller_lets_the_canary_out() {
     let in_hook = heard.clone();
     std::panic::set_hook(Box::new(move |info| in_hook.text(info)));
     let mut panics = 0;
-    for Ended::Rows(rows) in ended {
+    for rows in ended {
         for row in rows {
             // What a hurried caller writes.
             let result = catch_unwind(AssertUnwindSafe(|| match row {
@@ -228,6 +243,14 @@ async fn no_panic_of_a_caller_lets_the_canary_out() {
         }
     }
     std::panic::set_hook(hook);
-    assert_eq!(panics, 4);
-    heard.assert_safe(&["panicked", "OrderSheet", "KeyRejected", "<redacted>"]);
+    assert_eq!(panics, 2 * endpoint_names().len(), "each endpoint once well and once badly");
+    heard.assert_safe(&[
+        "panicked",
+        "OrderSheet",
+        "ReturnRequest",
+        "ReturnWithdrawal",
+        "Exchange",
+        "KeyRejected",
+        "<redacted>",
+    ]);
 }

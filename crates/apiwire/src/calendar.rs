@@ -80,6 +80,12 @@ impl KstDate {
     pub fn minute(self, hour: u8, minute: u8) -> Option<KstMinute> {
         (hour < 24 && minute < 60).then(|| KstMinute { date: self, of_day: u16::from(hour) * 60 + u16::from(minute) })
     }
+
+    /// The first minute of this day.
+    #[must_use]
+    pub fn first_minute(self) -> KstMinute {
+        KstMinute { date: self, of_day: 0 }
+    }
 }
 
 impl KstMinute {

@@ -10,6 +10,7 @@ use redact_kr::LoginId;
 
 use crate::access::{Access, ReadOnly, ReadWrite};
 use crate::builder::WingBuilder;
+use crate::claims::Claims;
 #[cfg(feature = "reqwest")]
 use crate::config::ConfigError;
 use crate::config::{Config, Market, VendorId};
@@ -73,6 +74,12 @@ impl<A: Access> Wing<A> {
     #[must_use]
     pub fn orders(&self) -> Orders<'_> {
         Orders { pipeline: &self.pipeline, vendor_id: &self.vendor_id }
+    }
+
+    /// Returns, cancellations and exchanges.
+    #[must_use]
+    pub fn claims(&self) -> Claims<'_> {
+        Claims { pipeline: &self.pipeline, vendor_id: &self.vendor_id }
     }
 
     /// Sends one read, for endpoints of your own.

@@ -1,8 +1,8 @@
 //! The envelope around an answer: HTTP 200 is not success yet.
 
 use apiwire::decode::{self, DecodeError};
-use apiwire::wire::{Problem, Reader};
-use apiwire::{ErrorKind, VendorCode};
+use apiwire::wire::{FromWire, Problem, Reader};
+use apiwire::{ErrorKind, Page, PageToken, VendorCode};
 use serde_json::{Map, Value};
 
 use crate::gateway;
@@ -31,6 +31,34 @@ pub(crate) fn open(body: &[u8], reader: &Reader) -> Result<Map<String, Value>, D
         kind: gateway::meaning(message).unwrap_or(ErrorKind::Rejected),
         vendor_code: VendorCode::from_text(&code),
     })
+}
+
+/// The rows of an envelope's `data`, and what else the envelope holds. A single object counts as a list of one.
+///
+/// # Errors
+/// See [`open`]; and [`DecodeError::Shape`] when `data` holds no rows.
+pub(crate) fn rows<T: FromWire>(body: &[u8]) -> Result<(Page<T>, Map<String, Value>), DecodeError> {
+    let mut reader = Reader::new();
+    let mut envelope = open(body, &reader)?;
+    let data = envelope.remove("data").unwrap_or_default();
+    let rows = reader.at("data", |reader| reader.one_or_more_rows(data))?;
+    Ok((Page::new(rows, None, reader.into_oddities()), envelope))
+}
+
+/// The same with the next page, which stands beside `data`: a token, or the number of a page.
+///
+/// # Errors
+/// See [`rows`]; and [`DecodeError::Shape`] when the token cannot be read, because taking it for the last page would
+/// lose the others.
+pub(crate) fn page<T: FromWire>(body: &[u8], token: &'static str) -> Result<Page<T>, DecodeError> {
+    let (mut page, mut rest) = rows(body)?;
+    page.next = match rest.remove(token) {
+        Some(Value::String(text)) => PageToken::new(text),
+        Some(Value::Number(number)) => PageToken::new(number.to_string()),
+        None | Some(Value::Null) => None,
+        Some(_) => return Err(Reader::new().at(token, |reader| reader.fault(Problem::AnotherType)).into()),
+    };
+    Ok(page)
 }
 
 fn code_fault() -> apiwire::wire::Fault {
@@ -69,6 +97,21 @@ mod tests {
             assert_eq!((*found, vendor_code.as_ref().map(VendorCode::as_str)), (kind, code), "{body}");
             assert!(!format!("{error:?} {error}").contains("김하나"));
         }
+    }
+
+    #[test]
+    fn the_next_page_is_told_in_every_spelling() {
+        let next = |body: &str| page::<Value>(body.as_bytes(), "nextPageIndex").map(|page| page.next);
+        let token = |text: &str| Ok(PageToken::new(text));
+        assert_eq!(next(r#"{"code":200,"data":[1],"nextPageIndex":"2"}"#), token("2"));
+        assert_eq!(next(r#"{"code":200,"data":[1],"nextPageIndex":2}"#), token("2"));
+        for last in [r#","nextPageIndex":"""#, r#","nextPageIndex":null"#, "", r#","nextToken":"x""#] {
+            assert_eq!(next(&format!(r#"{{"code":200,"data":[]{last}}}"#)), Ok(None), "{last}");
+        }
+        let error = next(r#"{"code":200,"data":[],"nextPageIndex":["2"]}"#).unwrap_err();
+        assert_eq!(error.to_string(), "nextPageIndex has another type than documented");
+        let error = page::<Value>(br#"{"code":200,"data":"x"}"#, "nextToken").unwrap_err();
+        assert_eq!(error.to_string(), "data has another type than documented");
     }
 
     #[test]

@@ -12,6 +12,14 @@ apiwire::numeric_id! {
     pub struct ProductId;
     /// A registered product; never changes (article 360033917473).
     pub struct SellerProductId;
+    /// A return or a cancellation: the withdrawal reads call it `cancelId` (article 360034027354).
+    pub struct ReceiptId;
+    /// An exchange (article 360033397594).
+    pub struct ExchangeId;
+    /// A payment.
+    pub struct PaymentId;
+    /// A collection of returned goods.
+    pub struct ReturnDeliveryId;
 }
 
 apiwire::text_code! {
@@ -19,4 +27,8 @@ apiwire::text_code! {
     pub struct InvoiceNumber;
     /// The seller's own code of an option (`externalVendorSkuCode`).
     pub struct VendorSku;
+    /// A carrier's code, such as `CJGLS` (`deliveryCompanyCode`, in exchanges `deliverCode`).
+    pub struct CarrierCode;
+    /// A place that takes returned goods (`returnCenterCode`).
+    pub struct ReturnCenterCode;
 }

@@ -40,6 +40,7 @@ pub use apiwire::{Delivery, Error, ErrorKind, Language, WritePermit};
 
 mod access;
 mod builder;
+pub mod claims;
 mod client;
 mod config;
 mod envelope;
@@ -56,6 +57,9 @@ pub use builder::WingBuilder;
 pub use client::Wing;
 pub use config::{Config, ConfigError, Market, VendorId, VendorIdError};
 pub use gateway::PRODUCTION;
-pub use ids::{InvoiceNumber, OrderId, ProductId, SellerProductId, ShipmentBoxId, VendorItemId, VendorSku};
+pub use ids::{
+    CarrierCode, ExchangeId, InvoiceNumber, OrderId, PaymentId, ProductId, ReceiptId, ReturnCenterCode,
+    ReturnDeliveryId, SellerProductId, ShipmentBoxId, VendorItemId, VendorSku,
+};
 pub use money::{Currency, Money, MoneyError};
 pub use query::QueryError;

@@ -1,4 +1,5 @@
 use super::calendar::Moment;
+use super::claim_kind::ClaimKind;
 use super::gateway::Gateway;
 use super::meter::Meter;
 use super::ordersheets::ListRules;
@@ -6,7 +7,7 @@ use super::route::is_vendor_id;
 use super::world::World;
 use super::{
     DEFAULT_ACCESS_KEY, DEFAULT_CALLS_PER_SECOND, DEFAULT_LOCKOUT_SECONDS, DEFAULT_SECRET_KEY, DEFAULT_VENDOR,
-    MAX_ORDERS_PER_DAY, OrderStatus,
+    MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, OrderStatus,
 };
 use coupang_cea::{AccessKey, KeyError, SecretKey, Signer, Verifier};
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ pub struct GatewayBuilder {
     clock_tolerance: Duration,
     list_rules: ListRules,
     orders_per_day: BTreeMap<OrderStatus, u32>,
+    claims_per_day: BTreeMap<ClaimKind, u32>,
 }
 
 /// A description no gateway can be built from; nothing in it repeats a key.
@@ -47,6 +49,9 @@ pub enum BuildError {
     /// More orders than ids can tell apart: see [`MAX_ORDERS_PER_DAY`].
     #[error("a day holds at most {MAX_ORDERS_PER_DAY} orders in the status {0}")]
     OrdersPerDay(OrderStatus),
+    /// More claims than ids can tell apart: see [`MAX_CLAIMS_PER_DAY`].
+    #[error("a day holds at most {MAX_CLAIMS_PER_DAY} claims of the kind {0:?}")]
+    ClaimsPerDay(ClaimKind),
 }
 
 impl Default for GatewayBuilder {
@@ -61,6 +66,7 @@ impl Default for GatewayBuilder {
             clock_tolerance: Verifier::DEFAULT_TOLERANCE,
             list_rules: ListRules::default(),
             orders_per_day: BTreeMap::new(),
+            claims_per_day: BTreeMap::new(),
         }
     }
 }
@@ -131,6 +137,12 @@ impl GatewayBuilder {
         self
     }
 
+    /// How many claims of a kind are made every Korean day, 0 included; [`ClaimKind::default_claims_per_day`] unless set.
+    pub fn claims_per_day(mut self, kind: ClaimKind, claims: u32) -> Self {
+        self.claims_per_day.insert(kind, claims);
+        self
+    }
+
     /// Builds the gateway.
     ///
     /// # Errors
@@ -149,8 +161,12 @@ impl GatewayBuilder {
         if let Some((status, _)) = self.orders_per_day.iter().find(|(_, orders)| **orders > MAX_ORDERS_PER_DAY) {
             return Err(BuildError::OrdersPerDay(*status));
         }
+        if let Some((kind, _)) = self.claims_per_day.iter().find(|(_, claims)| **claims > MAX_CLAIMS_PER_DAY) {
+            return Err(BuildError::ClaimsPerDay(*kind));
+        }
         let signer = self.signer.map_err(|_| BuildError::Key)?;
         let world = World::new(self.seed, self.orders_per_day, self.opened_at.map(Moment::from_system_time));
+        let world = world.with_claims(self.claims_per_day);
         let calls_per_second = usize::try_from(self.calls_per_second).unwrap_or(usize::MAX);
         Ok(Gateway {
             vendor: self.vendor,
@@ -176,7 +192,7 @@ fn signer(access_key: String, secret_key: String) -> Result<Signer, KeyError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BuildError, Gateway, MAX_ORDERS_PER_DAY, OrderStatus};
+    use super::{BuildError, ClaimKind, Gateway, MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, OrderStatus};
 
     #[test]
     fn the_defaults_build() {
@@ -193,6 +209,9 @@ mod tests {
         assert_eq!(error(Gateway::builder().max_per_page(0)), Some(BuildError::MaxPerPage));
         let crowded = Gateway::builder().orders_per_day(OrderStatus::Instruct, MAX_ORDERS_PER_DAY + 1);
         assert_eq!(error(crowded), Some(BuildError::OrdersPerDay(OrderStatus::Instruct)));
+        let claims = |number| error(Gateway::builder().claims_per_day(ClaimKind::Exchange, number));
+        assert_eq!(claims(MAX_CLAIMS_PER_DAY), None);
+        assert_eq!(claims(MAX_CLAIMS_PER_DAY + 1), Some(BuildError::ClaimsPerDay(ClaimKind::Exchange)));
     }
 
     #[test]

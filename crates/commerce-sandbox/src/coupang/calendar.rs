@@ -38,6 +38,13 @@ impl Moment {
             .then(|| Some(Day::parse(day)?.midnight().plus((hour * 60 + minute) * 60 * SECOND_MICROS)))?
     }
 
+    /// Reads `yyyy-MM-ddTHH:mm:ss` as Korean time.
+    pub(super) fn parse_second(text: &str) -> Option<Self> {
+        let (minute, second) = text.rsplit_once(':')?;
+        let second = two_digits(second).filter(|second| *second < 60)?;
+        Some(Self::parse_minute(minute)?.plus(second * SECOND_MICROS))
+    }
+
     /// This moment moved by microseconds.
     pub(super) fn plus(self, micros: i64) -> Self {
         Self(self.0.saturating_add(micros))
@@ -90,6 +97,11 @@ impl Day {
     /// The day's first moment.
     pub(super) fn midnight(self) -> Moment {
         Moment(i64::from(self.0) * DAY_MICROS - KOREA_AHEAD)
+    }
+
+    /// The day so many days after the Unix epoch.
+    pub(super) fn of_number(number: i32) -> Self {
+        Self(number)
     }
 
     /// This day moved by days.
@@ -206,6 +218,15 @@ mod tests {
         assert_eq!(Moment::parse_minute("2026-03-02T23:59").map(Moment::local).as_deref(), Some("2026-03-02T23:59:00"));
         for text in ["2026-03-02T24:00", "2026-03-02T00:60", "2026-03-02 00:00", "2026-03-02", "2026-03-02T0:00", "T"] {
             assert_eq!(Moment::parse_minute(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_documented_forms_are_seconds() {
+        let read = |text| Moment::parse_second(text).map(Moment::local);
+        assert_eq!(read("2026-03-02T23:59:58").as_deref(), Some("2026-03-02T23:59:58"));
+        for text in ["2026-03-02T23:59", "2026-03-02T23:59:60", "2026-03-02T23:59:5", "2026-03-02 23:59:58", ":"] {
+            assert_eq!(read(text), None, "{text:?}");
         }
     }
 

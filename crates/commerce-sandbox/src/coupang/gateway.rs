@@ -26,10 +26,10 @@ use std::time::{Duration, SystemTime};
 /// 2. the rate of the vendor: 429;
 /// 3. the path and the method: 404;
 /// 4. the vendor id: malformed 400, another vendor's 404;
-/// 5. the parameters: 400.
+/// 5. the parameters, or the body of the one read that is a POST: 400.
 ///
 /// Every call counts towards the rate, whatever its answer. `X-Requested-By`, `X-MARKET` and `X-EXTENDED-TIMEOUT` are
-/// ignored, and so is the body.
+/// ignored, and so is the body of a GET.
 pub struct Gateway {
     pub(super) vendor: String,
     pub(super) signer: Signer,
@@ -83,6 +83,7 @@ impl Gateway {
             Operation::ListOrderSheets(dialect) => {
                 ordersheets::list(shop, dialect, self.list_rules, request.uri().query().unwrap_or_default())
             }
+            Operation::Claims(operation) => operation.answer(shop, &self.vendor, request),
         }
     }
 

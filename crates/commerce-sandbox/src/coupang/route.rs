@@ -1,6 +1,7 @@
 //! Which operation a request line names.
 
 use super::answer::Refusal;
+use super::claims;
 use super::ordersheets::Dialect;
 use http::Method;
 
@@ -9,13 +10,15 @@ pub(super) struct Route<'p> {
     /// The vendor id as it stands in the path.
     pub(super) vendor: &'p str,
     /// What is asked for.
-    pub(super) operation: Operation,
+    pub(super) operation: Operation<'p>,
 }
 
 /// The operations this sandbox knows.
-pub(super) enum Operation {
+pub(super) enum Operation<'p> {
     /// `GET ../vendors/{vendorId}/ordersheets`: the order list by day or, with `searchType=timeFrame`, by minute.
     ListOrderSheets(Dialect),
+    /// The reads of returns, withdrawals and exchanges.
+    Claims(claims::Operation<'p>),
 }
 
 impl<'p> Route<'p> {
@@ -30,7 +33,10 @@ impl<'p> Route<'p> {
                 let dialect = Dialect::of_version(version).ok_or(Refusal::NotFound)?;
                 Ok(Self { vendor, operation: Operation::ListOrderSheets(dialect) })
             }
-            _ => Err(Refusal::NotFound),
+            _ => {
+                let (vendor, operation) = claims::Operation::find(method, &segments).ok_or(Refusal::NotFound)?;
+                Ok(Self { vendor, operation: Operation::Claims(operation) })
+            }
         }
     }
 

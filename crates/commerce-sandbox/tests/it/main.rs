@@ -1,6 +1,8 @@
 //! The sandbox seen from outside: as a function, as a server and as a program.
 #![cfg(test)]
 
+mod claim_fields;
+mod claims;
 mod gateway;
 mod order_fields;
 mod order_lists;

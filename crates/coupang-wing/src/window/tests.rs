@@ -42,6 +42,92 @@ fn minutes_do_not_cross_midnight() {
     }
 }
 
+#[test]
+fn the_days_of_claims_are_cut_by_their_own_rules() {
+    let cut = |rule: DayRule, from: &str, to: &str| -> Vec<String> {
+        let windows = rule.plan(day(from)..=day(to)).unwrap();
+        windows.map(|(from, to)| format!("{from}/{to}")).collect()
+    };
+    let (first, last) = ("2026-02-25", "2026-03-08");
+    let shared = ["2026-02-25/2026-03-03", "2026-03-03/2026-03-08"];
+    assert_eq!(cut(RETURN_DAYS, first, last), shared);
+    assert_eq!(cut(EXCHANGE_DAYS, first, last), shared);
+    assert_eq!(cut(WITHDRAWAL_DAYS, first, last), ["2026-02-25/2026-03-03", "2026-03-04/2026-03-08"]);
+    assert_eq!(cut(RETURN_DAYS.with_days(31).unwrap(), "2026-01-01", "2026-01-31").len(), 1);
+    assert_eq!(cut(WITHDRAWAL_DAYS.with_days(1).unwrap(), "2026-01-01", "2026-01-31").len(), 31);
+    for (rule, length) in [(RETURN_DAYS, 1), (RETURN_DAYS, 32), (WITHDRAWAL_DAYS, 0), (WITHDRAWAL_DAYS, 8)] {
+        assert_eq!(rule.with_days(length).unwrap_err().field(), "length", "{length}");
+    }
+}
+
+#[test]
+fn the_longest_windows_of_claims_are_legal_and_longer_ones_are_not() {
+    for (rule, last, beyond) in [
+        (RETURN_DAYS, "2026-03-31", "2026-04-01"),
+        (WITHDRAWAL_DAYS, "2026-03-07", "2026-03-08"),
+        (EXCHANGE_DAYS, "2026-03-07", "2026-03-08"),
+    ] {
+        let from = day("2026-03-01");
+        assert!(rule.is_legal(from, from) && rule.is_legal(from, day(last)), "{last}");
+        assert!(!rule.is_legal(from, day(beyond)) && !rule.is_legal(from, from.plus_days(-1)), "{beyond}");
+    }
+    for (rule, last, beyond) in [
+        (RETURN_MINUTES, "2026-03-02T09:59", "2026-03-02T10:00"),
+        (EXCHANGE_MINUTES, "2026-03-08T09:59", "2026-03-08T10:00"),
+    ] {
+        let from = minute("2026-03-01T10:00");
+        assert!(rule.is_legal(from, from) && rule.is_legal(from, minute(last)), "{last}");
+        assert!(!rule.is_legal(from, minute(beyond)) && !rule.is_legal(from, from.plus_minutes(-1)), "{beyond}");
+    }
+    assert!(EXCHANGE_MINUTES.with_minutes(10_080, 1).is_ok() && EXCHANGE_MINUTES.with_minutes(10_081, 1).is_err());
+    assert!(RETURN_MINUTES.with_minutes(1440, 1).is_ok() && RETURN_MINUTES.with_minutes(1441, 1).is_err());
+}
+
+#[test]
+fn the_minutes_of_claims_cross_midnight_and_share_one() {
+    let windows =
+        RETURN_MINUTES.with_minutes(10, 1).unwrap().plan(minute("2025-12-31T23:55")..=minute("2026-01-01T00:08"));
+    let windows: Vec<String> = windows.unwrap().map(|(from, to)| format!("{from}/{to}")).collect();
+    assert_eq!(windows, ["2025-12-31T23:55/2026-01-01T00:04", "2026-01-01T00:04/2026-01-01T00:08"]);
+}
+
+proptest! {
+    #[test]
+    fn every_day_of_claims_is_covered_by_legal_windows(start in 0_i64..20_000, range in 0_i64..400, length in 2_u16..=31) {
+        let from = day("1999-12-25").plus_days(start);
+        let to = from.plus_days(range);
+        for rule in [RETURN_DAYS, WITHDRAWAL_DAYS, EXCHANGE_DAYS] {
+            let rule = rule.with_days(length).unwrap_or(rule);
+            let mut covered_to = from.plus_days(-1);
+            for (start, end) in rule.plan(from..=to).unwrap() {
+                prop_assert!(rule.is_legal(start, end) && start >= from && end <= to && end > covered_to);
+                prop_assert!(start <= covered_to.plus_days(1), "no gap");
+                covered_to = end;
+            }
+            prop_assert_eq!(covered_to, to);
+        }
+    }
+
+    #[test]
+    fn every_minute_of_claims_is_covered_by_legal_windows(
+        start in 0_i64..600_000, range in 0_i64..30_000, length in 2_u16..=10_080, share in 1_u16..10_080,
+    ) {
+        let from = minute("2025-12-01T00:00").plus_minutes(start);
+        let to = from.plus_minutes(range);
+        for rule in [RETURN_MINUTES, EXCHANGE_MINUTES] {
+            // Windows that move by a few minutes only would make the test slow.
+            let rule = rule.with_minutes(length, share.min(length / 2)).unwrap_or(rule);
+            let mut covered_to = from.plus_minutes(-1);
+            for (start, end) in rule.plan(from..=to).unwrap() {
+                prop_assert!(rule.is_legal(start, end) && start >= from && end <= to && end > covered_to);
+                prop_assert!(start <= covered_to.plus_minutes(1), "no gap");
+                covered_to = end;
+            }
+            prop_assert_eq!(covered_to, to);
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn every_day_is_covered_by_a_legal_window(start in 0_i64..20_000, length in 0_i64..800) {

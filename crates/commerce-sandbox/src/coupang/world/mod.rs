@@ -5,19 +5,22 @@
 //! counts of that day never change afterwards. On later days an order appears when its moment has come.
 
 mod catalogue;
+mod claim;
+mod claim_reason;
 mod ids;
 mod journey;
 mod order;
 mod people;
 
-use super::OrderStatus;
 use super::calendar::{DAY_MICROS, Day, Moment};
 use super::dice::mix;
+use super::{ClaimKind, OrderStatus};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 pub(super) use catalogue::Item;
+pub(super) use claim::{Claim, ClaimLine, ClaimSlot};
 pub(super) use journey::Journey;
 pub(super) use order::{Customs, Order};
 pub(super) use people::{Person, Phone};
@@ -26,13 +29,20 @@ pub(super) use people::{Person, Phone};
 pub(super) struct World {
     seed: u64,
     orders_per_day: BTreeMap<OrderStatus, u32>,
+    claims_per_day: BTreeMap<ClaimKind, u32>,
     opened: OnceLock<Moment>,
 }
 
 impl World {
     /// A shop that opens at the given moment, or at the first look at it.
     pub(super) fn new(seed: u64, orders_per_day: BTreeMap<OrderStatus, u32>, opened: Option<Moment>) -> Self {
-        Self { seed, orders_per_day, opened: opened.map_or_else(OnceLock::new, OnceLock::from) }
+        let opened = opened.map_or_else(OnceLock::new, OnceLock::from);
+        Self { seed, orders_per_day, claims_per_day: BTreeMap::new(), opened }
+    }
+
+    /// The same shop with so many claims a day.
+    pub(super) fn with_claims(self, claims_per_day: BTreeMap<ClaimKind, u32>) -> Self {
+        Self { claims_per_day, ..self }
     }
 
     /// The shop as it stands at a moment.
@@ -104,9 +114,12 @@ impl View<'_> {
 
     fn indexes(&self, day: Day, status: OrderStatus, from: Moment, until: Moment) -> Range<u32> {
         let count = self.world.orders_per_day(day, status);
-        let first_where = |reached: &dyn Fn(Moment) -> bool| {
-            first_index(count, |index| reached(self.placed_at(Slot { day, status, index })))
-        };
+        self.between(day, count, from, until, |index| self.placed_at(Slot { day, status, index }))
+    }
+
+    /// Which of a day's `count` rows lie between two moments and are to be seen, where `at` grows with the index.
+    fn between(&self, day: Day, count: u32, from: Moment, until: Moment, at: impl Fn(u32) -> Moment) -> Range<u32> {
+        let first_where = |reached: &dyn Fn(Moment) -> bool| first_index(count, |index| reached(at(index)));
         let hidden = if day > self.opened.day() { first_where(&|at| at > self.now) } else { count };
         let start = first_where(&|at| at >= from).min(hidden);
         let end = first_where(&|at| at >= until).min(hidden);

@@ -1,0 +1,84 @@
+//! 반품요청 단건 조회: one return.
+//!
+//! `GET /v2/providers/openapi/apis/api/v6/vendors/{vendorId}/returnRequests/{receiptId}` (v4 is valid too). Article
+//! 360034562353, state of 2026; cancellations cannot be read so.
+
+use apiwire::decode::DecodeError;
+use apiwire::{Endpoint, Family, Page, PageToken, PagedEndpoint, Read, Repeat, Target};
+use http::Method;
+
+use super::return_query::ReturnLookup;
+use super::return_request::ReturnRequest;
+use crate::config::VendorId;
+use crate::envelope;
+
+/// One return, as a page of one row. The official SDK of 2018 declares an object, every sample a list: both are read.
+#[derive(Debug, Clone)]
+pub struct GetReturn {
+    vendor_id: VendorId,
+    which: ReturnLookup,
+}
+
+impl GetReturn {
+    pub(super) fn new(vendor_id: VendorId, which: ReturnLookup) -> Self {
+        Self { vendor_id, which }
+    }
+}
+
+impl Endpoint for GetReturn {
+    type Output = Page<ReturnRequest>;
+    type Effect = Read;
+    const NAME: &'static str = "returns.get";
+    const METHOD: Method = Method::GET;
+    const FAMILY: Option<Family> = None;
+    const REPEAT: Repeat = Repeat::Never;
+
+    fn target(&self) -> Target {
+        self.which.version.target(&self.vendor_id).segment(self.which.receipt_id)
+    }
+
+    fn decode(&self, body: &[u8]) -> Result<Self::Output, DecodeError> {
+        envelope::rows(body).map(|(page, _)| page)
+    }
+
+    fn rows(&self, output: &Self::Output) -> Option<u64> {
+        u64::try_from(output.rows.len()).ok()
+    }
+}
+
+impl PagedEndpoint for GetReturn {
+    type Row = ReturnRequest;
+
+    fn at(&self, _token: Option<PageToken>) -> Self {
+        self.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::ReturnsVersion;
+    use crate::ids::ReceiptId;
+
+    #[test]
+    fn both_versions_name_the_receipt_in_the_path() {
+        let which = ReturnLookup::from(ReceiptId::new(365_000_111).unwrap());
+        for (which, version) in [(which, "v6"), (which.with_version(ReturnsVersion::V4), "v4")] {
+            let path = format!("/v2/providers/openapi/apis/api/{version}/vendors/A00999999/returnRequests/365000111");
+            let endpoint = GetReturn::new("A00999999".parse().unwrap(), which);
+            assert_eq!(endpoint.target().encoded().unwrap(), path);
+        }
+    }
+
+    #[test]
+    fn a_row_comes_as_a_list_or_alone() {
+        let row = r#"{"receiptId":1,"orderId":2,"receiptStatus":"RETURNS_UNCHECKED","returnItems":[]}"#;
+        let which = ReturnLookup::new(ReceiptId::new(1).unwrap());
+        let endpoint = GetReturn::new("A00999999".parse().unwrap(), which);
+        for data in [format!("[{row}]"), row.to_owned()] {
+            let page = endpoint.decode(format!(r#"{{"code":"200","message":"OK","data":{data}}}"#).as_bytes()).unwrap();
+            assert_eq!(page.rows[0].as_ref().unwrap().order_id.get(), 2);
+        }
+        assert!(endpoint.decode(br#"{"code":"200","data":[]}"#).unwrap().rows.is_empty());
+    }
+}
