@@ -15,12 +15,14 @@ mod fault;
 mod model;
 mod open_enum;
 mod scalar;
+mod several;
 mod text;
 
 use serde_json::{Map, Value};
 
 pub use fault::{Fault, Oddities, Problem};
 pub use open_enum::UnknownText;
+pub use several::Several;
 #[doc(hidden)]
 pub use text::code;
 
