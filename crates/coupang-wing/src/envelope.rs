@@ -1,7 +1,7 @@
 //! The envelope around an answer: HTTP 200 is not success yet.
 
 use apiwire::decode::{self, DecodeError};
-use apiwire::wire::{Problem, Reader};
+use apiwire::wire::{FromWire, Problem, Reader};
 use apiwire::{ErrorKind, VendorCode};
 use serde_json::{Map, Value};
 
@@ -31,6 +31,16 @@ pub(crate) fn open(body: &[u8], reader: &Reader) -> Result<Map<String, Value>, D
         kind: gateway::meaning(message).unwrap_or(ErrorKind::Rejected),
         vendor_code: VendorCode::from_text(&code),
     })
+}
+
+/// The one object that an envelope holds as `data`.
+///
+/// # Errors
+/// Those of [`open`], and [`DecodeError::Shape`] when the object lacks what makes it usable.
+pub(crate) fn single<T: FromWire>(body: &[u8]) -> Result<T, DecodeError> {
+    let mut reader = Reader::new();
+    let data = open(body, &reader)?.remove("data").unwrap_or_default();
+    Ok(reader.at("data", |reader| T::from_wire(data, reader))?)
 }
 
 fn code_fault() -> apiwire::wire::Fault {
