@@ -1,6 +1,7 @@
 //! The sandbox seen from outside: as a function, as a server and as a program.
 #![cfg(test)]
 
+mod cs_settlement;
 mod gateway;
 mod order_fields;
 mod order_lists;

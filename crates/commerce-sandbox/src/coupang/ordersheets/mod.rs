@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 pub(super) use dialect::Dialect;
 pub(super) use request::ListRules;
+pub(super) use token::Tokens;
 
 /// Answers one list request.
 ///
