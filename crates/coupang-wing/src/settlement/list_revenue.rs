@@ -120,7 +120,7 @@ mod tests {
         ] {
             let body = json!({"code": 200, "message": "OK", "data": [], "hasNext": more, "nextToken": token});
             let page = list().decode(body.to_string().as_bytes()).map(|page| page.next);
-            let found = page.as_ref().map(|next| next.as_ref().map(PageToken::as_str)).map_err(|error| error.kind());
+            let found = page.as_ref().map(|next| next.as_ref().map(PageToken::as_str)).map_err(DecodeError::kind);
             assert_eq!(found, expected, "{body}");
         }
     }
