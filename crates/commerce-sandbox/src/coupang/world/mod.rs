@@ -113,7 +113,7 @@ impl View<'_> {
         self.spread(day, index, self.world.orders_per_day(day, status), self.key(slot))
     }
 
-    /// The moment of the so-manieth of a day's things; within a day it grows with the index.
+    /// The moment of one of a day's `count` things, which happen one after the other.
     fn spread(&self, day: Day, index: u32, count: u32, key: u64) -> Moment {
         let span = u64::try_from(self.span(day)).unwrap_or(0);
         let jitter = mix(&[key, 0x71_3E]) % span.max(1);
