@@ -135,6 +135,37 @@ impl Canary {
         }
         row
     }
+
+    /// `data` of every read of customer service and of an inventory at once: a page of a row, and a row.
+    pub fn service(&self) -> Value {
+        let row = json!({
+            "inquiryId": 7, "inquiryStatus": self.name, "csPartnerCounselingStatus": self.name, "content": self.memo,
+            "buyerEmail": self.email, "buyerPhone": self.phone, "sellerItemId": 7, "newField": self.prose(),
+            "commentDtoList": [{"inquiryCommentId": 7, "content": self.prose(), "newField": self.name}],
+            "replies": [{
+                "answerId": 7, "answerType": self.name, "receptionistName": self.name, "receptionist": self.email,
+                "content": self.prose(), "partnerTransferCompleteReason": self.name, "newField": self.phone,
+            }],
+        });
+        let mut data = row.clone();
+        data["content"] = json!([row]);
+        data["pagination"] = json!({"currentPage": 1, "totalPages": 1, "totalElements": 1, "countPerPage": 50});
+        data
+    }
+
+    /// A row of revenue, with the person in fields that nobody knows.
+    pub fn revenue(&self) -> Value {
+        let item = json!({"vendorItemId": 7, "taxType": self.name, "newField": self.prose()});
+        json!({"orderId": 7, "saleType": self.name, "items": [item], "newField": self.prose()})
+    }
+
+    /// A payout to the person.
+    pub fn payout(&self) -> Value {
+        json!({
+            "settlementType": self.name, "status": self.memo, "bankAccountHolder": self.name, "bankName": self.name,
+            "bankAccount": self.phone, "newField": self.prose(),
+        })
+    }
 }
 
 /// Everything that was said: what the tests print, and every `tracing` event at every level.

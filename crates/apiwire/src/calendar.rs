@@ -1,5 +1,6 @@
 //! Korean calendar days and minutes, and the vendors' timestamps. No offset means Korean time, +09:00.
 
+mod month;
 mod timestamp;
 
 use std::fmt;
@@ -8,6 +9,7 @@ use std::time::SystemTime;
 
 use time::{Date, Month, OffsetDateTime, UtcOffset};
 
+pub use month::KstMonth;
 pub use timestamp::Timestamp;
 
 /// Korean time: UTC+9, without daylight saving.
@@ -190,7 +192,7 @@ macro_rules! debug_as_display_and_serde_as_text {
     )*};
 }
 
-debug_as_display_and_serde_as_text!(KstDate, KstMinute);
+debug_as_display_and_serde_as_text!(KstDate, KstMinute, KstMonth);
 
 #[cfg(test)]
 mod tests {

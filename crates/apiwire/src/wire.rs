@@ -16,6 +16,7 @@ mod model;
 mod one_or_many;
 mod open_enum;
 mod scalar;
+mod several;
 mod text;
 
 use serde_json::{Map, Value};
@@ -23,6 +24,7 @@ use serde_json::{Map, Value};
 pub use fault::{Fault, Oddities, Problem};
 pub use one_or_many::OneOrMany;
 pub use open_enum::UnknownText;
+pub use several::Several;
 #[doc(hidden)]
 pub use text::code;
 

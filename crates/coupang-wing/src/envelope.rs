@@ -61,6 +61,16 @@ pub(crate) fn page<T: FromWire>(body: &[u8], token: &'static str) -> Result<Page
     Ok(page)
 }
 
+/// The one object that an envelope holds as `data`.
+///
+/// # Errors
+/// Those of [`open`], and [`DecodeError::Shape`] when the object lacks what makes it usable.
+pub(crate) fn single<T: FromWire>(body: &[u8]) -> Result<T, DecodeError> {
+    let mut reader = Reader::new();
+    let data = open(body, &reader)?.remove("data").unwrap_or_default();
+    Ok(reader.at("data", |reader| T::from_wire(data, reader))?)
+}
+
 fn code_fault() -> apiwire::wire::Fault {
     Reader::new().at("code", |reader| reader.fault(Problem::AnotherType))
 }

@@ -20,6 +20,16 @@ apiwire::numeric_id! {
     pub struct PaymentId;
     /// A collection of returned goods.
     pub struct ReturnDeliveryId;
+    /// An item of a registered product, as product inquiries name it; not the option ([`VendorItemId`]).
+    pub struct SellerItemId;
+    /// An inquiry about a product: 8 or 9 digits.
+    pub struct InquiryId;
+    /// An answer to an inquiry about a product.
+    pub struct InquiryCommentId;
+    /// A case of Coupang's call centre (the counselling number): 9 or 10 digits. Not an [`InquiryId`].
+    pub struct CallCenterInquiryId;
+    /// A message in a case of the call centre: up to 14 digits.
+    pub struct AnswerId;
 }
 
 apiwire::text_code! {

@@ -47,9 +47,13 @@ mod envelope;
 pub mod family;
 mod gateway;
 mod ids;
+pub mod inventory;
 mod money;
 pub mod orders;
+mod percent;
 mod query;
+pub mod service;
+pub mod settlement;
 pub mod window;
 
 pub use access::{Access, ReadOnly, ReadWrite};
@@ -58,8 +62,10 @@ pub use client::Wing;
 pub use config::{Config, ConfigError, Market, VendorId, VendorIdError};
 pub use gateway::PRODUCTION;
 pub use ids::{
-    CarrierCode, ExchangeId, InvoiceNumber, OrderId, PaymentId, ProductId, ReceiptId, ReturnCenterCode,
-    ReturnDeliveryId, SellerProductId, ShipmentBoxId, VendorItemId, VendorSku,
+    AnswerId, CallCenterInquiryId, CarrierCode, ExchangeId, InquiryCommentId, InquiryId, InvoiceNumber, OrderId,
+    PaymentId, ProductId, ReceiptId, ReturnCenterCode, ReturnDeliveryId, SellerItemId, SellerProductId, ShipmentBoxId,
+    VendorItemId, VendorSku,
 };
 pub use money::{Currency, Money, MoneyError};
+pub use percent::Percent;
 pub use query::QueryError;

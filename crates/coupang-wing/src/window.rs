@@ -1,11 +1,11 @@
 //! Cutting any range into windows that Coupang accepts, without a gap.
 //!
 //! The rules are in this one place. Windows overlap where Coupang does not say whether an end is included; de-duplicate
-//! rows by `shipment_box_id`, `receipt_id` or `exchange_id`.
+//! rows by their ids (`shipment_box_id`, `receipt_id`, `exchange_id`, `inquiry_id`).
 
 use std::ops::RangeInclusive;
 
-use apiwire::calendar::{KstDate, KstMinute};
+use apiwire::calendar::{KstDate, KstMinute, KstMonth};
 
 use crate::query::QueryError;
 
@@ -25,6 +25,10 @@ pub struct MinuteRule {
     length: i64,
     overlap: i64,
 }
+
+/// The rule of a read by months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonthRule(());
 
 /// Order sheets by day: 31 days, both ends included. The limit is documented as "less than 31" (seen as "less than 32
 /// day"), and whether the last day is included is assumed, so windows share a day.
@@ -55,17 +59,30 @@ pub const EXCHANGE_DAYS: DayRule = DayRule { longest: 7, length: 7, overlap: 1 }
 pub const EXCHANGE_MINUTES: MinuteRule =
     MinuteRule { longest: 10_080, crosses_midnight: true, length: 10_080, overlap: 1 };
 
+/// Inquiries about products and cases of the call centre: 7 days, both ends included. "At most 7 days" is documented
+/// (articles 360033400754 and 360033645354), but a difference of 7 was refused in December 2025, so a window holds
+/// seven calendar days. Whether the last one is included is assumed, so windows share a day.
+pub const INQUIRY_DAYS: DayRule = DayRule { longest: 7, length: 7, overlap: 1 };
+
+/// Revenue by the day of recognition: 31 days, both ends included (article 360033922413). The refusal speaks of "one
+/// month", so 31 days that begin in a shorter month may be too many; that is not known. The last day is included: the
+/// documented end is yesterday. Rows have no id to de-duplicate by, so windows share nothing.
+pub const REVENUE_DAYS: DayRule = DayRule { longest: 31, length: 31, overlap: 0 };
+
+/// Payouts: one month of recognition for each read (article 360034152213).
+pub const SETTLEMENT_MONTHS: MonthRule = MonthRule(());
+
 impl DayRule {
+    /// Whether Coupang accepts this window: in order, and not too long.
+    #[must_use]
+    pub fn is_legal(self, from: KstDate, to: KstDate) -> bool {
+        (0..self.longest).contains(&from.days_until(to))
+    }
+
     /// The most days of one window, both ends included.
     #[must_use]
     pub const fn longest_days(self) -> i64 {
         self.longest
-    }
-
-    /// Whether Coupang accepts this window: in order, and not longer than the longest.
-    #[must_use]
-    pub fn is_legal(self, from: KstDate, to: KstDate) -> bool {
-        (0..self.longest).contains(&from.days_until(to))
     }
 
     /// Other windows: so many days each, more than the shared ones and at most [`Self::longest_days`].
@@ -131,6 +148,20 @@ impl MinuteRule {
     }
 }
 
+impl MonthRule {
+    /// The months that hold these days, both included, in order.
+    ///
+    /// # Errors
+    /// [`QueryError`] when the end is before the start.
+    pub fn plan(self, days: RangeInclusive<KstDate>) -> Result<Months, QueryError> {
+        let (from, to) = days.into_inner();
+        if to < from {
+            return Err(QueryError::new("window.months", "to", "is before from"));
+        }
+        Ok(Months { next: Some(KstMonth::of(from)), to: KstMonth::of(to) })
+    }
+}
+
 /// The windows of a [`DayRule`], made one by one.
 #[derive(Debug, Clone)]
 pub struct DayWindows {
@@ -145,6 +176,13 @@ pub struct MinuteWindows {
     rule: MinuteRule,
     next: Option<KstMinute>,
     to: KstMinute,
+}
+
+/// The months of a [`MonthRule`], made one by one.
+#[derive(Debug, Clone)]
+pub struct Months {
+    next: Option<KstMonth>,
+    to: KstMonth,
 }
 
 impl Iterator for DayWindows {
@@ -169,6 +207,16 @@ impl Iterator for MinuteWindows {
         let (to, step) = if cut { (midnight, 1) } else { (to, 1 - self.rule.overlap) };
         self.next = (to < self.to).then(|| to.plus_minutes(step));
         Some((from, to))
+    }
+}
+
+impl Iterator for Months {
+    type Item = KstMonth;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let month = self.next?;
+        self.next = (month < self.to).then(|| month.next());
+        Some(month)
     }
 }
 

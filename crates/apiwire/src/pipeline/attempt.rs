@@ -11,7 +11,7 @@ use url::Url;
 
 use super::{Call, Pipeline};
 use crate::body::{self, BodyError};
-use crate::decode::DecodeError;
+use crate::decode::{ANOTHER_PAGE, DecodeError};
 use crate::endpoint::{Effect, EffectKind, Endpoint};
 use crate::error::{Error, ErrorKind};
 use crate::log::Exchange;
@@ -157,6 +157,7 @@ impl Answer {
                 (error, Outcome::Refused)
             }
             DecodeError::Shape(fault) => (refuse(ErrorKind::Decode).with_row(fault), unreadable),
+            DecodeError::AnotherPage => (refuse(ErrorKind::Paging).with_note(ANOTHER_PAGE), unreadable),
             DecodeError::Syntax { category, line, column } => {
                 (refuse(ErrorKind::Decode).with_position(category, line, column), unreadable)
             }

@@ -12,6 +12,9 @@ use std::time::Duration;
 pub(super) struct Scenario {
     calls_per_second: Option<u32>,
     lockout_seconds: Option<u64>,
+    inquiries_per_day: Option<u32>,
+    call_center_inquiries_per_day: Option<u32>,
+    revenue_rows_per_day: Option<u32>,
     #[serde(default)]
     orders_per_day: OrdersPerDay,
 }
@@ -43,6 +46,15 @@ impl Scenario {
         }
         if let Some(seconds) = self.lockout_seconds {
             builder = builder.lockout(Duration::from_secs(seconds));
+        }
+        if let Some(inquiries) = self.inquiries_per_day {
+            builder = builder.inquiries_per_day(inquiries);
+        }
+        if let Some(cases) = self.call_center_inquiries_per_day {
+            builder = builder.call_center_inquiries_per_day(cases);
+        }
+        if let Some(rows) = self.revenue_rows_per_day {
+            builder = builder.revenue_rows_per_day(rows);
         }
         for status in OrderStatus::ALL {
             if let Some(orders) = self.orders_per_day.get(status) {
@@ -77,6 +89,7 @@ impl OrdersPerDay {
 #[cfg(test)]
 mod tests {
     use super::{OrderStatus, Scenario};
+    use commerce_sandbox::coupang::{BuildError, Gateway, MAX_ROWS_PER_DAY};
 
     #[test]
     fn every_status_has_its_key() {
@@ -86,6 +99,16 @@ mod tests {
         }
         let scenario = Scenario::parse("calls_per_second = 10\nlockout_seconds = 0").expect("a scenario");
         assert_eq!((scenario.calls_per_second, scenario.lockout_seconds), (Some(10), Some(0)));
+    }
+
+    #[test]
+    fn what_happens_beside_the_orders_has_its_keys() {
+        let zero = "inquiries_per_day = 0\ncall_center_inquiries_per_day = 0\nrevenue_rows_per_day = 0";
+        assert!(Scenario::parse(zero).is_ok_and(|scenario| scenario.apply(Gateway::builder()).build().is_ok()));
+        for key in zero.split(" = 0\n").map(|key| key.trim_end_matches(" = 0")) {
+            let scenario = Scenario::parse(&format!("{key} = {}", MAX_ROWS_PER_DAY + 1)).expect("a scenario");
+            assert_eq!(scenario.apply(Gateway::builder()).build().err(), Some(BuildError::RowsPerDay), "{key}");
+        }
     }
 
     #[test]

@@ -94,6 +94,18 @@ impl Day {
         Some(Self(date.to_julian_day() - UNIX_EPOCH_JULIAN_DAY))
     }
 
+    /// Reads `yyyy-MM`: the month's first day.
+    pub(super) fn parse_month(text: &str) -> Option<Self> {
+        Self::parse(&format!("{text}-01"))
+    }
+
+    /// The first day of the month after this day's.
+    pub(super) fn next_month(self) -> Self {
+        let date = self.date();
+        let day = i32::from(date.month().length(date.year())) - i32::from(date.day());
+        self.plus(day + 1)
+    }
+
     /// The day's first moment.
     pub(super) fn midnight(self) -> Moment {
         Moment(i64::from(self.0) * DAY_MICROS - KOREA_AHEAD)
@@ -207,6 +219,11 @@ mod tests {
         let leap = Day::parse("2028-02-29").expect("a leap day");
         assert_eq!(leap.plus(1).to_string(), "2028-03-01");
         assert_eq!(leap.plus(1).midnight().micros_since(leap.midnight()), DAY_MICROS);
+        assert_eq!(leap.next_month().to_string(), "2028-03-01");
+        assert_eq!(Day::parse_month("2025-12").map(|day| day.next_month().to_string()).as_deref(), Some("2026-01-01"));
+        for text in ["2025-13", "2025-1", "2025-12-01", "", "202512"] {
+            assert_eq!(Day::parse_month(text), None, "{text:?}");
+        }
         for text in ["2026-02-29", "2026-13-01", "26-01-01", "2026-1-1", "+026-01-01", "2026-01-01 ", "", "2026-01-00"]
         {
             assert_eq!(Day::parse(text), None, "{text:?}");

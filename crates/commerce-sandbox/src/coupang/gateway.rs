@@ -5,6 +5,7 @@ use super::meter::{Ledger, Meter, Recorded};
 use super::ordersheets::{self, ListRules};
 use super::route::{Operation, Route};
 use super::world::{View, World};
+use super::{inventory, service, settlement};
 use bytes::Bytes;
 use coupang_cea::{Signer, VerifyError};
 use http::header::AUTHORIZATION;
@@ -84,6 +85,13 @@ impl Gateway {
                 ordersheets::list(shop, dialect, self.list_rules, request.uri().query().unwrap_or_default())
             }
             Operation::Claims(operation) => operation.answer(shop, &self.vendor, request),
+            Operation::Service(read) => {
+                service::answer(shop, read, &self.vendor, request.uri().query().unwrap_or_default())
+            }
+            Operation::Inventory(option) => Ok(inventory::answer(shop, option)),
+            Operation::Settlement(read) => {
+                settlement::answer(shop, read, &self.vendor, request.uri().query().unwrap_or_default())
+            }
         }
     }
 

@@ -3,12 +3,13 @@
 use super::answer::Refusal;
 use super::claims;
 use super::ordersheets::Dialect;
+use super::{inventory, service, settlement};
 use http::Method;
 
-/// A request line that names an operation of a vendor.
+/// A request line that names an operation.
 pub(super) struct Route<'p> {
-    /// The vendor id as it stands in the path.
-    pub(super) vendor: &'p str,
+    /// The vendor id as it stands in the path; some paths have none, and the key alone names the vendor.
+    pub(super) vendor: Option<&'p str>,
     /// What is asked for.
     pub(super) operation: Operation<'p>,
 }
@@ -19,6 +20,12 @@ pub(super) enum Operation<'p> {
     ListOrderSheets(Dialect),
     /// The reads of returns, withdrawals and exchanges.
     Claims(claims::Operation<'p>),
+    /// Inquiries and call-centre cases.
+    Service(service::Read<'p>),
+    /// The inventory of an option, by its id as it stands in the path.
+    Inventory(&'p str),
+    /// Revenue and payouts.
+    Settlement(settlement::Read),
 }
 
 impl<'p> Route<'p> {
@@ -26,30 +33,47 @@ impl<'p> Route<'p> {
     ///
     /// A known path with another method is answered like an unknown one (assumed: no article names 405).
     pub(super) fn find(method: &Method, path: &'p str) -> Result<Self, Refusal> {
+        if let Some(route) = Self::of_other_families(path).filter(|_| method == Method::GET) {
+            return Ok(route);
+        }
         let tail = path.strip_prefix("/v2/providers/openapi/apis/api/").ok_or(Refusal::NotFound)?;
         let segments: Vec<&str> = tail.split('/').collect();
         match (method, segments.as_slice()) {
             (&Method::GET, [version, "vendors", vendor, "ordersheets"]) => {
                 let dialect = Dialect::of_version(version).ok_or(Refusal::NotFound)?;
-                Ok(Self { vendor, operation: Operation::ListOrderSheets(dialect) })
+                Ok(Self { vendor: Some(vendor), operation: Operation::ListOrderSheets(dialect) })
             }
             _ => {
                 let (vendor, operation) = claims::Operation::find(method, &segments).ok_or(Refusal::NotFound)?;
-                Ok(Self { vendor, operation: Operation::Claims(operation) })
+                Ok(Self { vendor: Some(vendor), operation: Operation::Claims(operation) })
             }
         }
+    }
+
+    fn of_other_families(path: &'p str) -> Option<Self> {
+        if let Some((vendor, read)) = service::find(path) {
+            return Some(Self { vendor, operation: Operation::Service(read) });
+        }
+        let inventory = || inventory::find(path).map(Operation::Inventory);
+        let operation = settlement::find(path).map(Operation::Settlement).or_else(inventory)?;
+        Some(Self { vendor: None, operation })
     }
 
     /// Refuses a vendor id that cannot be one (400, article of the order list), then one that is not `own` (404,
     /// articles 30176501214361 and 360022936054).
     pub(super) fn check_vendor(&self, own: &str) -> Result<(), Refusal> {
-        if !is_vendor_id(self.vendor) {
-            Err(Refusal::BadRequest("Invalid vendor ID"))
-        } else if self.vendor != own {
-            Err(Refusal::NotFound)
-        } else {
-            Ok(())
-        }
+        self.vendor.map_or(Ok(()), |vendor| check_vendor_id(vendor, own))
+    }
+}
+
+/// The same check for a vendor id in a query.
+pub(super) fn check_vendor_id(vendor: &str, own: &str) -> Result<(), Refusal> {
+    if !is_vendor_id(vendor) {
+        Err(Refusal::BadRequest("Invalid vendor ID"))
+    } else if vendor != own {
+        Err(Refusal::NotFound)
+    } else {
+        Ok(())
     }
 }
 
@@ -68,7 +92,7 @@ mod tests {
     fn the_order_list_is_found_in_both_versions_and_nothing_else_is() {
         let path = |version: &str| format!("/v2/providers/openapi/apis/api/{version}/vendors/A1/ordersheets");
         for version in ["v4", "v5"] {
-            assert!(Route::find(&Method::GET, &path(version)).is_ok_and(|route| route.vendor == "A1"));
+            assert!(Route::find(&Method::GET, &path(version)).is_ok_and(|route| route.vendor == Some("A1")));
         }
         for (method, path) in [
             (Method::GET, path("v6")),

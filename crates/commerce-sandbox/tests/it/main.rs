@@ -3,6 +3,7 @@
 
 mod claim_fields;
 mod claims;
+mod cs_settlement;
 mod gateway;
 mod order_fields;
 mod order_lists;

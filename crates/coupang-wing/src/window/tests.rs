@@ -24,6 +24,29 @@ fn days_are_cut_at_31_and_share_one() {
 }
 
 #[test]
+fn inquiries_are_cut_at_7_and_share_one_and_revenue_at_31_and_shares_none() {
+    let cut = |rule: DayRule, from: &str, to: &str| -> Vec<String> {
+        let windows = rule.plan(day(from)..=day(to)).unwrap();
+        windows.map(|(from, to)| format!("{from}/{to}")).collect()
+    };
+    assert_eq!(cut(INQUIRY_DAYS, "2026-02-24", "2026-03-02"), ["2026-02-24/2026-03-02"]);
+    assert_eq!(cut(INQUIRY_DAYS, "2026-02-23", "2026-03-02"), ["2026-02-23/2026-03-01", "2026-03-01/2026-03-02"]);
+    assert_eq!(cut(REVENUE_DAYS, "2026-01-01", "2026-01-31"), ["2026-01-01/2026-01-31"]);
+    assert_eq!(cut(REVENUE_DAYS, "2026-01-01", "2026-02-01"), ["2026-01-01/2026-01-31", "2026-02-01/2026-02-01"]);
+}
+
+#[test]
+fn months_are_those_that_hold_the_days() {
+    let months = |from: &str, to: &str| -> Vec<String> {
+        SETTLEMENT_MONTHS.plan(day(from)..=day(to)).unwrap().map(|month| month.to_string()).collect()
+    };
+    assert_eq!(months("2026-03-31", "2026-03-31"), ["2026-03"]);
+    assert_eq!(months("2025-11-30", "2026-02-01"), ["2025-11", "2025-12", "2026-01", "2026-02"]);
+    assert_eq!(months("9999-12-01", "9999-12-31"), ["9999-12"]);
+    assert!(SETTLEMENT_MONTHS.plan(day("2026-01-02")..=day("2026-01-01")).is_err());
+}
+
+#[test]
 fn minutes_do_not_cross_midnight() {
     let cut = |from: &str, to: &str| -> Vec<String> {
         let windows = ORDER_MINUTES.plan(minute(from)..=minute(to)).unwrap();
@@ -141,6 +164,35 @@ proptest! {
         for pair in windows.windows(2) {
             prop_assert_eq!(pair[1].0, pair[0].1);
             prop_assert!(pair[1].1 > pair[0].1);
+        }
+    }
+
+    #[test]
+    fn no_listing_by_days_leaves_a_gap(start in 0_i64..20_000, length in 0_i64..800) {
+        let from = day("1999-12-25").plus_days(start);
+        let to = from.plus_days(length);
+        for (rule, longest, shared) in [(INQUIRY_DAYS, 7, 1), (REVENUE_DAYS, 31, 0)] {
+            let windows: Vec<_> = rule.plan(from..=to).unwrap().collect();
+            prop_assert_eq!((windows[0].0, windows[windows.len() - 1].1), (from, to));
+            for (from, to) in &windows {
+                prop_assert!((0..longest).contains(&from.days_until(*to)) && rule.is_legal(*from, *to));
+                prop_assert!(!rule.is_legal(*from, from.plus_days(longest)) && !rule.is_legal(*from, from.plus_days(-1)));
+            }
+            for pair in windows.windows(2) {
+                prop_assert_eq!(pair[0].1.days_until(pair[1].0), 1 - shared);
+                prop_assert!(pair[1].1 > pair[0].1);
+            }
+        }
+    }
+
+    #[test]
+    fn every_month_is_read_once(start in 0_i64..20_000, length in 0_i64..2000) {
+        let from = day("1999-12-25").plus_days(start);
+        let to = from.plus_days(length);
+        let months: Vec<_> = SETTLEMENT_MONTHS.plan(from..=to).unwrap().collect();
+        prop_assert!(months[0].first_day() <= from && months[months.len() - 1].last_day() >= to);
+        for pair in months.windows(2) {
+            prop_assert_eq!(pair[0].last_day().plus_days(1), pair[1].first_day());
         }
     }
 

@@ -76,7 +76,9 @@ const TABLE: [u8; 256] = {
         #[allow(clippy::cast_possible_truncation, reason = "below 256, and `try_from` is not const")]
         let c = byte as u8;
         table[byte] = match c {
-            b'0'..=b'9' | b's' | b'S' | b'r' | b'R' | b'w' | b'W' | b'b' | b'B' | b'A' | b'C' | b'P' | b'p' => ALNUM | HEAD,
+            b'0'..=b'9' | b's' | b'S' | b'r' | b'R' | b'w' | b'W' | b'b' | b'B' | b'A' | b'C' | b'P' | b'p' => {
+                ALNUM | HEAD
+            }
             b'a'..=b'z' | b'D'..=b'Z' => ALNUM,
             b'_' => UNDERSCORE,
             b'-' => HYPHEN,

@@ -22,8 +22,9 @@ impl Walk<'_> {
         let local = view.back(end, |c| c != b':' && c != b'<' && c != b'/').max(start);
         let name = (place(local), place(end));
         if ends {
-            let same =
-                |frame: &Frame| frame.kind == b'<' && view.text(frame.name.0 as usize..frame.name.1 as usize) == view.text(local..end);
+            let same = |frame: &Frame| {
+                frame.kind == b'<' && view.text(frame.name.0 as usize..frame.name.1 as usize) == view.text(local..end)
+            };
             let floor = self.strings.last().map_or(0, |&(frame, _)| frame + 1);
             if let Some(back) = self.frames.get(floor..).unwrap_or_default().iter().rev().take(16).position(same) {
                 self.frames.truncate(self.frames.len() - back - 1);

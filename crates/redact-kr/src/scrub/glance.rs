@@ -121,7 +121,9 @@ fn digits(search: &mut Search<'_>, start: usize) -> Option<usize> {
     }
     let part = matches!(next, b'-' | b' ' | b'\t');
     let short = match end - start {
-        1..=2 => first != b'8' && (first != b'0' || !matches!(next, b'-' | b'.' | b' ' | b'/' | b'(' | b')' | b'+' | b'\t')),
+        1..=2 => {
+            first != b'8' && (first != b'0' || !matches!(next, b'-' | b'.' | b' ' | b'/' | b'(' | b')' | b'+' | b'\t'))
+        }
         3 | 4 | 6 => !part && first != b'0' && first != b'8',
         _ => false,
     };

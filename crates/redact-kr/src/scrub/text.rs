@@ -98,7 +98,9 @@ impl Decoder<'_> {
             return;
         }
         let Some(c) = fold(c) else { return };
-        if is_jamo(c) && let Some(syllable) = self.last().and_then(|last| compose(last, c)) {
+        if is_jamo(c)
+            && let Some(syllable) = self.last().and_then(|last| compose(last, c))
+        {
             // Both are three bytes long, and what was joined begins where its first letter does.
             let last = self.text.len() - 3;
             self.text.truncate(last);

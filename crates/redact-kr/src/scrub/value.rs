@@ -155,7 +155,14 @@ impl Walk<'_> {
             Some(level) if quoted_key || self.string().is_none_or(|open| level > open) => self.closing(from + 1, level),
             _ => {
                 self.note_number(from, quoted_key);
-                view.skip(from, |c| !is(c, SPACE) && !matches!(c, b',' | b';' | b'&' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'|') && quote_level(c).is_none())
+                view.skip(from, |c| {
+                    !is(c, SPACE)
+                        && !matches!(
+                            c,
+                            b',' | b';' | b'&' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'|'
+                        )
+                        && quote_level(c).is_none()
+                })
             }
         };
         self.spans.kept.push(from..end);
@@ -189,7 +196,8 @@ impl Walk<'_> {
         let view = self.view;
         let quoted = view.quote(from).is_some();
         let near = view.near(from + usize::from(quoted), 48);
-        let in_time = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b':' | b'.' | b'+') || quoted && c == b' ';
+        let in_time =
+            |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b':' | b'.' | b'+') || quoted && c == b' ';
         let end = near.iter().position(|&c| !in_time(c)).unwrap_or(near.len());
         reads_as_time(near.get(..end).unwrap_or_default())
     }
@@ -226,8 +234,8 @@ impl Walk<'_> {
     fn bare_end(&self, start: usize, found: Rule, quoted_key: bool) -> usize {
         let view = self.view;
         let string = self.string();
-        let phrase = matches!(found, Rule::Phrase | Rule::Container)
-            || found == Rule::Secret && is(view.before(start), SPACE);
+        let phrase =
+            matches!(found, Rule::Phrase | Rule::Container) || found == Rule::Secret && is(view.before(start), SPACE);
         let encoded = !view.is_raw(start.saturating_sub(1));
         let separator = view.back(start, |c| c == b'=' || c == b':' || is(c, SPACE));
         let korean = view.ends_syllable(separator);

@@ -96,7 +96,12 @@ impl Walk<'_> {
             b'>' if self.kind() == b'<' && self.personal() => self.element_text(),
             b'-' if self.view.at(self.at + 1).is_ascii_digit() => self.word(),
             _ if is(c, ALNUM | UNDERSCORE) || !c.is_ascii() && self.view.is_letter(self.at) => self.word(),
-            _ if self.personal() && !is(c, SPACE) && !matches!(c, b',' | b':' | b';' | b'=' | b'>' | b'/' | b'&' | b'|') => self.bare(Rule::Phrase, true),
+            _ if self.personal()
+                && !is(c, SPACE)
+                && !matches!(c, b',' | b':' | b';' | b'=' | b'>' | b'/' | b'&' | b'|') =>
+            {
+                self.bare(Rule::Phrase, true)
+            }
             _ => self.at += 1,
         }
     }
@@ -172,9 +177,8 @@ impl Walk<'_> {
 
     /// Whether the character before a place is a letter.
     fn ends_letter(&self, end: usize) -> bool {
-        (1..=4).any(|length| {
-            end.checked_sub(length).is_some_and(|start| class::letter(self.view.all(), start) == length)
-        })
+        (1..=4)
+            .any(|length| end.checked_sub(length).is_some_and(|start| class::letter(self.view.all(), start) == length))
     }
 
     /// The end of a quoted key: near and not empty.

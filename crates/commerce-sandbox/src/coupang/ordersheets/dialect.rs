@@ -68,7 +68,7 @@ impl Dialect {
     }
 
     /// The time of a dispatch, a delivery or a confirmation, which v4 writes with a space.
-    pub(super) fn event(self, at: Moment) -> String {
+    pub(in crate::coupang) fn event(self, at: Moment) -> String {
         match self {
             Self::V4 => at.local_spaced(),
             Self::V5 => at.with_offset(),

@@ -27,7 +27,12 @@ impl Tokens {
         };
         let day = |day: Day| u64::from(day.number().unsigned_abs());
         let (from, until, status) = (day(request.from.day()), day(request.until.day()), request.status.digit());
-        Self { search: mix(&[seed, version, from, until, u64::from(status)]) }
+        Self::of_key(&[seed, version, from, until, u64::from(status)])
+    }
+
+    /// The tokens of whatever search this key stands for.
+    pub(in crate::coupang) fn of_key(key: &[u64]) -> Self {
+        Self { search: mix(key) }
     }
 
     /// The token of the page that begins after the first `skip` rows.

@@ -4,13 +4,17 @@
 //! a day is complete; on the opening day itself all its orders were placed between midnight and the opening, so the
 //! counts of that day never change afterwards. On later days an order appears when its moment has come.
 
+mod call_center;
 mod catalogue;
 mod claim;
 mod claim_reason;
+mod daily;
 mod ids;
+mod inquiry;
 mod journey;
 mod order;
 mod people;
+mod revenue;
 
 use super::calendar::{DAY_MICROS, Day, Moment};
 use super::dice::mix;
@@ -19,17 +23,22 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-pub(super) use catalogue::Item;
+pub(super) use call_center::{Case, CaseId, CaseState, Message};
+pub(super) use catalogue::{Item, Product};
 pub(super) use claim::{Claim, ClaimLine, ClaimSlot};
+pub(super) use daily::{Daily, Spot, Stream};
+pub(super) use inquiry::Inquiry;
 pub(super) use journey::Journey;
 pub(super) use order::{Customs, Order};
 pub(super) use people::{Person, Phone};
+pub(super) use revenue::{Cause, Line, Revenue};
 
 /// The rule.
 pub(super) struct World {
     seed: u64,
     orders_per_day: BTreeMap<OrderStatus, u32>,
     claims_per_day: BTreeMap<ClaimKind, u32>,
+    daily: Daily,
     opened: OnceLock<Moment>,
 }
 
@@ -37,12 +46,17 @@ impl World {
     /// A shop that opens at the given moment, or at the first look at it.
     pub(super) fn new(seed: u64, orders_per_day: BTreeMap<OrderStatus, u32>, opened: Option<Moment>) -> Self {
         let opened = opened.map_or_else(OnceLock::new, OnceLock::from);
-        Self { seed, orders_per_day, claims_per_day: BTreeMap::new(), opened }
+        Self { seed, orders_per_day, claims_per_day: BTreeMap::new(), daily: Daily::default(), opened }
     }
 
     /// The same shop with so many claims a day.
     pub(super) fn with_claims(self, claims_per_day: BTreeMap<ClaimKind, u32>) -> Self {
         Self { claims_per_day, ..self }
+    }
+
+    /// The same shop with other numbers of what happens beside its orders.
+    pub(super) fn with_daily(self, daily: Daily) -> Self {
+        Self { daily, ..self }
     }
 
     /// The shop as it stands at a moment.
@@ -87,6 +101,11 @@ impl View<'_> {
         self.world.seed
     }
 
+    /// The Korean day at this moment.
+    pub(super) fn today(&self) -> Day {
+        self.now.day()
+    }
+
     /// The orders of a status placed from `from` up to but without `until`, oldest first.
     ///
     /// The cost grows with the days and the logarithm of the orders, not with the orders.
@@ -100,10 +119,14 @@ impl View<'_> {
     /// The moment an order was placed; within a day it grows with the index.
     fn placed_at(&self, slot: Slot) -> Moment {
         let Slot { day, status, index } = slot;
-        let count = u64::from(self.world.orders_per_day(day, status).max(1));
+        self.spread(day, index, self.world.orders_per_day(day, status), self.key(slot))
+    }
+
+    /// The moment of one of a day's `count` things, which happen one after the other.
+    fn spread(&self, day: Day, index: u32, count: u32, key: u64) -> Moment {
         let span = u64::try_from(self.span(day)).unwrap_or(0);
-        let jitter = mix(&[self.key(slot), 0x71_3E]) % span.max(1);
-        let offset = (span * u64::from(index) + jitter) / count;
+        let jitter = mix(&[key, 0x71_3E]) % span.max(1);
+        let offset = (span * u64::from(index) + jitter) / u64::from(count.max(1));
         day.midnight().plus(i64::try_from(offset).unwrap_or(DAY_MICROS))
     }
 

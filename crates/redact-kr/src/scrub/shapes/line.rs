@@ -24,7 +24,8 @@ struct Topic {
 impl Line {
     /// Whether the line of a place is about bank accounts.
     pub(super) fn is_about_accounts(&mut self, view: View<'_>, at: usize) -> bool {
-        !*self.ascii.get_or_insert_with(|| view.all().is_ascii()) && self.account.reach(view, at, |line| mentions(line, &ACCOUNT))
+        !*self.ascii.get_or_insert_with(|| view.all().is_ascii())
+            && self.account.reach(view, at, |line| mentions(line, &ACCOUNT))
     }
 
     /// Whether the line of a place is about customs clearance.

@@ -47,7 +47,14 @@ fn after_label(view: View<'_>, start: usize, end: usize) -> Option<Range<usize>>
 fn sign(view: View<'_>, at: usize) -> usize {
     match view.at(at) {
         0xc2 if view.at(at + 1) == 0xb7 => '·'.len_utf8(),
-        c if quote_level(c).is_some() || matches!(c, b' ' | b'\t' | b':' | b'=' | b'\'' | b'(' | b'[' | b'<' | b'>' | b'-' | b',' | b'/' | b'|') => 1,
+        c if quote_level(c).is_some()
+            || matches!(
+                c,
+                b' ' | b'\t' | b':' | b'=' | b'\'' | b'(' | b'[' | b'<' | b'>' | b'-' | b',' | b'/' | b'|'
+            ) =>
+        {
+            1
+        }
         _ => 0,
     }
 }

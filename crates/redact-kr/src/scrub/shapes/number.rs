@@ -20,7 +20,9 @@ pub(super) fn at(search: &mut Search<'_>, start: usize) -> Shape {
         3 => business(view, start),
         4 => card(view, start),
         6 => registration(search, start, end),
-        13 if !is_fraction(view, start) && is_registration(view.text(start..end), || search.today()) => Some(start..end),
+        13 if !is_fraction(view, start) && is_registration(view.text(start..end), || search.today()) => {
+            Some(start..end)
+        }
         15 | 16 if !is_fraction(view, start) && is_card(view.text(start..end)) => Some(start..end),
         _ => None,
     };
