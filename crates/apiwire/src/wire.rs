@@ -16,7 +16,6 @@ mod model;
 mod one_or_many;
 mod open_enum;
 mod scalar;
-mod several;
 mod text;
 
 use serde_json::{Map, Value};
@@ -24,7 +23,6 @@ use serde_json::{Map, Value};
 pub use fault::{Fault, Oddities, Problem};
 pub use one_or_many::OneOrMany;
 pub use open_enum::UnknownText;
-pub use several::Several;
 #[doc(hidden)]
 pub use text::code;
 

@@ -27,7 +27,7 @@ mod status;
 mod withdrawal;
 mod withdrawal_query;
 
-use apiwire::{Error, Listing, Pipeline};
+use apiwire::{Error, Listing, Pipeline, Single};
 
 pub use collection::{CollectedItem, CollectionDestination, CollectionInformation, CollectionWaybill};
 pub use exchange::{Exchange, ExchangeItem};
@@ -80,14 +80,14 @@ impl Claims<'_> {
         }
     }
 
-    /// Reads one return receipt. `None` when Coupang answers success without a row; whether it ever does is unknown.
+    /// Reads one return receipt.
     ///
     /// # Errors
-    /// [`Error`]; a refusal with status 400 means that the number is not found, is a cancellation's or another seller's,
+    /// [`apiwire::ErrorKind::Decode`] when Coupang answers success without a row (whether it ever does is unknown), and
+    /// all other kinds. A refusal with status 400 means that the number is not found, is a cancellation's or another seller's,
     /// or that the buyer has withdrawn the return: [`Claims::find_withdrawals`] with the same number tells.
-    pub async fn get_return(&self, which: impl Into<ReturnLookup>) -> Result<Option<ReturnRequest>, Error> {
-        let endpoint = GetReturn::new(self.vendor_id.clone(), which.into());
-        Listing::new(self.pipeline, endpoint).next().await.transpose()
+    pub async fn get_return(&self, which: impl Into<ReturnLookup>) -> Result<Single<ReturnRequest>, Error> {
+        self.pipeline.send(&GetReturn::new(self.vendor_id.clone(), which.into()), None).await
     }
 
     /// Lists the returns that buyers withdrew within days.

@@ -1,8 +1,8 @@
 //! The envelope around an answer: HTTP 200 is not success yet.
 
 use apiwire::decode::{self, DecodeError};
-use apiwire::wire::{FromWire, Problem, Reader};
-use apiwire::{ErrorKind, Page, PageToken, VendorCode};
+use apiwire::wire::{Fault, FromWire, Problem, Reader};
+use apiwire::{ErrorKind, Page, PageToken, Single, VendorCode};
 use serde_json::{Map, Value};
 
 use crate::gateway;
@@ -61,22 +61,38 @@ pub(crate) fn page<T: FromWire>(body: &[u8], token: &'static str) -> Result<Page
     Ok(page)
 }
 
-/// The one object that an envelope holds as `data`.
+/// The one row that an envelope holds as `data`: the row itself, or a list of it alone.
 ///
 /// # Errors
-/// Those of [`open`], and [`DecodeError::Shape`] when the object lacks what makes it usable.
-pub(crate) fn single<T: FromWire>(body: &[u8]) -> Result<T, DecodeError> {
+/// See [`open`]; and [`DecodeError::Shape`] when the row lacks what makes it usable, or the list does not hold one row.
+pub(crate) fn single<T: FromWire>(body: &[u8]) -> Result<Single<T>, DecodeError> {
     let mut reader = Reader::new();
     let data = open(body, &reader)?.remove("data").unwrap_or_default();
-    Ok(reader.at("data", |reader| T::from_wire(data, reader))?)
+    let row = reader.at("data", |reader| only(data, reader))?;
+    Ok(Single::new(row, reader.into_oddities()))
 }
 
-fn code_fault() -> apiwire::wire::Fault {
+fn only<T: FromWire>(data: Value, reader: &mut Reader) -> Result<T, Fault> {
+    if !data.is_array() {
+        return T::from_wire(data, reader);
+    }
+    let mut rows = reader.rows(data)?.into_iter();
+    match (rows.next(), rows.next()) {
+        (Some(row), None) => row,
+        (None, _) => Err(reader.fault(Problem::Missing)),
+        // Taking the first would lose the others.
+        (Some(_), Some(_)) => Err(reader.fault(Problem::AnotherType)),
+    }
+}
+
+fn code_fault() -> Fault {
     Reader::new().at("code", |reader| reader.fault(Problem::AnotherType))
 }
 
 #[cfg(test)]
 mod tests {
+    use apiwire::wire::Oddities;
+
     use super::*;
 
     #[test]
@@ -122,6 +138,21 @@ mod tests {
         assert_eq!(error.to_string(), "nextPageIndex has another type than documented");
         let error = page::<Value>(br#"{"code":200,"data":"x"}"#, "nextToken").unwrap_err();
         assert_eq!(error.to_string(), "data has another type than documented");
+    }
+
+    #[test]
+    fn a_single_row_comes_alone_or_as_a_list_of_one() {
+        for good in [r#"{"code":"200","data":7}"#, r#"{"code":200,"data":[7]}"#] {
+            assert_eq!(single::<i64>(good.as_bytes()), Ok(Single::new(7, Oddities::default())), "{good}");
+        }
+        for (bad, fault) in [
+            (r#"{"code":200}"#, "data is missing"),
+            (r#"{"code":200,"data":[]}"#, "data is missing"),
+            (r#"{"code":200,"data":["x"]}"#, "data[0] has another type than documented"),
+            (r#"{"code":200,"data":[7,8]}"#, "data has another type than documented"),
+        ] {
+            assert_eq!(single::<i64>(bad.as_bytes()).unwrap_err().to_string(), fault, "{bad}");
+        }
     }
 
     #[test]

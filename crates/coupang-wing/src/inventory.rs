@@ -3,7 +3,7 @@
 mod get;
 mod vendor_item;
 
-use apiwire::{Error, Pipeline};
+use apiwire::{Error, Pipeline, Single};
 
 pub use get::GetInventory;
 pub use vendor_item::VendorItemInventory;
@@ -23,7 +23,7 @@ impl Inventory<'_> {
     ///
     /// # Errors
     /// [`apiwire::ErrorKind::BadRequest`] when the option is unknown or deleted, and all other kinds.
-    pub async fn get(&self, vendor_item_id: VendorItemId) -> Result<VendorItemInventory, Error> {
+    pub async fn get(&self, vendor_item_id: VendorItemId) -> Result<Single<VendorItemInventory>, Error> {
         self.pipeline.send(&GetInventory::new(vendor_item_id), None).await
     }
 }

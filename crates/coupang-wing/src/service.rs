@@ -14,7 +14,7 @@ mod pages;
 mod status;
 mod version;
 
-use apiwire::{Error, Listing, Pipeline};
+use apiwire::{Error, Listing, Pipeline, Single};
 
 pub use call_center::{CallCenterInquiry, CallCenterReply};
 pub use call_center_query::CallCenterQuery;
@@ -65,7 +65,7 @@ impl Service<'_> {
     ///
     /// # Errors
     /// [`apiwire::ErrorKind::NotFound`] when there is no such case or it is another seller's, and all other kinds.
-    pub async fn call_center_inquiry(&self, id: CallCenterInquiryId) -> Result<CallCenterInquiry, Error> {
+    pub async fn call_center_inquiry(&self, id: CallCenterInquiryId) -> Result<Single<CallCenterInquiry>, Error> {
         self.pipeline.send(&GetCallCenterInquiry::new(id), None).await
     }
 }

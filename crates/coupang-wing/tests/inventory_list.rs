@@ -22,7 +22,7 @@ async fn an_ordered_option_has_an_inventory() {
     let mut read = 0;
     while let Some(sheet) = orders.next().await {
         for item in sheet.unwrap().order_items {
-            let inventory = wing.inventory().get(item.vendor_item_id).await.unwrap();
+            let inventory = wing.inventory().get(item.vendor_item_id).await.unwrap().row;
             assert_eq!((inventory.vendor_item_id, inventory.sale_price), (item.vendor_item_id, item.sales_price));
             assert!(inventory.amount_in_stock.unwrap() >= 0 && inventory.on_sale.is_some());
             assert!(inventory.extra.expose().is_empty());

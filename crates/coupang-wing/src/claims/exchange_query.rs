@@ -1,8 +1,10 @@
 //! Which exchanges to list, checked against the documented limits before anything is sent.
 
+use apiwire::Endpoint;
 use apiwire::calendar::{KstDate, KstMinute};
 
 use super::exchange_status::ExchangeStatus;
+use super::list_exchanges::ListExchanges;
 use crate::ids::OrderId;
 use crate::query::QueryError;
 use crate::window::{EXCHANGE_DAYS, EXCHANGE_MINUTES};
@@ -43,7 +45,7 @@ impl ExchangeQuery {
     /// [`QueryError`] for an empty status or `ALL`: all are listed when none is named.
     pub fn with_status(mut self, status: ExchangeStatus) -> Result<Self, QueryError> {
         if matches!(status.as_str(), "" | "ALL") {
-            return Err(QueryError::new(OPERATION, "status", "must be one status; name none to list all"));
+            return Err(QueryError::new(ListExchanges::NAME, "status", "must be one status; name none to list all"));
         }
         self.status = Some(status);
         Ok(self)
@@ -62,7 +64,7 @@ impl ExchangeQuery {
     /// [`QueryError`] for 0.
     pub fn with_max_per_page(mut self, rows: u16) -> Result<Self, QueryError> {
         if rows == 0 {
-            return Err(QueryError::new(OPERATION, "maxPerPage", "must be at least 1"));
+            return Err(QueryError::new(ListExchanges::NAME, "maxPerPage", "must be at least 1"));
         }
         self.max_per_page = rows;
         Ok(self)
@@ -70,16 +72,18 @@ impl ExchangeQuery {
 
     fn within(from: KstMinute, to: KstMinute, legal: bool) -> Result<Self, QueryError> {
         if to < from {
-            return Err(QueryError::new(OPERATION, "createdAtTo", "is before createdAtFrom"));
+            return Err(QueryError::new(ListExchanges::NAME, "createdAtTo", "is before createdAtFrom"));
         }
         if !legal {
-            return Err(QueryError::new(OPERATION, "createdAtTo", "is not less than 7 days from createdAtFrom"));
+            return Err(QueryError::new(
+                ListExchanges::NAME,
+                "createdAtTo",
+                "is not less than 7 days from createdAtFrom",
+            ));
         }
         Ok(Self { from, to, status: None, order_id: None, max_per_page: PER_PAGE })
     }
 }
-
-const OPERATION: &str = "exchanges.list";
 
 #[cfg(test)]
 mod tests {

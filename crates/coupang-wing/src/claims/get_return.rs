@@ -4,7 +4,7 @@
 //! 360034562353, state of 2026; cancellations cannot be read so.
 
 use apiwire::decode::DecodeError;
-use apiwire::{Endpoint, Family, Page, PageToken, PagedEndpoint, Read, Repeat, Target};
+use apiwire::{Endpoint, Family, Read, Repeat, Single, Target};
 use http::Method;
 
 use super::return_query::ReturnLookup;
@@ -12,7 +12,7 @@ use super::return_request::ReturnRequest;
 use crate::config::VendorId;
 use crate::envelope;
 
-/// One return, as a page of one row. The official SDK of 2018 declares an object, every sample a list: both are read.
+/// One return. The official SDK of 2018 declares an object, every sample a list: both are read.
 #[derive(Debug, Clone)]
 pub struct GetReturn {
     vendor_id: VendorId,
@@ -26,7 +26,7 @@ impl GetReturn {
 }
 
 impl Endpoint for GetReturn {
-    type Output = Page<ReturnRequest>;
+    type Output = Single<ReturnRequest>;
     type Effect = Read;
     const NAME: &'static str = "returns.get";
     const METHOD: Method = Method::GET;
@@ -38,19 +38,11 @@ impl Endpoint for GetReturn {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Self::Output, DecodeError> {
-        envelope::rows(body).map(|(page, _)| page)
+        envelope::single(body)
     }
 
-    fn rows(&self, output: &Self::Output) -> Option<u64> {
-        u64::try_from(output.rows.len()).ok()
-    }
-}
-
-impl PagedEndpoint for GetReturn {
-    type Row = ReturnRequest;
-
-    fn at(&self, _token: Option<PageToken>) -> Self {
-        self.clone()
+    fn rows(&self, _output: &Self::Output) -> Option<u64> {
+        Some(1)
     }
 }
 
@@ -76,9 +68,9 @@ mod tests {
         let which = ReturnLookup::new(ReceiptId::new(1).unwrap());
         let endpoint = GetReturn::new("A00999999".parse().unwrap(), which);
         for data in [format!("[{row}]"), row.to_owned()] {
-            let page = endpoint.decode(format!(r#"{{"code":"200","message":"OK","data":{data}}}"#).as_bytes()).unwrap();
-            assert_eq!(page.rows[0].as_ref().unwrap().order_id.get(), 2);
+            let single =
+                endpoint.decode(format!(r#"{{"code":"200","message":"OK","data":{data}}}"#).as_bytes()).unwrap();
+            assert_eq!(single.row.order_id.get(), 2);
         }
-        assert!(endpoint.decode(br#"{"code":"200","data":[]}"#).unwrap().rows.is_empty());
     }
 }

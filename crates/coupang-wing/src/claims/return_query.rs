@@ -1,8 +1,10 @@
 //! Which returns to read, checked against the documented limits before anything is sent.
 
-use apiwire::Target;
 use apiwire::calendar::{KstDate, KstMinute};
+use apiwire::{Endpoint, Target};
 
+use super::list_returns_by_day::ListReturnsByDay;
+use super::list_returns_by_minute::ListReturnsByMinute;
 use super::status::ReturnStatus;
 use crate::config::VendorId;
 use crate::ids::{OrderId, ReceiptId};
@@ -62,7 +64,7 @@ impl ReturnQuery {
     /// # Errors
     /// [`QueryError`] when the days are out of order or more than 31, or for a status that means all.
     pub fn days(from: KstDate, to: KstDate, status: ReturnStatus) -> Result<Self, QueryError> {
-        Self::within_days(from, to, Wanted::Status(checked(BY_DAY, status)?))
+        Self::within_days(from, to, Wanted::Status(checked(ListReturnsByDay::NAME, status)?))
     }
 
     /// All returns of one order, in any status, that were made on these Korean days, both included: at most 31 days.
@@ -94,12 +96,16 @@ impl ReturnQuery {
     /// [`QueryError`] when the minutes are out of order or more than 24 hours, or for a status that means all.
     pub fn minutes(from: KstMinute, to: KstMinute, status: ReturnStatus) -> Result<Self, QueryError> {
         if to < from {
-            return Err(QueryError::new(BY_MINUTE, "createdAtTo", "is before createdAtFrom"));
+            return Err(QueryError::new(ListReturnsByMinute::NAME, "createdAtTo", "is before createdAtFrom"));
         }
         if !RETURN_MINUTES.is_legal(from, to) {
-            return Err(QueryError::new(BY_MINUTE, "createdAtTo", "is more than 24 hours from createdAtFrom"));
+            return Err(QueryError::new(
+                ListReturnsByMinute::NAME,
+                "createdAtTo",
+                "is more than 24 hours from createdAtFrom",
+            ));
         }
-        Ok(Self::new(Range::Minutes(from, to), Wanted::Status(checked(BY_MINUTE, status)?)))
+        Ok(Self::new(Range::Minutes(from, to), Wanted::Status(checked(ListReturnsByMinute::NAME, status)?)))
     }
 
     /// Asks for fewer rows on a page, 1 to 50. Ignored for minute windows, which have one page.
@@ -108,7 +114,7 @@ impl ReturnQuery {
     /// [`QueryError`] for another number.
     pub fn with_max_per_page(mut self, rows: u8) -> Result<Self, QueryError> {
         if !(1..=MAX_PER_PAGE).contains(&rows) {
-            return Err(QueryError::new(BY_DAY, "maxPerPage", "must be 1 to 50"));
+            return Err(QueryError::new(ListReturnsByDay::NAME, "maxPerPage", "must be 1 to 50"));
         }
         self.max_per_page = rows;
         Ok(self)
@@ -123,11 +129,11 @@ impl ReturnQuery {
 
     fn within_days(from: KstDate, to: KstDate, wanted: Wanted) -> Result<Self, QueryError> {
         if to < from {
-            return Err(QueryError::new(BY_DAY, "createdAtTo", "is before createdAtFrom"));
+            return Err(QueryError::new(ListReturnsByDay::NAME, "createdAtTo", "is before createdAtFrom"));
         }
         if !RETURN_DAYS.is_legal(from, to) {
             return Err(QueryError::new(
-                BY_DAY,
+                ListReturnsByDay::NAME,
                 "createdAtTo",
                 "is more than 31 days from createdAtFrom, both included",
             ));
@@ -182,9 +188,6 @@ impl Wanted {
         }
     }
 }
-
-const BY_DAY: &str = "returns.list";
-const BY_MINUTE: &str = "returns.list_by_minute";
 
 /// Coupang refuses a list of all returns: one status per call.
 fn checked(operation: &'static str, status: ReturnStatus) -> Result<ReturnStatus, QueryError> {

@@ -1,7 +1,10 @@
 //! Which withdrawals to read, checked against the documented limits before anything is sent.
 
+use apiwire::Endpoint;
 use apiwire::calendar::KstDate;
 
+use super::find_withdrawals::FindWithdrawals;
+use super::list_withdrawals::ListWithdrawals;
 use crate::ids::ReceiptId;
 use crate::query::QueryError;
 use crate::window::WITHDRAWAL_DAYS;
@@ -34,10 +37,14 @@ impl WithdrawalQuery {
     /// [`QueryError`] when the days are out of order or more than seven.
     pub fn days(from: KstDate, to: KstDate) -> Result<Self, QueryError> {
         if to < from {
-            return Err(QueryError::new(BY_DAY, "dateTo", "is before dateFrom"));
+            return Err(QueryError::new(ListWithdrawals::NAME, "dateTo", "is before dateFrom"));
         }
         if !WITHDRAWAL_DAYS.is_legal(from, to) {
-            return Err(QueryError::new(BY_DAY, "dateTo", "is more than 7 days from dateFrom, both included"));
+            return Err(QueryError::new(
+                ListWithdrawals::NAME,
+                "dateTo",
+                "is more than 7 days from dateFrom, both included",
+            ));
         }
         Ok(Self { from, to, size_per_page: MAX_PER_PAGE })
     }
@@ -48,7 +55,7 @@ impl WithdrawalQuery {
     /// [`QueryError`] for another number.
     pub fn with_size_per_page(mut self, rows: u8) -> Result<Self, QueryError> {
         if !(1..=MAX_PER_PAGE).contains(&rows) {
-            return Err(QueryError::new(BY_DAY, "sizePerPage", "must be 1 to 100"));
+            return Err(QueryError::new(ListWithdrawals::NAME, "sizePerPage", "must be 1 to 100"));
         }
         self.size_per_page = rows;
         Ok(self)
@@ -64,13 +71,11 @@ impl WithdrawalLookup {
         // One more than allowed is enough to know.
         let cancel_ids: Vec<ReceiptId> = receipts.into_iter().take(MOST_RECEIPTS + 1).collect();
         if !(1..=MOST_RECEIPTS).contains(&cancel_ids.len()) {
-            return Err(QueryError::new("returns.withdrawals_by_receipt", "cancelIds", "must be 1 to 50 receipts"));
+            return Err(QueryError::new(FindWithdrawals::NAME, "cancelIds", "must be 1 to 50 receipts"));
         }
         Ok(Self { cancel_ids })
     }
 }
-
-const BY_DAY: &str = "returns.withdrawals";
 
 #[cfg(test)]
 mod tests {

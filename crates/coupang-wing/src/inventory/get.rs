@@ -4,7 +4,7 @@
 //! version. Portal name `GET_PRODUCT_QUANTITY_PRICE_STATUS`, article 360033645114 as it stood in 2026.
 
 use apiwire::decode::DecodeError;
-use apiwire::{Endpoint, Family, Read, Repeat, Target};
+use apiwire::{Endpoint, Family, Read, Repeat, Single, Target};
 use http::Method;
 
 use super::vendor_item::VendorItemInventory;
@@ -26,7 +26,7 @@ impl GetInventory {
 }
 
 impl Endpoint for GetInventory {
-    type Output = VendorItemInventory;
+    type Output = Single<VendorItemInventory>;
     type Effect = Read;
     const NAME: &'static str = "inventory.get";
     const METHOD: Method = Method::GET;

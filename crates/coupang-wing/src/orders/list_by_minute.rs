@@ -7,11 +7,11 @@ use apiwire::decode::DecodeError;
 use apiwire::{Endpoint, Family, Page, PageToken, PagedEndpoint, Read, Repeat, Target};
 use http::Method;
 
-use super::list_by_day::sheets;
 use super::query::{OrderQuery, OrdersVersion};
 use super::sheet::OrderSheet;
 use super::status::OrderStatus;
 use crate::config::VendorId;
+use crate::envelope;
 
 /// Order sheets of one status within minutes of one day, all in one answer.
 ///
@@ -48,7 +48,7 @@ impl Endpoint for ListOrdersByMinute {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Self::Output, DecodeError> {
-        sheets(body).map(|(page, _)| page)
+        envelope::rows(body).map(|(page, _)| page)
     }
 
     fn rows(&self, output: &Self::Output) -> Option<u64> {

@@ -2,9 +2,11 @@
 
 use std::fmt::Display;
 
-use apiwire::Target;
 use apiwire::calendar::{KstDate, KstMinute};
+use apiwire::{Endpoint, Target};
 
+use super::list_by_day::ListOrdersByDay;
+use super::list_by_minute::ListOrdersByMinute;
 use super::status::OrderStatus;
 use crate::config::VendorId;
 use crate::query::QueryError;
@@ -44,12 +46,11 @@ impl OrderQuery {
     /// # Errors
     /// [`QueryError`] when the days are out of order or more than 31.
     pub fn days(from: KstDate, to: KstDate, status: OrderStatus) -> Result<Self, QueryError> {
-        let operation = "orders.list";
-        let span = from.days_until(to);
-        if span < 0 {
+        let operation = ListOrdersByDay::NAME;
+        if to < from {
             return Err(QueryError::new(operation, "createdAtTo", "is before createdAtFrom"));
         }
-        if span >= ORDER_DAYS.longest_days() {
+        if !ORDER_DAYS.is_legal(from, to) {
             return Err(QueryError::new(
                 operation,
                 "createdAtTo",
@@ -67,7 +68,7 @@ impl OrderQuery {
     /// # Errors
     /// [`QueryError`] when the minutes are out of order or of two days.
     pub fn minutes(from: KstMinute, to: KstMinute, status: OrderStatus) -> Result<Self, QueryError> {
-        let operation = "orders.list_by_minute";
+        let operation = ListOrdersByMinute::NAME;
         if to < from {
             return Err(QueryError::new(operation, "createdAtTo", "is before createdAtFrom"));
         }
@@ -83,7 +84,7 @@ impl OrderQuery {
     /// [`QueryError`] for another number.
     pub fn with_max_per_page(mut self, rows: u8) -> Result<Self, QueryError> {
         if !(1..=MAX_PER_PAGE).contains(&rows) {
-            return Err(QueryError::new("orders.list", "maxPerPage", "must be 1 to 50"));
+            return Err(QueryError::new(ListOrdersByDay::NAME, "maxPerPage", "must be 1 to 50"));
         }
         self.max_per_page = rows;
         Ok(self)

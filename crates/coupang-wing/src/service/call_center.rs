@@ -1,7 +1,7 @@
 //! A case of the call centre, with its conversation.
 
 use apiwire::calendar::{KstDate, Timestamp};
-use apiwire::wire::Several;
+use apiwire::wire::OneOrMany;
 use redact_kr::{Email, FreeText, LoginId, PersonName, Phone};
 
 use super::status::{
@@ -20,7 +20,7 @@ apiwire::model! {
         /// Whether the seller has answered.
         optional cs_partner_counseling_status: CsPartnerCounselingStatus = "csPartnerCounselingStatus",
         /// The options; documented as one number and sent as a list, so both are read.
-        optional vendor_item_ids: Several<VendorItemId> = "vendorItemId",
+        optional vendor_item_ids: OneOrMany<VendorItemId> = "vendorItemId",
         /// The name of the item.
         optional item_name: String = "itemName",
         /// Often a fixed word only; the question stands in `replies`.

@@ -4,7 +4,7 @@
 //! the key names the vendor. Portal name `GET_ORIGIN_INQUIRY_BY_ID`, article 20376877844249 as it stood in 2026.
 
 use apiwire::decode::DecodeError;
-use apiwire::{Endpoint, Family, Read, Repeat, Target};
+use apiwire::{Endpoint, Family, Read, Repeat, Single, Target};
 use http::Method;
 
 use super::call_center::CallCenterInquiry;
@@ -35,7 +35,7 @@ impl GetCallCenterInquiry {
 }
 
 impl Endpoint for GetCallCenterInquiry {
-    type Output = CallCenterInquiry;
+    type Output = Single<CallCenterInquiry>;
     type Effect = Read;
     const NAME: &'static str = "call_center.get";
     const METHOD: Method = Method::GET;

@@ -48,12 +48,9 @@ impl Endpoint for ListRevenue {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Self::Output, DecodeError> {
-        let mut reader = Reader::new();
-        let mut envelope = envelope::open(body, &reader)?;
-        let data = envelope.remove("data").unwrap_or_default();
-        let rows = reader.at("data", |reader| reader.rows(data))?;
-        let next = next_page(&mut envelope, &mut reader)?;
-        Ok(Page::new(rows, next, reader.into_oddities()))
+        let (mut page, rest) = envelope::rows(body)?;
+        page.next = next_page(rest)?;
+        Ok(page)
     }
 
     fn rows(&self, output: &Self::Output) -> Option<u64> {
@@ -63,7 +60,8 @@ impl Endpoint for ListRevenue {
 
 /// The next page by `hasNext` and `nextToken`. An answer that promises more and does not say where is an error: taking it
 /// for the last page would lose the others.
-fn next_page(envelope: &mut Map<String, Value>, reader: &mut Reader) -> Result<Option<PageToken>, DecodeError> {
+fn next_page(mut envelope: Map<String, Value>) -> Result<Option<PageToken>, DecodeError> {
+    let mut reader = Reader::new();
     let mut present = |field| envelope.remove(field).filter(|value| !value.is_null());
     let has_next = present("hasNext").map(|value| reader.at("hasNext", |reader| bool::from_wire(value, reader)));
     let token = present("nextToken").map(|value| reader.at("nextToken", |reader| wire::code(value, reader)));

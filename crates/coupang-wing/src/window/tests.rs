@@ -10,12 +10,14 @@ fn minute(text: &str) -> KstMinute {
     text.parse().unwrap()
 }
 
+fn cut(rule: DayRule, from: &str, to: &str) -> Vec<String> {
+    let windows = rule.plan(day(from)..=day(to)).unwrap();
+    windows.map(|(from, to)| format!("{from}/{to}")).collect()
+}
+
 #[test]
 fn days_are_cut_at_31_and_share_one() {
-    let cut = |from: &str, to: &str| -> Vec<String> {
-        let windows = ORDER_DAYS.plan(day(from)..=day(to)).unwrap();
-        windows.map(|(from, to)| format!("{from}/{to}")).collect()
-    };
+    let cut = |from, to| cut(ORDER_DAYS, from, to);
     assert_eq!(cut("2026-01-01", "2026-01-01"), ["2026-01-01/2026-01-01"]);
     assert_eq!(cut("2026-01-01", "2026-01-31"), ["2026-01-01/2026-01-31"]);
     assert_eq!(cut("2026-01-01", "2026-02-01"), ["2026-01-01/2026-01-31", "2026-01-31/2026-02-01"]);
@@ -25,10 +27,6 @@ fn days_are_cut_at_31_and_share_one() {
 
 #[test]
 fn inquiries_are_cut_at_7_and_share_one_and_revenue_at_31_and_shares_none() {
-    let cut = |rule: DayRule, from: &str, to: &str| -> Vec<String> {
-        let windows = rule.plan(day(from)..=day(to)).unwrap();
-        windows.map(|(from, to)| format!("{from}/{to}")).collect()
-    };
     assert_eq!(cut(INQUIRY_DAYS, "2026-02-24", "2026-03-02"), ["2026-02-24/2026-03-02"]);
     assert_eq!(cut(INQUIRY_DAYS, "2026-02-23", "2026-03-02"), ["2026-02-23/2026-03-01", "2026-03-01/2026-03-02"]);
     assert_eq!(cut(REVENUE_DAYS, "2026-01-01", "2026-01-31"), ["2026-01-01/2026-01-31"]);
@@ -67,10 +65,6 @@ fn minutes_do_not_cross_midnight() {
 
 #[test]
 fn the_days_of_claims_are_cut_by_their_own_rules() {
-    let cut = |rule: DayRule, from: &str, to: &str| -> Vec<String> {
-        let windows = rule.plan(day(from)..=day(to)).unwrap();
-        windows.map(|(from, to)| format!("{from}/{to}")).collect()
-    };
     let (first, last) = ("2026-02-25", "2026-03-08");
     let shared = ["2026-02-25/2026-03-03", "2026-03-03/2026-03-08"];
     assert_eq!(cut(RETURN_DAYS, first, last), shared);
@@ -84,16 +78,7 @@ fn the_days_of_claims_are_cut_by_their_own_rules() {
 }
 
 #[test]
-fn the_longest_windows_of_claims_are_legal_and_longer_ones_are_not() {
-    for (rule, last, beyond) in [
-        (RETURN_DAYS, "2026-03-31", "2026-04-01"),
-        (WITHDRAWAL_DAYS, "2026-03-07", "2026-03-08"),
-        (EXCHANGE_DAYS, "2026-03-07", "2026-03-08"),
-    ] {
-        let from = day("2026-03-01");
-        assert!(rule.is_legal(from, from) && rule.is_legal(from, day(last)), "{last}");
-        assert!(!rule.is_legal(from, day(beyond)) && !rule.is_legal(from, from.plus_days(-1)), "{beyond}");
-    }
+fn the_longest_window_by_minutes_is_legal_and_a_longer_one_is_not() {
     for (rule, last, beyond) in [
         (RETURN_MINUTES, "2026-03-02T09:59", "2026-03-02T10:00"),
         (EXCHANGE_MINUTES, "2026-03-08T09:59", "2026-03-08T10:00"),
@@ -114,20 +99,43 @@ fn the_minutes_of_claims_cross_midnight_and_share_one() {
     assert_eq!(windows, ["2025-12-31T23:55/2026-01-01T00:04", "2026-01-01T00:04/2026-01-01T00:08"]);
 }
 
+/// Every rule by days, with its longest window and the days that windows share.
+const DAY_RULES: [(DayRule, i64, i64); 6] = [
+    (ORDER_DAYS, 31, 1),
+    (RETURN_DAYS, 31, 1),
+    (WITHDRAWAL_DAYS, 7, 0),
+    (EXCHANGE_DAYS, 7, 1),
+    (INQUIRY_DAYS, 7, 1),
+    (REVENUE_DAYS, 31, 0),
+];
+
+#[test]
+fn the_longest_window_by_days_is_legal_and_a_longer_one_is_not() {
+    let from = day("2026-03-01");
+    for (rule, longest, _) in DAY_RULES {
+        assert_eq!(rule.longest_days(), longest);
+        assert!(rule.is_legal(from, from) && rule.is_legal(from, from.plus_days(longest - 1)), "{longest}");
+        assert!(!rule.is_legal(from, from.plus_days(longest)) && !rule.is_legal(from, from.plus_days(-1)), "{longest}");
+    }
+}
+
 proptest! {
     #[test]
-    fn every_day_of_claims_is_covered_by_legal_windows(start in 0_i64..20_000, range in 0_i64..400, length in 2_u16..=31) {
+    fn no_listing_by_days_leaves_a_gap(start in 0_i64..20_000, range in 0_i64..800, length in 1_u16..=31) {
         let from = day("1999-12-25").plus_days(start);
         let to = from.plus_days(range);
-        for rule in [RETURN_DAYS, WITHDRAWAL_DAYS, EXCHANGE_DAYS] {
-            let rule = rule.with_days(length).unwrap_or(rule);
-            let mut covered_to = from.plus_days(-1);
-            for (start, end) in rule.plan(from..=to).unwrap() {
-                prop_assert!(rule.is_legal(start, end) && start >= from && end <= to && end > covered_to);
-                prop_assert!(start <= covered_to.plus_days(1), "no gap");
-                covered_to = end;
+        for (rule, longest, shared) in DAY_RULES {
+            for rule in [rule, rule.with_days(length).unwrap_or(rule)] {
+                let windows: Vec<_> = rule.plan(from..=to).unwrap().collect();
+                prop_assert_eq!((windows[0].0, windows[windows.len() - 1].1), (from, to));
+                for (from, to) in &windows {
+                    prop_assert!((0..longest).contains(&from.days_until(*to)) && rule.is_legal(*from, *to));
+                }
+                for pair in windows.windows(2) {
+                    prop_assert_eq!(pair[0].1.days_until(pair[1].0), 1 - shared);
+                    prop_assert!(pair[1].1 > pair[0].1);
+                }
             }
-            prop_assert_eq!(covered_to, to);
         }
     }
 
@@ -147,41 +155,6 @@ proptest! {
                 covered_to = end;
             }
             prop_assert_eq!(covered_to, to);
-        }
-    }
-}
-
-proptest! {
-    #[test]
-    fn every_day_is_covered_by_a_legal_window(start in 0_i64..20_000, length in 0_i64..800) {
-        let from = day("1999-12-25").plus_days(start);
-        let to = from.plus_days(length);
-        let windows: Vec<_> = ORDER_DAYS.plan(from..=to).unwrap().collect();
-        prop_assert_eq!((windows[0].0, windows[windows.len() - 1].1), (from, to));
-        for (from, to) in &windows {
-            prop_assert!((0..31).contains(&from.days_until(*to)));
-        }
-        for pair in windows.windows(2) {
-            prop_assert_eq!(pair[1].0, pair[0].1);
-            prop_assert!(pair[1].1 > pair[0].1);
-        }
-    }
-
-    #[test]
-    fn no_listing_by_days_leaves_a_gap(start in 0_i64..20_000, length in 0_i64..800) {
-        let from = day("1999-12-25").plus_days(start);
-        let to = from.plus_days(length);
-        for (rule, longest, shared) in [(INQUIRY_DAYS, 7, 1), (REVENUE_DAYS, 31, 0)] {
-            let windows: Vec<_> = rule.plan(from..=to).unwrap().collect();
-            prop_assert_eq!((windows[0].0, windows[windows.len() - 1].1), (from, to));
-            for (from, to) in &windows {
-                prop_assert!((0..longest).contains(&from.days_until(*to)) && rule.is_legal(*from, *to));
-                prop_assert!(!rule.is_legal(*from, from.plus_days(longest)) && !rule.is_legal(*from, from.plus_days(-1)));
-            }
-            for pair in windows.windows(2) {
-                prop_assert_eq!(pair[0].1.days_until(pair[1].0), 1 - shared);
-                prop_assert!(pair[1].1 > pair[0].1);
-            }
         }
     }
 
