@@ -104,6 +104,7 @@ impl Canary {
                 "vendorItemId": 81_230_000_001_i64, "cancelCompleteUser": self.email, "newField": self.prose(),
             }],
             "cancelId": 365_000_112, "refundDeliveryDuty": self.name, "vendorItemIds": [81_230_000_001_i64],
+            "details": [{"deliveryStatus": self.name, "updatedAt": self.name, "newField": self.prose()}],
         });
         let exchange = json!({
             "exchangeId": 101_900_001, "exchangeStatus": self.name, "reason": self.memo, "reasonEtcDetail": self.memo,

@@ -24,7 +24,7 @@ use coupang_wing::claims::{ExchangeQuery, ReturnQuery, ReturnStatus, WithdrawalL
 use coupang_wing::orders::{OrderQuery, OrderStatus};
 use coupang_wing::service::{AnsweredType, CallCenterQuery, InquiryQuery, PartnerCounselingStatus};
 use coupang_wing::settlement::{RevenueQuery, SettlementQuery};
-use coupang_wing::{CallCenterInquiryId, Config, ReceiptId, VendorItemId, Wing};
+use coupang_wing::{CallCenterInquiryId, Config, OrderId, ReceiptId, ShipmentBoxId, VendorItemId, Wing};
 use http::Response;
 use live_probe::{Plan, Target, probe};
 use serde_json::{Value, json};
@@ -45,6 +45,10 @@ async fn call_everything(wing: &Wing) -> Vec<Ended> {
     for query in queries {
         ended.push(drain(wing.orders().list(query)).await);
     }
+    let (orders, bundle) = (wing.orders(), ShipmentBoxId::new(870_011_223_344_556_677).unwrap());
+    ended.push(vec![orders.get(bundle).await.map(boxed)]);
+    ended.push(drain(orders.get_by_order_id(OrderId::new(7_100_123_456_789).unwrap())).await);
+    ended.push(vec![orders.history(bundle).await.map(boxed)]);
     let (claims, receipt) = (wing.claims(), ReceiptId::new(365_000_111).unwrap());
     for query in [
         ReturnQuery::days(today, today, ReturnStatus::Received).unwrap(),
@@ -266,6 +270,7 @@ async fn no_panic_of_a_caller_lets_the_canary_out() {
     heard.assert_safe(&[
         "panicked",
         "OrderSheet",
+        "DeliveryHistory",
         "ReturnRequest",
         "ReturnWithdrawal",
         "Exchange",

@@ -66,8 +66,15 @@ pub(crate) fn page<T: FromWire>(body: &[u8], token: &'static str) -> Result<Page
 /// # Errors
 /// See [`open`]; and [`DecodeError::Shape`] when the row lacks what makes it usable, or the list does not hold one row.
 pub(crate) fn single<T: FromWire>(body: &[u8]) -> Result<Single<T>, DecodeError> {
+    single_of(open(body, &Reader::new())?.remove("data").unwrap_or_default())
+}
+
+/// The same from what stands in the place of `data`.
+///
+/// # Errors
+/// Those of [`single`] without the envelope's.
+pub(crate) fn single_of<T: FromWire>(data: Value) -> Result<Single<T>, DecodeError> {
     let mut reader = Reader::new();
-    let data = open(body, &reader)?.remove("data").unwrap_or_default();
     let row = reader.at("data", |reader| only(data, reader))?;
     Ok(Single::new(row, reader.into_oddities()))
 }

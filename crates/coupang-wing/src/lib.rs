@@ -48,6 +48,7 @@ pub mod family;
 mod gateway;
 mod ids;
 pub mod inventory;
+mod lookup;
 mod money;
 pub mod orders;
 mod percent;
@@ -66,6 +67,7 @@ pub use ids::{
     PaymentId, ProductId, ReceiptId, ReturnCenterCode, ReturnDeliveryId, SellerItemId, SellerProductId, ShipmentBoxId,
     VendorItemId, VendorSku,
 };
+pub use lookup::Lookup;
 pub use money::{Currency, Money, MoneyError};
 pub use percent::Percent;
 pub use query::QueryError;

@@ -18,7 +18,7 @@ use apiwire::{Error, Listing, Pipeline, Single};
 
 pub use call_center::{CallCenterInquiry, CallCenterReply};
 pub use call_center_query::CallCenterQuery;
-pub use get_call_center::GetCallCenterInquiry;
+pub use get_call_center::{CallCenterLookup, GetCallCenterInquiry};
 pub use inquiry::{InquiryComment, ProductInquiry};
 pub use inquiry_query::InquiryQuery;
 pub use list_call_center::ListCallCenterInquiries;
@@ -30,7 +30,6 @@ pub use status::{
 pub use version::InquiriesVersion;
 
 use crate::config::VendorId;
-use crate::ids::CallCenterInquiryId;
 
 /// The customer service of a client; see [`crate::Wing::service`].
 #[derive(Debug, Clone, Copy)]
@@ -58,14 +57,16 @@ impl Service<'_> {
         Listing::new(self.pipeline, ListCallCenterInquiries::new(self.vendor_id.clone(), query))
     }
 
-    /// Reads one case of the call centre, in version 5; for the other one hand [`GetCallCenterInquiry`] to
-    /// [`crate::Wing::read`].
+    /// Reads one case of the call centre.
     ///
     /// Coupang blocks callers that use this a lot: read once for a user's action, and never poll with it.
     ///
     /// # Errors
     /// [`apiwire::ErrorKind::NotFound`] when there is no such case or it is another seller's, and all other kinds.
-    pub async fn call_center_inquiry(&self, id: CallCenterInquiryId) -> Result<Single<CallCenterInquiry>, Error> {
-        self.pipeline.send(&GetCallCenterInquiry::new(id), None).await
+    pub async fn call_center_inquiry(
+        &self,
+        which: impl Into<CallCenterLookup>,
+    ) -> Result<Single<CallCenterInquiry>, Error> {
+        self.pipeline.send(&GetCallCenterInquiry::new(which.into()), None).await
     }
 }

@@ -15,8 +15,8 @@ use apiwire::testing::Reply;
 use commerce_sandbox::coupang::Gateway;
 use coupang_wing::calendar::{KstDate, Timestamp};
 use coupang_wing::service::{
-    AnsweredType, CallCenterInquiry, CallCenterQuery, CsPartnerCounselingStatus, GetCallCenterInquiry,
-    InquiriesVersion, InquiryQuery, PartnerCounselingStatus, ProductInquiry,
+    AnsweredType, CallCenterInquiry, CallCenterLookup, CallCenterQuery, CsPartnerCounselingStatus, InquiriesVersion,
+    InquiryQuery, PartnerCounselingStatus, ProductInquiry,
 };
 use coupang_wing::window::INQUIRY_DAYS;
 use coupang_wing::{CallCenterInquiryId, ErrorKind, OrderId, VendorItemId, Wing};
@@ -135,8 +135,8 @@ async fn every_case_comes_once_and_reads_alone_as_in_the_list() {
         assert_eq!((rows.len(), case_ids(&rows).len()), (63, 63));
         assert_eq!(case_ids(&rows), case_ids(&cases(&wing, query.with_page_size(11).unwrap()).await));
         for row in rows.iter().step_by(20) {
-            let get = GetCallCenterInquiry::new(row.inquiry_id).with_version(version);
-            let single = wing.read(&get).await.unwrap();
+            let which = CallCenterLookup::new(row.inquiry_id).with_version(version);
+            let single = wing.service().call_center_inquiry(which).await.unwrap();
             assert_eq!(single.oddities.count(), 0);
             assert_eq!(serde_json::to_value(&single.row).unwrap(), serde_json::to_value(row).unwrap());
         }

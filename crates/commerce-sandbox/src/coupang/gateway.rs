@@ -81,8 +81,8 @@ impl Gateway {
         let route = Route::find(request.method(), request.uri().path())?;
         route.check_vendor(&self.vendor)?;
         match route.operation {
-            Operation::ListOrderSheets(dialect) => {
-                ordersheets::list(shop, dialect, self.list_rules, request.uri().query().unwrap_or_default())
+            Operation::Orders(read) => {
+                ordersheets::answer(shop, read, self.list_rules, request.uri().query().unwrap_or_default())
             }
             Operation::Claims(operation) => operation.answer(shop, &self.vendor, request),
             Operation::Service(read) => {

@@ -1,9 +1,7 @@
 //! Which operation a request line names.
 
 use super::answer::Refusal;
-use super::claims;
-use super::ordersheets::Dialect;
-use super::{inventory, service, settlement};
+use super::{claims, inventory, ordersheets, service, settlement};
 use http::Method;
 
 /// A request line that names an operation.
@@ -14,10 +12,10 @@ pub(super) struct Route<'p> {
     pub(super) operation: Operation<'p>,
 }
 
-/// The operations this sandbox knows.
+/// The operations this sandbox knows, by family.
 pub(super) enum Operation<'p> {
-    /// `GET ../vendors/{vendorId}/ordersheets`: the order list by day or, with `searchType=timeFrame`, by minute.
-    ListOrderSheets(Dialect),
+    /// Order sheets, and what has happened to them.
+    Orders(ordersheets::Read<'p>),
     /// The reads of returns, withdrawals and exchanges.
     Claims(claims::Operation<'p>),
     /// Inquiries and call-centre cases.
@@ -33,30 +31,22 @@ impl<'p> Route<'p> {
     ///
     /// A known path with another method is answered like an unknown one (assumed: no article names 405).
     pub(super) fn find(method: &Method, path: &'p str) -> Result<Self, Refusal> {
-        if let Some(route) = Self::of_other_families(path).filter(|_| method == Method::GET) {
-            return Ok(route);
-        }
-        let tail = path.strip_prefix("/v2/providers/openapi/apis/api/").ok_or(Refusal::NotFound)?;
-        let segments: Vec<&str> = tail.split('/').collect();
-        match (method, segments.as_slice()) {
-            (&Method::GET, [version, "vendors", vendor, "ordersheets"]) => {
-                let dialect = Dialect::of_version(version).ok_or(Refusal::NotFound)?;
-                Ok(Self { vendor: Some(vendor), operation: Operation::ListOrderSheets(dialect) })
-            }
-            _ => {
-                let (vendor, operation) = claims::Operation::find(method, &segments).ok_or(Refusal::NotFound)?;
-                Ok(Self { vendor: Some(vendor), operation: Operation::Claims(operation) })
-            }
-        }
+        let tail = path.strip_prefix("/v2/providers/openapi/apis/api/");
+        let segments: Vec<&str> = tail.map(|tail| tail.split('/').collect()).unwrap_or_default();
+        let claims =
+            claims::Operation::find(method, &segments).map(|(vendor, found)| (vendor, Operation::Claims(found)));
+        let get = || (method == Method::GET).then(|| Self::get(path, &segments))?;
+        let (vendor, operation) = claims.or_else(get).ok_or(Refusal::NotFound)?;
+        Ok(Self { vendor, operation })
     }
 
-    fn of_other_families(path: &'p str) -> Option<Self> {
-        if let Some((vendor, read)) = service::find(path) {
-            return Some(Self { vendor, operation: Operation::Service(read) });
-        }
-        let inventory = || inventory::find(path).map(Operation::Inventory);
-        let operation = settlement::find(path).map(Operation::Settlement).or_else(inventory)?;
-        Some(Self { vendor: None, operation })
+    /// What a GET names in the families that have no other method.
+    fn get(path: &'p str, segments: &[&'p str]) -> Option<(Option<&'p str>, Operation<'p>)> {
+        let orders = || ordersheets::find(segments).map(|(vendor, read)| (vendor, Operation::Orders(read)));
+        let service = || service::find(segments).map(|(vendor, read)| (vendor, Operation::Service(read)));
+        let inventory = || inventory::find(path).map(|option| (None, Operation::Inventory(option)));
+        let settlement = || settlement::find(path).map(|read| (None, Operation::Settlement(read)));
+        orders().or_else(service).or_else(inventory).or_else(settlement)
     }
 
     /// Refuses a vendor id that cannot be one (400, article of the order list), then one that is not `own` (404,

@@ -34,7 +34,7 @@ impl Endpoint for GetReturn {
     const REPEAT: Repeat = Repeat::Never;
 
     fn target(&self) -> Target {
-        self.which.version.target(&self.vendor_id).segment(self.which.receipt_id)
+        self.which.version.target(&self.vendor_id).segment(self.which.id)
     }
 
     fn decode(&self, body: &[u8]) -> Result<Self::Output, DecodeError> {

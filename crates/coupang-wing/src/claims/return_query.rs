@@ -8,6 +8,7 @@ use super::list_returns_by_minute::ListReturnsByMinute;
 use super::status::ReturnStatus;
 use crate::config::VendorId;
 use crate::ids::{OrderId, ReceiptId};
+use crate::lookup::Lookup;
 use crate::query::QueryError;
 use crate::window::{RETURN_DAYS, RETURN_MINUTES};
 
@@ -35,12 +36,8 @@ pub(super) enum Wanted {
     Cancellations,
 }
 
-/// Which receipt to read alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReturnLookup {
-    pub(super) receipt_id: ReceiptId,
-    pub(super) version: ReturnsVersion,
-}
+/// Which receipt to read alone. Only returns can be, not cancellations.
+pub type ReturnLookup = Lookup<ReceiptId, ReturnsVersion>;
 
 /// The version of the return reads. They differ in money, timestamps and telephone numbers; the models read both. Both
 /// take dates without an offset.
@@ -143,27 +140,6 @@ impl ReturnQuery {
 
     fn new(range: Range, wanted: Wanted) -> Self {
         Self { range, wanted, max_per_page: MAX_PER_PAGE, version: ReturnsVersion::default() }
-    }
-}
-
-impl ReturnLookup {
-    /// This receipt. Only returns can be read alone, not cancellations.
-    #[must_use]
-    pub fn new(receipt_id: ReceiptId) -> Self {
-        Self { receipt_id, version: ReturnsVersion::default() }
-    }
-
-    /// Asks another version of the operation.
-    #[must_use]
-    pub fn with_version(mut self, version: ReturnsVersion) -> Self {
-        self.version = version;
-        self
-    }
-}
-
-impl From<ReceiptId> for ReturnLookup {
-    fn from(receipt_id: ReceiptId) -> Self {
-        Self::new(receipt_id)
     }
 }
 

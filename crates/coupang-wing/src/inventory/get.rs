@@ -18,9 +18,7 @@ pub struct GetInventory {
 }
 
 impl GetInventory {
-    /// This option.
-    #[must_use]
-    pub fn new(vendor_item_id: VendorItemId) -> Self {
+    pub(super) fn new(vendor_item_id: VendorItemId) -> Self {
         Self { vendor_item_id }
     }
 }

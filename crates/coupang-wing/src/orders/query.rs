@@ -9,6 +9,8 @@ use super::list_by_day::ListOrdersByDay;
 use super::list_by_minute::ListOrdersByMinute;
 use super::status::OrderStatus;
 use crate::config::VendorId;
+use crate::ids::{OrderId, ShipmentBoxId};
+use crate::lookup::Lookup;
 use crate::query::QueryError;
 use crate::window::{ORDER_DAYS, ORDER_MINUTES};
 
@@ -36,6 +38,12 @@ pub enum OrdersVersion {
     /// The older one, still valid; dates carry no offset.
     V4,
 }
+
+/// Which bundle to read alone.
+pub type BoxLookup = Lookup<ShipmentBoxId, OrdersVersion>;
+
+/// Which order to read alone, with all its bundles.
+pub type OrderLookup = Lookup<OrderId, OrdersVersion>;
 
 /// The most rows on a page, and the default. The effect of more is unknown.
 const MAX_PER_PAGE: u8 = 50;
@@ -106,14 +114,22 @@ impl OrderQuery {
 }
 
 impl OrdersVersion {
+    /// The path that all order reads share.
+    pub(super) fn vendor(self, vendor_id: &VendorId) -> Target {
+        let path = match self {
+            Self::V5 => "/v2/providers/openapi/apis/api/v5/vendors",
+            Self::V4 => "/v2/providers/openapi/apis/api/v4/vendors",
+        };
+        Target::new(path).segment(vendor_id)
+    }
+
     /// The path and the dates that both lists share.
     pub(super) fn target(self, vendor_id: &VendorId, from: impl Display, to: impl Display) -> Target {
-        let (path, offset) = match self {
-            Self::V5 => ("/v2/providers/openapi/apis/api/v5/vendors", "+09:00"),
-            Self::V4 => ("/v2/providers/openapi/apis/api/v4/vendors", ""),
+        let offset = match self {
+            Self::V5 => "+09:00",
+            Self::V4 => "",
         };
-        Target::new(path)
-            .segment(vendor_id)
+        self.vendor(vendor_id)
             .literal("ordersheets")
             .query("createdAtFrom", format_args!("{from}{offset}"))
             .query("createdAtTo", format_args!("{to}{offset}"))

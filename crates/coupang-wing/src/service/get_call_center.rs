@@ -11,26 +11,20 @@ use super::call_center::CallCenterInquiry;
 use super::version::InquiriesVersion;
 use crate::envelope;
 use crate::ids::CallCenterInquiryId;
+use crate::lookup::Lookup;
 
 /// One call-centre case. Coupang blocks callers that read it a lot.
 #[derive(Debug, Clone, Copy)]
 pub struct GetCallCenterInquiry {
-    id: CallCenterInquiryId,
-    version: InquiriesVersion,
+    which: CallCenterLookup,
 }
 
-impl GetCallCenterInquiry {
-    /// This case, in the newest version.
-    #[must_use]
-    pub fn new(id: CallCenterInquiryId) -> Self {
-        Self { id, version: InquiriesVersion::default() }
-    }
+/// Which case to read alone.
+pub type CallCenterLookup = Lookup<CallCenterInquiryId, InquiriesVersion>;
 
-    /// Asks another version of the operation.
-    #[must_use]
-    pub fn with_version(mut self, version: InquiriesVersion) -> Self {
-        self.version = version;
-        self
+impl GetCallCenterInquiry {
+    pub(super) fn new(which: CallCenterLookup) -> Self {
+        Self { which }
     }
 }
 
@@ -45,7 +39,7 @@ impl Endpoint for GetCallCenterInquiry {
     const NOT_FOUND_IS_AN_ANSWER: bool = true;
 
     fn target(&self) -> Target {
-        self.version.vendors().literal("callCenterInquiries").segment(self.id)
+        self.which.version.vendors().literal("callCenterInquiries").segment(self.which.id)
     }
 
     fn decode(&self, body: &[u8]) -> Result<Self::Output, DecodeError> {
@@ -63,11 +57,12 @@ mod tests {
 
     #[test]
     fn the_path_has_no_vendor() {
-        let get = GetCallCenterInquiry::new(CallCenterInquiryId::new(1_234_567).unwrap());
+        let which = CallCenterLookup::new(CallCenterInquiryId::new(1_234_567).unwrap());
         // The path of the signing vector `get_no_query`.
         let path = "/v2/providers/openapi/apis/api/v5/vendors/callCenterInquiries/1234567";
-        assert_eq!(get.target().encoded(), Ok(path));
+        assert_eq!(GetCallCenterInquiry::new(which).target().encoded(), Ok(path));
         let older = path.replace("/v5/", "/v4/");
-        assert_eq!(get.with_version(InquiriesVersion::V4).target().encoded(), Ok(older.as_str()));
+        let which = which.with_version(InquiriesVersion::V4);
+        assert_eq!(GetCallCenterInquiry::new(which).target().encoded(), Ok(older.as_str()));
     }
 }

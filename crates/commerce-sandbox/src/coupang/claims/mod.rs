@@ -32,19 +32,18 @@ pub(super) enum Operation<'p> {
 
 impl<'p> Operation<'p> {
     /// The vendor and the operation that a path names.
-    pub(super) fn find(method: &Method, segments: &[&'p str]) -> Option<(&'p str, Self)> {
+    pub(super) fn find(method: &Method, segments: &[&'p str]) -> Option<(Option<&'p str>, Self)> {
+        let of = |vendor: &'p str, operation| Some((Some(vendor), operation));
         match (method, segments) {
             (&Method::GET, [version, "vendors", vendor, "returnRequests"]) => {
-                Some((vendor, Self::ListReturns(dialect(version)?)))
+                of(vendor, Self::ListReturns(dialect(version)?))
             }
             (&Method::GET, [version, "vendors", vendor, "returnRequests", receipt]) => {
-                Some((vendor, Self::GetReturn(dialect(version)?, receipt)))
+                of(vendor, Self::GetReturn(dialect(version)?, receipt))
             }
-            (&Method::GET, ["v4", "vendors", vendor, "returnWithdrawRequests"]) => {
-                Some((vendor, Self::ListWithdrawals))
-            }
-            (&Method::POST, ["v4", "vendors", vendor, "returnWithdrawList"]) => Some((vendor, Self::FindWithdrawals)),
-            (&Method::GET, ["v4", "vendors", vendor, "exchangeRequests"]) => Some((vendor, Self::ListExchanges)),
+            (&Method::GET, ["v4", "vendors", vendor, "returnWithdrawRequests"]) => of(vendor, Self::ListWithdrawals),
+            (&Method::POST, ["v4", "vendors", vendor, "returnWithdrawList"]) => of(vendor, Self::FindWithdrawals),
+            (&Method::GET, ["v4", "vendors", vendor, "exchangeRequests"]) => of(vendor, Self::ListExchanges),
             _ => None,
         }
     }
@@ -81,7 +80,7 @@ mod tests {
     fn every_operation_has_its_versions_and_no_others() {
         let found = |method: &Method, path: &str| {
             let segments: Vec<&str> = path.split('/').collect();
-            Operation::find(method, &segments).map(|(vendor, _)| vendor == "A1")
+            Operation::find(method, &segments).map(|(vendor, _)| vendor == Some("A1"))
         };
         for path in ["returnRequests", "returnRequests/1"] {
             for (version, known) in [("v4", Some(true)), ("v5", None), ("v6", Some(true)), ("v7", None)] {

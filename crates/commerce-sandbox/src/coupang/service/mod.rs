@@ -24,9 +24,8 @@ pub(super) enum Read<'p> {
 }
 
 /// The read that a path names, and the vendor id in it.
-pub(super) fn find(path: &str) -> Option<(Option<&str>, Read<'_>)> {
-    let segments: Vec<&str> = path.strip_prefix("/v2/providers/openapi/apis/api/")?.split('/').collect();
-    let [version, "vendors", first, second] = segments.as_slice() else { return None };
+pub(super) fn find<'p>(segments: &[&'p str]) -> Option<(Option<&'p str>, Read<'p>)> {
+    let [version, "vendors", first, second] = segments else { return None };
     let dialect = Dialect::of_version(version)?;
     match (*first, *second) {
         ("callCenterInquiries", id) => Some((None, Read::Case(dialect, id))),

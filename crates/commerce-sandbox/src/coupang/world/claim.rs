@@ -75,9 +75,17 @@ impl View<'_> {
 
     /// The claim with this id, if it is to be seen by now.
     pub(in crate::coupang) fn claim_of_id(&self, id: i64) -> Option<ClaimSlot> {
-        let slot = ids::read_claim_id(self.world, id)?;
+        ids::read_claim_id(self.world, id).filter(|slot| self.is_made(*slot))
+    }
+
+    /// Whether the order that has this claim's own number has left the lists with it by now.
+    pub(super) fn has_left(&self, slot: ClaimSlot) -> bool {
+        self.is_made(slot) && self.listed_order(slot).is_none()
+    }
+
+    fn is_made(&self, slot: ClaimSlot) -> bool {
         let at = self.made_at(slot);
-        self.claims(&[slot.kind], at, at.plus(1)).into_iter().find(|found| *found == slot)
+        self.claims(&[slot.kind], at, at.plus(1)).contains(&slot)
     }
 
     /// Everything about one claim.

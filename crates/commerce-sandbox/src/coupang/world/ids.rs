@@ -1,9 +1,9 @@
 //! Ids that carry their own place, so that a later read by id needs no index.
 
 use super::{ClaimSlot, Slot, World};
-use crate::coupang::ClaimKind;
 use crate::coupang::calendar::Day;
 use crate::coupang::dice::mix;
+use crate::coupang::{ClaimKind, OrderStatus};
 
 /// 2000-01-01 as days since the Unix epoch: the first day whose number has five digits and whose date can be signed.
 pub(super) const FIRST_DAY: i32 = 10_957;
@@ -47,6 +47,48 @@ pub(super) fn gone_box_id(world: &World, slot: ClaimSlot) -> i64 {
 /// The box in which an exchange's new goods go out.
 pub(super) fn new_box_id(world: &World, slot: ClaimSlot) -> i64 {
     box_at(world, place(slot.day, NEW_BOX, number_of(slot)))
+}
+
+/// What an id names by its digits alone; nothing says yet that the shop has it.
+#[derive(Clone, Copy)]
+pub(super) enum Named {
+    Order(Slot),
+    /// An order that has left the lists with a claim.
+    Gone(ClaimSlot),
+    /// It was made for another seed, or by nobody.
+    Foreign,
+    Nothing,
+}
+
+/// What an order's id names.
+pub(super) fn read_order_id(world: &World, id: i64) -> Named {
+    id.checked_sub(order_at(world, 0)).map_or(Named::Foreign, read_place)
+}
+
+/// What a box's id names.
+pub(super) fn read_box_id(world: &World, id: i64) -> Named {
+    match id.checked_sub(box_at(world, 0)) {
+        Some(place) if place % 10 == 0 => read_place(place / 10),
+        _ => Named::Nothing,
+    }
+}
+
+fn read_place(place: i64) -> Named {
+    if !(0..1_000_000_000_000).contains(&place) {
+        return Named::Foreign;
+    }
+    let (number, digit) = (place % 1_000_000, u8::try_from(place / 1_000_000 % 10).unwrap_or(0));
+    let day = i32::try_from(place / 10_000_000).unwrap_or(0);
+    if !(FIRST_DAY..=LAST_DAY).contains(&day) {
+        return Named::Nothing;
+    }
+    let (day, kind) = (Day::of_number(day), u8::try_from(number / 100_000).ok().and_then(ClaimKind::of_digit));
+    let index = |number| u32::try_from(number).unwrap_or(u32::MAX);
+    match (OrderStatus::of_digit(digit), kind) {
+        (Some(status), _) => Named::Order(Slot { day, status, index: index(number) }),
+        (None, Some(kind)) if digit == GONE => Named::Gone(ClaimSlot { day, kind, index: index(number % 100_000) }),
+        _ => Named::Nothing,
+    }
 }
 
 const GONE: u8 = 9;

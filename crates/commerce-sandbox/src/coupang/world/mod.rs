@@ -87,6 +87,19 @@ pub(super) struct View<'w> {
     now: Moment,
 }
 
+/// Where an order's or a box's id leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OrderPlace {
+    /// To an order that is to be seen by now.
+    Listed(Slot),
+    /// To one that was cancelled or returned.
+    Gone,
+    /// To another seller's.
+    Foreign,
+    /// To nothing.
+    Nowhere,
+}
+
 /// The place of one order in the world; together with the seed it decides everything about the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Slot {
@@ -114,6 +127,30 @@ impl View<'_> {
         let days = std::iter::successors(Some(from.day()), |day| Some(day.plus(1))).take_while(|day| *day <= last);
         let runs = days.map(|day| (day, self.indexes(day, status, from, until))).collect();
         Placed { status, runs }
+    }
+
+    /// Where a box's id leads.
+    pub(super) fn place_of_box(&self, id: i64) -> OrderPlace {
+        self.place_of(ids::read_box_id(self.world, id))
+    }
+
+    /// Where an order's id leads.
+    pub(super) fn place_of_order(&self, id: i64) -> OrderPlace {
+        self.place_of(ids::read_order_id(self.world, id))
+    }
+
+    fn place_of(&self, named: ids::Named) -> OrderPlace {
+        match named {
+            ids::Named::Order(slot) if self.is_listed(slot) => OrderPlace::Listed(slot),
+            ids::Named::Gone(slot) if self.has_left(slot) => OrderPlace::Gone,
+            ids::Named::Foreign => OrderPlace::Foreign,
+            _ => OrderPlace::Nowhere,
+        }
+    }
+
+    fn is_listed(&self, slot: Slot) -> bool {
+        let at = self.placed_at(slot);
+        self.indexes(slot.day, slot.status, at, at.plus(1)).contains(&slot.index)
     }
 
     /// The moment an order was placed; within a day it grows with the index.
