@@ -43,6 +43,7 @@ mod builder;
 pub mod claims;
 mod client;
 mod config;
+pub mod endpoints;
 mod envelope;
 pub mod family;
 mod gateway;

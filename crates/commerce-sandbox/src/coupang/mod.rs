@@ -26,6 +26,7 @@ pub use builder::{BuildError, GatewayBuilder};
 pub use claim_kind::ClaimKind;
 pub use gateway::Gateway;
 pub use meter::Ledger;
+pub use route::handler;
 pub use status::OrderStatus;
 
 /// The vendor whose shop this is, unless the builder names another.

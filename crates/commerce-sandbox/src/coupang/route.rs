@@ -49,11 +49,30 @@ impl<'p> Route<'p> {
         orders().or_else(service).or_else(inventory).or_else(settlement)
     }
 
+    /// The function that answers, by its path in this sandbox.
+    fn handler(&self) -> &'static str {
+        match &self.operation {
+            Operation::Orders(read) => read.handler(),
+            Operation::Claims(operation) => operation.handler(),
+            Operation::Service(read) => read.handler(),
+            Operation::Inventory(_) => "inventory::answer",
+            Operation::Settlement(read) => read.handler(),
+        }
+    }
+
     /// Refuses a vendor id that cannot be one (400, article of the order list), then one that is not `own` (404,
     /// articles 30176501214361 and 360022936054).
     pub(super) fn check_vendor(&self, own: &str) -> Result<(), Refusal> {
         self.vendor.map_or(Ok(()), |vendor| check_vendor_id(vendor, own))
     }
+}
+
+/// The function of this sandbox that answers a method and a path; `None` when nothing does, which is a 404.
+///
+/// Variables may stand in the path as names in braces.
+#[must_use]
+pub fn handler(method: &Method, path: &str) -> Option<&'static str> {
+    Route::find(method, path).ok().map(|route| route.handler())
 }
 
 /// The same check for a vendor id in a query.
@@ -75,7 +94,7 @@ pub(super) fn is_vendor_id(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Refusal, Route, is_vendor_id};
+    use super::{Refusal, Route, handler, is_vendor_id};
     use http::Method;
 
     #[test]
@@ -92,6 +111,22 @@ mod tests {
             (Method::GET, "/".to_owned()),
         ] {
             assert_eq!(Route::find(&method, &path).err(), Some(Refusal::NotFound), "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn a_handler_is_found_by_a_path_with_variables() {
+        let api = "/v2/providers/openapi/apis/api";
+        for (method, path, expected) in [
+            (Method::GET, "v5/vendors/{vendorId}/ordersheets", Some("ordersheets::list")),
+            (Method::GET, "v4/vendors/{vendorId}/{orderId}/ordersheets", Some("ordersheets::alone::of_order")),
+            (Method::GET, "v5/vendors/callCenterInquiries/{inquiryId}", Some("service::single")),
+            (Method::POST, "v4/vendors/{vendorId}/returnWithdrawList", Some("claims::withdrawals::find")),
+            (Method::GET, "v1/revenue-history", Some("settlement::revenue")),
+            (Method::GET, "v4/vendors/{vendorId}/returnWithdrawList", None),
+            (Method::POST, "v5/vendors/{vendorId}/ordersheets", None),
+        ] {
+            assert_eq!(handler(&method, &format!("{api}/{path}")), expected, "{method} {path}");
         }
     }
 

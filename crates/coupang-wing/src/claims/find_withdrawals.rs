@@ -11,6 +11,7 @@ use serde_json::json;
 use super::withdrawal::ReturnWithdrawal;
 use super::withdrawal_query::WithdrawalLookup;
 use crate::config::VendorId;
+use crate::endpoints::Documented;
 use crate::envelope;
 
 /// Which of at most 50 receipts were withdrawn, all in one answer.
@@ -50,6 +51,13 @@ impl Endpoint for FindWithdrawals {
     fn rows(&self, output: &Self::Output) -> Option<u64> {
         u64::try_from(output.rows.len()).ok()
     }
+}
+
+impl Documented for FindWithdrawals {
+    const TITLE: &'static str = "반품철회 이력 접수번호로 조회";
+    const PATH: &'static str = "/v2/providers/openapi/apis/api/{version}/vendors/{vendorId}/returnWithdrawList";
+    const VERSIONS: &'static [&'static str] = &["v4"];
+    const PORTAL: &'static str = "article 360034027374, 2026";
 }
 
 impl PagedEndpoint for FindWithdrawals {

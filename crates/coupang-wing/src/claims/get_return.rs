@@ -10,6 +10,7 @@ use http::Method;
 use super::return_query::ReturnLookup;
 use super::return_request::ReturnRequest;
 use crate::config::VendorId;
+use crate::endpoints::Documented;
 use crate::envelope;
 
 /// One return. The official SDK of 2018 declares an object, every sample a list: both are read.
@@ -44,6 +45,13 @@ impl Endpoint for GetReturn {
     fn rows(&self, _output: &Self::Output) -> Option<u64> {
         Some(1)
     }
+}
+
+impl Documented for GetReturn {
+    const TITLE: &'static str = "반품요청 단건 조회";
+    const PATH: &'static str = "/v2/providers/openapi/apis/api/{version}/vendors/{vendorId}/returnRequests/{receiptId}";
+    const VERSIONS: &'static [&'static str] = &["v6", "v4"];
+    const PORTAL: &'static str = "article 360034562353, 2026";
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use http::Method;
 use super::exchange::Exchange;
 use super::exchange_query::ExchangeQuery;
 use crate::config::VendorId;
+use crate::endpoints::Documented;
 use crate::envelope;
 
 /// Exchanges that were made within less than seven days.
@@ -62,6 +63,13 @@ impl Endpoint for ListExchanges {
     fn rows(&self, output: &Self::Output) -> Option<u64> {
         u64::try_from(output.rows.len()).ok()
     }
+}
+
+impl Documented for ListExchanges {
+    const TITLE: &'static str = "교환요청 목록조회";
+    const PATH: &'static str = "/v2/providers/openapi/apis/api/{version}/vendors/{vendorId}/exchangeRequests";
+    const VERSIONS: &'static [&'static str] = &["v4"];
+    const PORTAL: &'static str = "article 360033397594, 2026";
 }
 
 impl PagedEndpoint for ListExchanges {

@@ -11,6 +11,7 @@ use http::Method;
 use super::return_query::{ReturnQuery, ReturnsVersion, Wanted};
 use super::return_request::ReturnRequest;
 use crate::config::VendorId;
+use crate::endpoints::Documented;
 use crate::envelope;
 
 /// Returns of one status that were made within at most 24 hours, all in one answer: the operation has no pages.
@@ -50,6 +51,14 @@ impl Endpoint for ListReturnsByMinute {
     fn rows(&self, output: &Self::Output) -> Option<u64> {
         u64::try_from(output.rows.len()).ok()
     }
+}
+
+impl Documented for ListReturnsByMinute {
+    const TITLE: &'static str = "반품 / 취소 요청 목록 조회";
+    const PATH: &'static str =
+        "/v2/providers/openapi/apis/api/{version}/vendors/{vendorId}/returnRequests?searchType=timeFrame";
+    const VERSIONS: &'static [&'static str] = &["v6", "v4"];
+    const PORTAL: &'static str = "article 360033919613, 2026";
 }
 
 impl PagedEndpoint for ListReturnsByMinute {

@@ -9,6 +9,7 @@ use http::Method;
 use super::withdrawal::ReturnWithdrawal;
 use super::withdrawal_query::WithdrawalQuery;
 use crate::config::VendorId;
+use crate::endpoints::Documented;
 use crate::envelope;
 
 /// Withdrawn returns of at most seven days.
@@ -50,6 +51,13 @@ impl Endpoint for ListWithdrawals {
     fn rows(&self, output: &Self::Output) -> Option<u64> {
         u64::try_from(output.rows.len()).ok()
     }
+}
+
+impl Documented for ListWithdrawals {
+    const TITLE: &'static str = "반품철회 이력 기간별 조회";
+    const PATH: &'static str = "/v2/providers/openapi/apis/api/{version}/vendors/{vendorId}/returnWithdrawRequests";
+    const VERSIONS: &'static [&'static str] = &["v4"];
+    const PORTAL: &'static str = "article 360034027354, 2026";
 }
 
 impl PagedEndpoint for ListWithdrawals {

@@ -8,6 +8,7 @@ use apiwire::{Endpoint, Family, Read, Repeat, Single, Target};
 use http::Method;
 
 use super::vendor_item::VendorItemInventory;
+use crate::endpoints::Documented;
 use crate::envelope;
 use crate::ids::VendorItemId;
 
@@ -44,6 +45,14 @@ impl Endpoint for GetInventory {
     fn rows(&self, _output: &Self::Output) -> Option<u64> {
         Some(1)
     }
+}
+
+impl Documented for GetInventory {
+    const TITLE: &'static str = "상품 아이템별 수량/가격/상태 조회";
+    const PATH: &'static str =
+        "/v2/providers/seller_api/apis/api/{version}/marketplace/vendor-items/{vendorItemId}/inventories";
+    const VERSIONS: &'static [&'static str] = &["v1"];
+    const PORTAL: &'static str = "GET_PRODUCT_QUANTITY_PRICE_STATUS, article 360033645114, 2026";
 }
 
 #[cfg(test)]

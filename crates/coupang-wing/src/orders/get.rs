@@ -10,6 +10,7 @@ use http::Method;
 use super::query::BoxLookup;
 use super::sheet::OrderSheet;
 use crate::config::VendorId;
+use crate::endpoints::Documented;
 use crate::envelope;
 
 /// One order sheet. The portal documents an object; a public client has met a list of one: both are read.
@@ -45,4 +46,12 @@ impl Endpoint for GetOrder {
     fn rows(&self, _output: &Self::Output) -> Option<u64> {
         Some(1)
     }
+}
+
+impl Documented for GetOrder {
+    const TITLE: &'static str = "발주서 단건 조회(shipmentBoxId)";
+    const PATH: &'static str =
+        "/v2/providers/openapi/apis/api/{version}/vendors/{vendorId}/ordersheets/{shipmentBoxId}";
+    const VERSIONS: &'static [&'static str] = &["v5", "v4"];
+    const PORTAL: &'static str = "GET_ORDERSHEET_BY_SHIPMENTBOX, pages of 2025 and 2026";
 }

@@ -10,6 +10,7 @@ use http::Method;
 use super::query::OrderLookup;
 use super::sheet::OrderSheet;
 use crate::config::VendorId;
+use crate::endpoints::Documented;
 use crate::envelope;
 
 /// The order sheets of one order, all in one answer. The page of 2019 documents an object, the official SDK of that year
@@ -46,6 +47,13 @@ impl Endpoint for GetOrderByOrderId {
     fn rows(&self, output: &Self::Output) -> Option<u64> {
         u64::try_from(output.rows.len()).ok()
     }
+}
+
+impl Documented for GetOrderByOrderId {
+    const TITLE: &'static str = "발주서 단건 조회(orderId)";
+    const PATH: &'static str = "/v2/providers/openapi/apis/api/{version}/vendors/{vendorId}/{orderId}/ordersheets";
+    const VERSIONS: &'static [&'static str] = &["v5", "v4"];
+    const PORTAL: &'static str = "GET_ORDERSHEET_BY_ORDERID, pages of 2025 and 2026";
 }
 
 impl PagedEndpoint for GetOrderByOrderId {

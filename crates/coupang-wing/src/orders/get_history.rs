@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use super::delivery_history::DeliveryHistory;
 use super::query::BoxLookup;
 use crate::config::VendorId;
+use crate::endpoints::Documented;
 use crate::envelope;
 
 /// The history of one bundle.
@@ -63,6 +64,14 @@ impl Endpoint for GetDeliveryHistory {
     fn rows(&self, output: &Self::Output) -> Option<u64> {
         u64::try_from(output.row.details.len()).ok()
     }
+}
+
+impl Documented for GetDeliveryHistory {
+    const TITLE: &'static str = "배송상태 변경 히스토리 조회";
+    const PATH: &'static str =
+        "/v2/providers/openapi/apis/api/{version}/vendors/{vendorId}/ordersheets/{shipmentBoxId}/history";
+    const VERSIONS: &'static [&'static str] = &["v5", "v4"];
+    const PORTAL: &'static str = "GET_ORDERSHEET_HISTORY, pages of 2019 to 2026";
 }
 
 #[cfg(test)]

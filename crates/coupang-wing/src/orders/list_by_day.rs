@@ -12,6 +12,7 @@ use super::query::{OrderQuery, OrdersVersion};
 use super::sheet::OrderSheet;
 use super::status::OrderStatus;
 use crate::config::VendorId;
+use crate::endpoints::Documented;
 use crate::envelope;
 
 /// Order sheets of one status within at most 31 days.
@@ -58,6 +59,13 @@ impl Endpoint for ListOrdersByDay {
     fn rows(&self, output: &Self::Output) -> Option<u64> {
         u64::try_from(output.rows.len()).ok()
     }
+}
+
+impl Documented for ListOrdersByDay {
+    const TITLE: &'static str = "발주서 목록 조회(일단위 페이징)";
+    const PATH: &'static str = "/v2/providers/openapi/apis/api/{version}/vendors/{vendorId}/ordersheets";
+    const VERSIONS: &'static [&'static str] = &["v5", "v4"];
+    const PORTAL: &'static str = "GET_ORDERSHEETS, pages of 2025 and 2026";
 }
 
 impl PagedEndpoint for ListOrdersByDay {

@@ -11,6 +11,7 @@ use super::query::{OrderQuery, OrdersVersion};
 use super::sheet::OrderSheet;
 use super::status::OrderStatus;
 use crate::config::VendorId;
+use crate::endpoints::Documented;
 use crate::envelope;
 
 /// Order sheets of one status within minutes of one day, all in one answer.
@@ -54,6 +55,14 @@ impl Endpoint for ListOrdersByMinute {
     fn rows(&self, output: &Self::Output) -> Option<u64> {
         u64::try_from(output.rows.len()).ok()
     }
+}
+
+impl Documented for ListOrdersByMinute {
+    const TITLE: &'static str = "발주서 목록 조회(분단위 전체)";
+    const PATH: &'static str =
+        "/v2/providers/openapi/apis/api/{version}/vendors/{vendorId}/ordersheets?searchType=timeFrame";
+    const VERSIONS: &'static [&'static str] = &["v5", "v4"];
+    const PORTAL: &'static str = "pages of 2025 and 2026";
 }
 
 impl PagedEndpoint for ListOrdersByMinute {

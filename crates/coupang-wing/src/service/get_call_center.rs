@@ -9,6 +9,7 @@ use http::Method;
 
 use super::call_center::CallCenterInquiry;
 use super::version::InquiriesVersion;
+use crate::endpoints::Documented;
 use crate::envelope;
 use crate::ids::CallCenterInquiryId;
 use crate::lookup::Lookup;
@@ -49,6 +50,13 @@ impl Endpoint for GetCallCenterInquiry {
     fn rows(&self, _output: &Self::Output) -> Option<u64> {
         Some(1)
     }
+}
+
+impl Documented for GetCallCenterInquiry {
+    const TITLE: &'static str = "쿠팡 고객센터 문의 단건 조회";
+    const PATH: &'static str = "/v2/providers/openapi/apis/api/{version}/vendors/callCenterInquiries/{inquiryId}";
+    const VERSIONS: &'static [&'static str] = &["v5", "v4"];
+    const PORTAL: &'static str = "GET_ORIGIN_INQUIRY_BY_ID, article 20376877844249, 2026";
 }
 
 #[cfg(test)]

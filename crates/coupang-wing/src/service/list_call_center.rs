@@ -12,6 +12,7 @@ use super::call_center::CallCenterInquiry;
 use super::call_center_query::CallCenterQuery;
 use super::pages;
 use crate::config::VendorId;
+use crate::endpoints::Documented;
 
 /// Call-centre cases of at most seven days, of an option, or both.
 #[derive(Debug, Clone)]
@@ -63,6 +64,13 @@ impl Endpoint for ListCallCenterInquiries {
     fn rows(&self, output: &Self::Output) -> Option<u64> {
         u64::try_from(output.rows.len()).ok()
     }
+}
+
+impl Documented for ListCallCenterInquiries {
+    const TITLE: &'static str = "쿠팡 고객센터 문의조회";
+    const PATH: &'static str = "/v2/providers/openapi/apis/api/{version}/vendors/{vendorId}/callCenterInquiries";
+    const VERSIONS: &'static [&'static str] = &["v5", "v4"];
+    const PORTAL: &'static str = "GET_INQUIRY_BY_QUERY, article 360033645354, 2026";
 }
 
 impl PagedEndpoint for ListCallCenterInquiries {

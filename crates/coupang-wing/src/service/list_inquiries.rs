@@ -12,6 +12,7 @@ use super::inquiry::ProductInquiry;
 use super::inquiry_query::InquiryQuery;
 use super::pages;
 use crate::config::VendorId;
+use crate::endpoints::Documented;
 
 /// Product inquiries of at most seven days.
 #[derive(Debug, Clone)]
@@ -57,6 +58,13 @@ impl Endpoint for ListInquiries {
     fn rows(&self, output: &Self::Output) -> Option<u64> {
         u64::try_from(output.rows.len()).ok()
     }
+}
+
+impl Documented for ListInquiries {
+    const TITLE: &'static str = "상품별 고객문의 조회";
+    const PATH: &'static str = "/v2/providers/openapi/apis/api/{version}/vendors/{vendorId}/onlineInquiries";
+    const VERSIONS: &'static [&'static str] = &["v5", "v4"];
+    const PORTAL: &'static str = "GET_CUSTOMER_SERVICE_REQUEST, article 360033400754, 2026";
 }
 
 impl PagedEndpoint for ListInquiries {

@@ -10,6 +10,7 @@ use http::Method;
 
 use super::histories_query::SettlementQuery;
 use super::history::SettlementHistory;
+use crate::endpoints::Documented;
 use crate::envelope;
 
 /// The payouts of one month of recognition. The operation has no pages.
@@ -52,6 +53,13 @@ impl Endpoint for ListSettlementHistories {
     fn rows(&self, output: &Self::Output) -> Option<u64> {
         u64::try_from(output.rows.len()).ok()
     }
+}
+
+impl Documented for ListSettlementHistories {
+    const TITLE: &'static str = "지급내역조회";
+    const PATH: &'static str = "/v2/providers/marketplace_openapi/apis/api/{version}/settlement-histories";
+    const VERSIONS: &'static [&'static str] = &["v1"];
+    const PORTAL: &'static str = "SETTLEMENT_HISTORIES, article 360034152213, 2026";
 }
 
 impl PagedEndpoint for ListSettlementHistories {

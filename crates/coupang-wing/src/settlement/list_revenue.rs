@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::revenue::RevenueRecord;
 use super::revenue_query::RevenueQuery;
 use crate::config::VendorId;
+use crate::endpoints::Documented;
 use crate::envelope;
 
 /// Revenue recognised within at most 31 days.
@@ -56,6 +57,13 @@ impl Endpoint for ListRevenue {
     fn rows(&self, output: &Self::Output) -> Option<u64> {
         u64::try_from(output.rows.len()).ok()
     }
+}
+
+impl Documented for ListRevenue {
+    const TITLE: &'static str = "매출내역 조회";
+    const PATH: &'static str = "/v2/providers/openapi/apis/api/{version}/revenue-history";
+    const VERSIONS: &'static [&'static str] = &["v1"];
+    const PORTAL: &'static str = "GET_REVENUE_HISTORY, article 360033922413, 2026";
 }
 
 /// The next page by `hasNext` and `nextToken`. An answer that promises more and does not say where is an error: taking it

@@ -48,6 +48,17 @@ impl<'p> Operation<'p> {
         }
     }
 
+    /// The function that answers it.
+    pub(super) fn handler(&self) -> &'static str {
+        match self {
+            Self::ListReturns(_) => "claims::returns::list",
+            Self::GetReturn(..) => "claims::returns::get",
+            Self::ListWithdrawals => "claims::withdrawals::list",
+            Self::FindWithdrawals => "claims::withdrawals::find",
+            Self::ListExchanges => "claims::exchanges::list",
+        }
+    }
+
     /// Answers a request for this operation.
     pub(super) fn answer(self, shop: &View<'_>, vendor: &str, request: &Request<Bytes>) -> Result<Answer, Refusal> {
         let query = || Query::parse(request.uri().query().unwrap_or_default());

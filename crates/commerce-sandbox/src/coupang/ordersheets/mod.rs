@@ -29,6 +29,18 @@ pub(super) enum Read<'p> {
     History(Dialect, &'p str),
 }
 
+impl Read<'_> {
+    /// The function that answers it.
+    pub(super) fn handler(self) -> &'static str {
+        match self {
+            Self::List(_) => "ordersheets::list",
+            Self::OfBox(..) => "ordersheets::alone::of_box",
+            Self::OfOrder(..) => "ordersheets::alone::of_order",
+            Self::History(..) => "ordersheets::alone::history",
+        }
+    }
+}
+
 /// The read that a path names, and the vendor id in it.
 pub(super) fn find<'p>(segments: &[&'p str]) -> Option<(Option<&'p str>, Read<'p>)> {
     let [version, "vendors", vendor, rest @ ..] = segments else { return None };

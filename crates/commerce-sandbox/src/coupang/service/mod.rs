@@ -23,6 +23,16 @@ pub(super) enum Read<'p> {
     Case(Dialect, &'p str),
 }
 
+impl Read<'_> {
+    /// The function that answers it.
+    pub(super) fn handler(self) -> &'static str {
+        match self {
+            Self::Inquiries(_) | Self::Cases(_) => "service::page",
+            Self::Case(..) => "service::single",
+        }
+    }
+}
+
 /// The read that a path names, and the vendor id in it.
 pub(super) fn find<'p>(segments: &[&'p str]) -> Option<(Option<&'p str>, Read<'p>)> {
     let [version, "vendors", first, second] = segments else { return None };

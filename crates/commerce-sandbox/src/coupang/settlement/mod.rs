@@ -21,6 +21,16 @@ pub(super) enum Read {
     Histories,
 }
 
+impl Read {
+    /// The function that answers it.
+    pub(super) fn handler(self) -> &'static str {
+        match self {
+            Self::Revenue => "settlement::revenue",
+            Self::Histories => "settlement::histories::of_month",
+        }
+    }
+}
+
 /// The read that a path names. Neither has a vendor id in its path.
 pub(super) fn find(path: &str) -> Option<Read> {
     match path {
