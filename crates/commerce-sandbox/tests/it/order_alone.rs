@@ -63,6 +63,9 @@ fn what_is_not_there_is_refused_in_the_documented_words() {
         assert_eq!(refused(unreadable), (400, "해당 주문이 취소 또는 반품되었습니다.".to_owned()), "{unreadable}");
         assert_eq!(refused(&format!("{unreadable}/history")), (500, "Internal Exception".to_owned()), "{unreadable}");
     }
+    let sheets = list(&gateway, "v5", &days("v5", "2026-03-01", "2026-03-01", OrderStatus::Accept));
+    let second_box = rows(&sheets)[0]["shipmentBoxId"].as_i64().expect("a box id") + 1;
+    assert_eq!(refused(&format!("ordersheets/{second_box}")).0, 400, "every order has one box");
     let gone_order = format!("{}/ordersheets", cancelled["orderId"]);
     assert_eq!(refused(&gone_order), (400, "해당 주문이 취소 또는 반품 되었습니다.".to_owned()));
     for unknown in ["x", "+7", ""] {

@@ -205,7 +205,8 @@ impl ClaimLine {
 
 #[cfg(test)]
 mod tests {
-    use super::{ClaimKind, Day, Moment, OrderStatus, SECOND_MICROS, World};
+    use super::{ClaimKind, ClaimSlot, Day, Moment, OrderStatus, SECOND_MICROS, World, ids};
+    use crate::coupang::world::OrderPlace;
     use std::collections::{BTreeMap, BTreeSet};
 
     fn day(text: &str) -> Day {
@@ -230,6 +231,26 @@ mod tests {
         let pieces = hours.flat_map(|hour| view.claims(&ClaimKind::ALL, hour, hour.plus(3_600 * SECOND_MICROS)));
         assert_eq!(pieces.collect::<Vec<_>>(), whole);
         assert!(whole.iter().all(|slot| view.claim(*slot).changed_at <= noon()));
+    }
+
+    #[test]
+    fn the_order_of_a_claim_is_listed_or_gone_and_a_claim_s_own_number_is_no_other() {
+        let world = world(3);
+        let view = world.at(noon());
+        let (today, mut found) = (day("2026-03-02"), [0; 2]);
+        for slot in view.claims(&ClaimKind::ALL, today.midnight(), today.plus(1).midnight()) {
+            let claim = view.claim(slot);
+            let own = ids::gone_order_id(&world, slot);
+            match view.place_of_order(claim.order_id) {
+                OrderPlace::Gone => assert_eq!(own, claim.order_id),
+                OrderPlace::Listed(_) => assert_eq!(view.place_of_order(own), OrderPlace::Nowhere),
+                other => panic!("{slot:?}: {other:?}"),
+            }
+            found[usize::from(own == claim.order_id)] += 1;
+        }
+        assert!(found.iter().all(|count| *count > 0), "{found:?}");
+        let tomorrow = ClaimSlot { day: day("2026-03-03"), kind: ClaimKind::Cancelled, index: 0 };
+        assert_eq!(view.place_of_order(ids::gone_order_id(&world, tomorrow)), OrderPlace::Nowhere);
     }
 
     #[test]
