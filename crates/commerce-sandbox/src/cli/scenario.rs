@@ -1,7 +1,7 @@
 //! The scenario file: what kind of shop, how patient a gateway.
 
 use super::Failure;
-use commerce_sandbox::coupang::{GatewayBuilder, OrderStatus};
+use commerce_sandbox::coupang::{ClaimKind, GatewayBuilder, OrderStatus};
 use serde::Deserialize;
 use std::path::Path;
 use std::time::Duration;
@@ -17,6 +17,8 @@ pub(super) struct Scenario {
     revenue_rows_per_day: Option<u32>,
     #[serde(default)]
     orders_per_day: OrdersPerDay,
+    #[serde(default)]
+    claims_per_day: ClaimsPerDay,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -28,6 +30,19 @@ struct OrdersPerDay {
     delivering: Option<u32>,
     final_delivery: Option<u32>,
     none_tracking: Option<u32>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "SCREAMING_SNAKE_CASE")]
+struct ClaimsPerDay {
+    stop_requested: Option<u32>,
+    return_requested: Option<u32>,
+    return_arrived: Option<u32>,
+    check_requested: Option<u32>,
+    return_completed: Option<u32>,
+    cancelled: Option<u32>,
+    withdrawn: Option<u32>,
+    exchange: Option<u32>,
 }
 
 impl Scenario {
@@ -61,6 +76,11 @@ impl Scenario {
                 builder = builder.orders_per_day(status, orders);
             }
         }
+        for kind in ClaimKind::ALL {
+            if let Some(claims) = self.claims_per_day.get(kind) {
+                builder = builder.claims_per_day(kind, claims);
+            }
+        }
         builder
     }
 
@@ -86,10 +106,25 @@ impl OrdersPerDay {
     }
 }
 
+impl ClaimsPerDay {
+    fn get(&self, kind: ClaimKind) -> Option<u32> {
+        match kind {
+            ClaimKind::StopRequested => self.stop_requested,
+            ClaimKind::ReturnRequested => self.return_requested,
+            ClaimKind::ReturnArrived => self.return_arrived,
+            ClaimKind::CheckRequested => self.check_requested,
+            ClaimKind::ReturnCompleted => self.return_completed,
+            ClaimKind::Cancelled => self.cancelled,
+            ClaimKind::Withdrawn => self.withdrawn,
+            ClaimKind::Exchange => self.exchange,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{OrderStatus, Scenario};
-    use commerce_sandbox::coupang::{BuildError, Gateway, MAX_ROWS_PER_DAY};
+    use super::{ClaimKind, OrderStatus, Scenario};
+    use commerce_sandbox::coupang::{BuildError, Gateway, MAX_CLAIMS_PER_DAY, MAX_ROWS_PER_DAY};
 
     #[test]
     fn every_status_has_its_key() {
@@ -108,6 +143,17 @@ mod tests {
         for key in zero.split(" = 0\n").map(|key| key.trim_end_matches(" = 0")) {
             let scenario = Scenario::parse(&format!("{key} = {}", MAX_ROWS_PER_DAY + 1)).expect("a scenario");
             assert_eq!(scenario.apply(Gateway::builder()).build().err(), Some(BuildError::RowsPerDay), "{key}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_claim_has_its_key() {
+        let keys = "STOP_REQUESTED RETURN_REQUESTED RETURN_ARRIVED CHECK_REQUESTED RETURN_COMPLETED CANCELLED WITHDRAWN \
+                    EXCHANGE";
+        for (key, kind) in keys.split_whitespace().zip(ClaimKind::ALL) {
+            let too_many = MAX_CLAIMS_PER_DAY + 1;
+            let scenario = Scenario::parse(&format!("[claims_per_day]\n{key} = {too_many}")).expect("a scenario");
+            assert_eq!(scenario.apply(Gateway::builder()).build().err(), Some(BuildError::ClaimsPerDay(kind)), "{key}");
         }
     }
 
