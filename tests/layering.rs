@@ -17,7 +17,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("commerce-examples", &["live-probe", "coupang-wing", "apiwire", "coupang-cea", "redact-kr", "commerce-sandbox"]),
     ("workspace-tests", &["live-probe", "coupang-wing", "apiwire", "coupang-cea", "redact-kr", "commerce-sandbox"]),
     ("alloc-tests", &["coupang-wing", "apiwire", "coupang-cea", "redact-kr"]),
-    ("xtask", &[]),
+    ("xtask", &["coupang-wing", "commerce-sandbox"]),
 ];
 
 /// What somebody who only wants to sign or redact must not compile.

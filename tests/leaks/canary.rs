@@ -90,6 +90,83 @@ impl Canary {
             "newField": self.prose(),
         })
     }
+
+    /// The order sheet that is also a receipt, a withdrawal and an exchange: one row for every list.
+    pub fn row(&self) -> Value {
+        let waybills = json!([{"deliveryCompanyCode": "CJGLS", "newField": self.prose()}]);
+        let claim = json!({
+            "receiptId": 365_000_111, "receiptStatus": "RETURNS_UNCHECKED", "receiptType": self.name,
+            "requesterName": self.name, "requesterPhoneNumber": self.phone, "requesterRealPhoneNumber": self.phone,
+            "requesterAddress": self.address, "requesterAddressDetail": self.address, "requesterZipCode": self.phone,
+            "cancelReasonCategory1": self.memo, "cancelReasonCategory2": self.memo, "cancelReason": self.memo,
+            "releaseStopStatus": self.memo, "reasonCode": self.name, "returnDeliveryDtos": waybills,
+            "returnItems": [{
+                "vendorItemId": 81_230_000_001_i64, "cancelCompleteUser": self.email, "newField": self.prose(),
+            }],
+            "cancelId": 365_000_112, "refundDeliveryDuty": self.name, "vendorItemIds": [81_230_000_001_i64],
+            "details": [{"deliveryStatus": self.name, "updatedAt": self.name, "newField": self.prose()}],
+        });
+        let exchange = json!({
+            "exchangeId": 101_900_001, "exchangeStatus": self.name, "reason": self.memo, "reasonEtcDetail": self.memo,
+            "exchangeItemDtoV1s": [{"orderItemId": 81_230_000_001_i64, "newField": self.prose()}],
+            "exchangeAddressDtoV1": {
+                "returnCustomerName": self.name, "returnMobile": self.phone, "returnPhone": self.phone,
+                "returnAddress": self.address, "returnAddressDetail": self.address, "returnAddressZipCode": self.phone,
+                "returnMemo": self.memo, "deliveryCustomerName": self.name, "deliveryMobile": self.phone,
+                "deliveryPhone": self.phone, "deliveryAddress": self.address, "deliveryAddressDetail": self.address,
+                "deliveryAddressZipCode": self.phone, "deliveryMemo": self.memo, "newField": self.prose(),
+            },
+            "deliveryInvoiceGroupDtos": [{"extraMessage": self.memo, "newField": self.prose()}],
+            "collectInformationsDto": {
+                "returndeliveryItemDtos": [{"modifiedBy": self.name, "createdBy": self.email, "statusCode": self.name}],
+                "returndeliveryDestinationDto": {
+                    "vendorName": self.name, "vendorPhone": self.phone, "vendorMobile": self.phone,
+                    "vendorAddress": self.address, "vendorAddressDetail": self.address, "vendorZipCode": self.phone,
+                    "customerName": self.name, "customerPhone": self.phone, "customerMobile": self.phone,
+                    "customerAddress": self.address, "customerAddressDetail": self.address, "customerZipCode": self.phone,
+                    "safetyNumber": self.phone, "orderedByMobile": self.phone, "message": self.memo,
+                },
+            },
+        });
+        let mut row = self.order_sheet();
+        for more in [claim, exchange] {
+            if let (Some(row), Value::Object(more)) = (row.as_object_mut(), more) {
+                row.extend(more);
+            }
+        }
+        row
+    }
+
+    /// `data` of every read of customer service and of an inventory at once: a page of a row, and a row.
+    pub fn service(&self) -> Value {
+        let row = json!({
+            "inquiryId": 7, "inquiryStatus": self.name, "csPartnerCounselingStatus": self.name, "content": self.memo,
+            "buyerEmail": self.email, "buyerPhone": self.phone, "sellerItemId": 7, "newField": self.prose(),
+            "commentDtoList": [{"inquiryCommentId": 7, "content": self.prose(), "newField": self.name}],
+            "replies": [{
+                "answerId": 7, "answerType": self.name, "receptionistName": self.name, "receptionist": self.email,
+                "content": self.prose(), "partnerTransferCompleteReason": self.name, "newField": self.phone,
+            }],
+        });
+        let mut data = row.clone();
+        data["content"] = json!([row]);
+        data["pagination"] = json!({"currentPage": 1, "totalPages": 1, "totalElements": 1, "countPerPage": 50});
+        data
+    }
+
+    /// A row of revenue, with the person in fields that nobody knows.
+    pub fn revenue(&self) -> Value {
+        let item = json!({"vendorItemId": 7, "taxType": self.name, "newField": self.prose()});
+        json!({"orderId": 7, "saleType": self.name, "items": [item], "newField": self.prose()})
+    }
+
+    /// A payout to the person.
+    pub fn payout(&self) -> Value {
+        json!({
+            "settlementType": self.name, "status": self.memo, "bankAccountHolder": self.name, "bankName": self.name,
+            "bankAccount": self.phone, "newField": self.prose(),
+        })
+    }
 }
 
 /// Everything that was said: what the tests print, and every `tracing` event at every level.

@@ -6,6 +6,7 @@
 mod canary;
 
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -15,21 +16,22 @@ use apiwire::governor::{Governor, Limits};
 use apiwire::log::Exchange;
 use apiwire::testing::{Reply, Script, TokioClock};
 use apiwire::transport::TransportError;
-use apiwire::{Error, Language};
+use apiwire::{Error, Language, Listing};
 use bytes::Bytes;
 use canary::{Heard, canary};
-use coupang_wing::calendar::KstDate;
+use coupang_wing::calendar::{KstDate, KstMonth};
+use coupang_wing::claims::{ExchangeQuery, ReturnQuery, ReturnStatus, WithdrawalLookup, WithdrawalQuery};
 use coupang_wing::orders::{OrderQuery, OrderStatus};
-use coupang_wing::{Config, Wing};
+use coupang_wing::service::{AnsweredType, CallCenterQuery, InquiryQuery, PartnerCounselingStatus};
+use coupang_wing::settlement::{RevenueQuery, SettlementQuery};
+use coupang_wing::{CallCenterInquiryId, Config, OrderId, ReceiptId, ShipmentBoxId, VendorItemId, Wing};
 use http::Response;
 use live_probe::{Plan, Target, probe};
 use serde_json::{Value, json};
 use tracing_subscriber::util::SubscriberInitExt;
 
-/// What a call ended with.
-enum Ended {
-    Rows(Vec<Result<coupang_wing::orders::OrderSheet, Error>>),
-}
+/// What a call ended with: rows of any kind.
+type Ended = Vec<Result<Box<dyn Debug>, Error>>;
 
 /// Every operation of the client, called once. A new endpoint gets its line here.
 async fn call_everything(wing: &Wing) -> Vec<Ended> {
@@ -41,14 +43,49 @@ async fn call_everything(wing: &Wing) -> Vec<Ended> {
     ];
     let mut ended = Vec::new();
     for query in queries {
-        let mut listing = wing.orders().list(query);
-        let mut rows = Vec::new();
-        while let Some(row) = listing.next().await {
-            rows.push(row);
-        }
-        ended.push(Ended::Rows(rows));
+        ended.push(drain(wing.orders().list(query)).await);
     }
+    let (orders, bundle) = (wing.orders(), ShipmentBoxId::new(870_011_223_344_556_677).unwrap());
+    ended.push(vec![orders.get(bundle).await.map(boxed)]);
+    ended.push(drain(orders.get_by_order_id(OrderId::new(7_100_123_456_789).unwrap())).await);
+    ended.push(vec![orders.history(bundle).await.map(boxed)]);
+    let (claims, receipt) = (wing.claims(), ReceiptId::new(365_000_111).unwrap());
+    for query in [
+        ReturnQuery::days(today, today, ReturnStatus::Received).unwrap(),
+        ReturnQuery::minutes(from, to, ReturnStatus::Received).unwrap(),
+    ] {
+        ended.push(drain(claims.list_returns(query)).await);
+    }
+    ended.push(vec![claims.get_return(receipt).await.map(boxed)]);
+    ended.push(drain(claims.list_withdrawals(WithdrawalQuery::days(today, today).unwrap())).await);
+    ended.push(drain(claims.find_withdrawals(WithdrawalLookup::receipts([receipt]).unwrap())).await);
+    ended.push(drain(claims.list_exchanges(ExchangeQuery::days(today, today).unwrap())).await);
+    let inquiries = InquiryQuery::days(today, today, AnsweredType::All).unwrap();
+    ended.push(drain(wing.service().inquiries(inquiries)).await);
+    let cases = CallCenterQuery::days(today, today, PartnerCounselingStatus::None).unwrap();
+    ended.push(drain(wing.service().call_center_inquiries(cases)).await);
+    let case = wing.service().call_center_inquiry(CallCenterInquiryId::new(7).unwrap()).await;
+    ended.push(vec![case.map(boxed)]);
+    let inventory = wing.inventory().get(VendorItemId::new(7).unwrap()).await;
+    ended.push(vec![inventory.map(boxed)]);
+    let yesterday = today.plus_days(-1);
+    let revenue = RevenueQuery::days(yesterday, yesterday, today).unwrap();
+    ended.push(drain(wing.settlement().revenue(revenue)).await);
+    let payouts = SettlementQuery::month(KstMonth::of(today), today).unwrap();
+    ended.push(drain(wing.settlement().histories(payouts)).await);
     ended
+}
+
+async fn drain<T: Debug + Send + 'static>(mut listing: Listing<T>) -> Ended {
+    let mut rows = Vec::new();
+    while let Some(row) = listing.next().await {
+        rows.push(row.map(boxed));
+    }
+    rows
+}
+
+fn boxed<T: Debug + 'static>(row: T) -> Box<dyn Debug> {
+    Box::new(row)
 }
 
 /// A client whose every request is answered alike, with a record of what the exchange log was given.
@@ -56,7 +93,7 @@ fn wing(reply: &Reply, heard: &Heard) -> (Wing, Arc<Mutex<BTreeSet<&'static str>
     let clock = Arc::new(TokioClock::starting_at(UNIX_EPOCH + Duration::from_secs(1_772_420_400)));
     let config = Config::new("A00012345", canary().access_key.clone(), canary().secret_key.clone()).unwrap();
     heard.debug(&config);
-    let script = Script::new(std::iter::repeat_n(reply.clone(), 20));
+    let script = Script::new(std::iter::repeat_n(reply.clone(), 60));
     let pause = Limits::default().with_pause(Duration::ZERO, Duration::ZERO);
     let wing = Wing::builder(config).transport(Arc::new(script)).clock(clock).governor(Governor::new(pause));
     let (operations, sink) = (Arc::new(Mutex::new(BTreeSet::new())), heard.clone());
@@ -70,15 +107,13 @@ fn wing(reply: &Reply, heard: &Heard) -> (Wing, Arc<Mutex<BTreeSet<&'static str>
 }
 
 fn hear(ended: &[Ended], heard: &Heard) {
-    for Ended::Rows(rows) in ended {
-        for row in rows {
-            match row {
-                Ok(sheet) => heard.debug(sheet),
-                Err(error) => {
-                    heard.error(error);
-                    heard.text(error.hint(Language::Ko));
-                    heard.text(error.hint(Language::En));
-                }
+    for row in ended.iter().flatten() {
+        match row {
+            Ok(row) => heard.debug(row),
+            Err(error) => {
+                heard.error(error);
+                heard.text(error.hint(Language::Ko));
+                heard.text(error.hint(Language::En));
             }
         }
     }
@@ -99,7 +134,7 @@ fn page(rows: &Value) -> String {
 
 /// Good answers, half ones, wrong ones and refusals, all about the canary.
 fn replies() -> Vec<Reply> {
-    let (prose, sheet) = (canary().prose(), canary().order_sheet());
+    let (prose, sheet) = (canary().prose(), canary().row());
     let good = page(&json!([sheet]));
     let json_type = "application/json;charset=UTF-8";
     let mut replies = vec![
@@ -109,6 +144,9 @@ fn replies() -> Vec<Reply> {
         Reply::Hang,
         answer(200, json_type, good.clone()),
         answer(200, json_type, page(&json!([sheet, {"name": prose}, prose, 7]))),
+        answer(200, json_type, page(&canary().service())),
+        answer(200, json_type, page(&json!([canary().revenue(), prose]))),
+        answer(200, json_type, json!([canary().payout(), prose]).to_string()),
         answer(200, json_type, json!({"code": 200, "data": [], "nextToken": prose}).to_string()),
         answer(200, json_type, json!({"code": 200, "data": prose}).to_string()),
         answer(200, json_type, json!({"code": prose, "message": prose, "data": []}).to_string()),
@@ -209,25 +247,36 @@ fn not_as_expected<T>(value: T) -> Result<(), T> {
 #[tokio::test(start_paused = true)]
 async fn no_panic_of_a_caller_lets_the_canary_out() {
     let heard = Heard::default();
-    let (good, _) = wing(&answer(200, "application/json", page(&json!([canary().order_sheet()]))), &heard);
+    let (good, _) = wing(&answer(200, "application/json", page(&json!([canary().row()]))), &heard);
     let (bad, _) = wing(&answer(401, "application/json", json!({"message": canary().prose()}).to_string()), &heard);
+    let (served, _) = wing(&answer(200, "application/json", page(&canary().service())), &heard);
     let mut ended = call_everything(&good).await;
     ended.extend(call_everything(&bad).await);
+    ended.extend(call_everything(&served).await);
     let hook = std::panic::take_hook();
     let in_hook = heard.clone();
     std::panic::set_hook(Box::new(move |info| in_hook.text(info)));
     let mut panics = 0;
-    for Ended::Rows(rows) in ended {
-        for row in rows {
-            // What a hurried caller writes.
-            let result = catch_unwind(AssertUnwindSafe(|| match row {
-                Ok(sheet) => not_as_expected(sheet).unwrap(),
-                Err(error) => not_as_expected(error).expect("orders"),
-            }));
-            panics += usize::from(result.is_err());
-        }
+    for row in ended.into_iter().flatten() {
+        // What a hurried caller writes.
+        let result = catch_unwind(AssertUnwindSafe(|| match row {
+            Ok(row) => not_as_expected(row).unwrap(),
+            Err(error) => not_as_expected(error).expect("rows"),
+        }));
+        panics += usize::from(result.is_err());
     }
     std::panic::set_hook(hook);
-    assert_eq!(panics, 4);
-    heard.assert_safe(&["panicked", "OrderSheet", "KeyRejected", "<redacted>"]);
+    assert_eq!(panics, 3 * endpoint_names().len(), "one of each operation each time");
+    heard.assert_safe(&[
+        "panicked",
+        "OrderSheet",
+        "DeliveryHistory",
+        "ReturnRequest",
+        "ReturnWithdrawal",
+        "Exchange",
+        "ProductInquiry",
+        "CallCenterReply",
+        "KeyRejected",
+        "<redacted>",
+    ]);
 }

@@ -17,6 +17,7 @@ pub(crate) fn run() -> Result<String, Failure> {
         step(&["build", "--package", leaf, "--no-default-features"])?;
     }
     step(&["xtask", "vectors", "--check"])?;
+    step(&["xtask", "endpoints", "--check"])?;
     Ok("all checks passed".to_owned())
 }
 

@@ -4,6 +4,7 @@
 
 mod bench;
 mod check;
+mod endpoints;
 mod vectors;
 
 use std::io::{self, Write};
@@ -12,8 +13,10 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask NAME
 
-  check                    everything that CI checks before the tests: format, lints, licences, leaves, vectors
+  check                    everything that CI checks before the tests: format, lints, licences, leaves, vectors,
+                           endpoints
   bench [--json] [NAME..]  speed, as ratios against a baseline measured in the same run
+  endpoints [--check]      write the table of endpoints, or say whether it is out of date
   vectors --check          recompute every signing vector with an implementation that is not ours
 ";
 
@@ -24,6 +27,7 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["check"] => check::run(),
         ["bench", rest @ ..] => bench::run(rest),
+        ["endpoints", rest @ ..] => endpoints::run(rest),
         ["vectors", rest @ ..] => vectors::run(rest),
         _ => Err(Failure::Usage),
     };

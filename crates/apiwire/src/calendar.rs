@@ -1,5 +1,6 @@
 //! Korean calendar days and minutes, and the vendors' timestamps. No offset means Korean time, +09:00.
 
+mod month;
 mod timestamp;
 
 use std::fmt;
@@ -8,6 +9,7 @@ use std::time::SystemTime;
 
 use time::{Date, Month, OffsetDateTime, UtcOffset};
 
+pub use month::KstMonth;
 pub use timestamp::Timestamp;
 
 /// Korean time: UTC+9, without daylight saving.
@@ -79,6 +81,12 @@ impl KstDate {
     #[must_use]
     pub fn minute(self, hour: u8, minute: u8) -> Option<KstMinute> {
         (hour < 24 && minute < 60).then(|| KstMinute { date: self, of_day: u16::from(hour) * 60 + u16::from(minute) })
+    }
+
+    /// The first minute of this day.
+    #[must_use]
+    pub fn first_minute(self) -> KstMinute {
+        KstMinute { date: self, of_day: 0 }
     }
 }
 
@@ -184,7 +192,7 @@ macro_rules! debug_as_display_and_serde_as_text {
     )*};
 }
 
-debug_as_display_and_serde_as_text!(KstDate, KstMinute);
+debug_as_display_and_serde_as_text!(KstDate, KstMinute, KstMonth);
 
 #[cfg(test)]
 mod tests {

@@ -24,6 +24,8 @@ pub enum DecodeError {
     },
     /// It is JSON, but not of the documented shape.
     Shape(Fault),
+    /// It is a page of a listing, but not the one that was asked for: its rows were or will be read elsewhere.
+    AnotherPage,
     /// Its envelope reports a failure.
     Refused {
         /// What the vendor's message means, where it is a known one; else [`ErrorKind::Rejected`].
@@ -39,10 +41,13 @@ impl DecodeError {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::Syntax { .. } | Self::Shape(_) => ErrorKind::Decode,
+            Self::AnotherPage => ErrorKind::Paging,
             Self::Refused { kind, .. } => *kind,
         }
     }
 }
+
+pub(crate) const ANOTHER_PAGE: &str = "another page came than the one asked for";
 
 impl From<Fault> for DecodeError {
     fn from(fault: Fault) -> Self {
@@ -57,6 +62,7 @@ impl fmt::Display for DecodeError {
                 write!(f, "not JSON ({category}) at line {line}, column {column}")
             }
             Self::Shape(fault) => write!(f, "{fault}"),
+            Self::AnotherPage => f.write_str(ANOTHER_PAGE),
             Self::Refused { .. } => f.write_str("the envelope reports a failure"),
         }
     }

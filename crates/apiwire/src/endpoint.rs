@@ -25,6 +25,9 @@ pub trait Endpoint: Sync {
     const REPEAT: Repeat;
     /// Whether the vendor documents this operation as slow: after a 504 the next attempt asks for more time.
     const SLOW: bool = false;
+    /// Whether the vendor documents this read as a POST. A read is otherwise a GET, and refused before anything is sent
+    /// when it is not: what is repeated freely must be known to change nothing.
+    const READ_BY_POST: bool = false;
     /// Whether 404 is a documented answer about one object, and therefore no sign of a wrong address.
     const NOT_FOUND_IS_AN_ANSWER: bool = false;
     /// The read that settles a maybe-sent write, by its [`Endpoint::NAME`].

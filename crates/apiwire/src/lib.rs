@@ -31,6 +31,7 @@ mod permit;
 mod pipeline;
 pub mod policy;
 mod service;
+mod single;
 mod skew;
 mod target;
 #[cfg(feature = "testing")]
@@ -46,6 +47,7 @@ pub use page::{Listing, Page, PageToken, PagedEndpoint};
 pub use permit::{Stop, WritePermit};
 pub use pipeline::{Pipeline, PipelineBuilder, Times};
 pub use service::{Attempt, EdgeReference, Explanation, RequestId, Service, VendorCode};
+pub use single::Single;
 pub use skew::SkewMeter;
 pub use target::{Target, TargetError};
 

@@ -32,6 +32,8 @@ pub struct Page<T> {
     pub next: Option<PageToken>,
     /// Optional fields that were left out because they could not be read.
     pub oddities: Oddities,
+    /// How many rows there are over all pages by the vendor's own count, where it tells one.
+    pub total: Option<u64>,
 }
 
 /// A read that answers in pages.
@@ -94,7 +96,14 @@ impl<T> Page<T> {
     /// A page.
     #[must_use]
     pub fn new(rows: Vec<Result<T, Fault>>, next: Option<PageToken>, oddities: Oddities) -> Self {
-        Self { rows, next, oddities }
+        Self { rows, next, oddities, total: None }
+    }
+
+    /// The same page with the vendor's count of the rows over all pages.
+    #[must_use]
+    pub fn with_total(mut self, rows: Option<u64>) -> Self {
+        self.total = rows;
+        self
     }
 }
 

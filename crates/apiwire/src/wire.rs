@@ -13,6 +13,7 @@
 
 mod fault;
 mod model;
+mod one_or_many;
 mod open_enum;
 mod scalar;
 mod text;
@@ -20,6 +21,7 @@ mod text;
 use serde_json::{Map, Value};
 
 pub use fault::{Fault, Oddities, Problem};
+pub use one_or_many::OneOrMany;
 pub use open_enum::UnknownText;
 #[doc(hidden)]
 pub use text::code;

@@ -40,9 +40,13 @@ impl Endpoint for ListNumbers {
 
     fn decode(&self, body: &[u8]) -> Result<Page<i64>, DecodeError> {
         let mut answer = decode::json(body)?;
+        if answer["page"].as_str().is_some_and(|page| self.0.as_ref().is_none_or(|asked| asked.as_str() != page)) {
+            return Err(DecodeError::AnotherPage);
+        }
         let mut reader = Reader::new();
         let rows = reader.at("data", |reader| reader.rows(answer["data"].take()))?;
-        Ok(Page::new(rows, answer["next"].as_str().and_then(PageToken::new), reader.into_oddities()))
+        let page = Page::new(rows, answer["next"].as_str().and_then(PageToken::new), reader.into_oddities());
+        Ok(page.with_total(answer["total"].as_u64()))
     }
 }
 
@@ -160,4 +164,25 @@ async fn a_stream_gives_the_same_rows_and_stays_ended() {
     }
     assert_eq!(found, [Ok(1), Err(ErrorKind::UndecodableRow), Ok(3)]);
     assert!(std::future::poll_fn(|cx| rows.as_mut().poll_next(cx)).await.is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_tells_the_vendors_count_of_all_rows_where_there_is_one() {
+    let counted = |total: &str| Reply::Json(200, format!(r#"{{"data":[1],"next":"a","total":{total}}}"#));
+    let (mut listing, script) = listing([counted("120"), counted("null")]);
+    assert_eq!(listing.next_page().await.unwrap().unwrap().total, Some(120));
+    assert_eq!(script.requests().len(), 1, "the count needs no other page");
+    let (mut uncounted, _) = self::listing([counted("null")]);
+    assert_eq!(uncounted.next_page().await.unwrap().unwrap().total, None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_was_not_asked_for_ends_the_listing() {
+    let numbered = |page: &str| Reply::Json(200, format!(r#"{{"data":[1],"next":"b","page":"{page}"}}"#));
+    let (mut listing, script) = listing([page("[1]", "a"), numbered("a"), numbered("a")]);
+    let (rows, error) = drain(&mut listing).await;
+    let error = error.unwrap();
+    assert_eq!((rows.len(), error.kind(), script.requests().len()), (2, ErrorKind::Paging, 3));
+    assert!(error.to_string().ends_with("another page came than the one asked for"), "{error}");
+    assert_eq!(listing.resume_token().unwrap().as_str(), "b");
 }

@@ -13,12 +13,15 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use apiwire::decode::DecodeError;
 use apiwire::testing::{Reply, Script};
 use apiwire::transport::TransportError;
-use apiwire::{Delivery, Error, ErrorKind, WritePermit};
+use apiwire::{
+    Delivery, Effect, Endpoint, Error, ErrorKind, Family, JsonBody, Read, Repeat, Target, Write, WritePermit,
+};
 use bytes::Bytes;
 use common::{FAMILY, GetThing, PutThing, builder, pipeline, start};
-use http::Response;
+use http::{Method, Response};
 use tokio::time::Instant;
 
 const ORIGIN: &str = "https://api.example.com";
@@ -269,30 +272,59 @@ async fn the_exchange_log_has_one_record_per_attempt() {
     assert!(records.iter().all(|r| r.scope.as_deref() == Some("connection-7")));
 }
 
-/// A write under a wrong name.
-struct PostingRead;
+/// A call by any method, under any of the two names, with or without the declaration that the vendor reads by POST.
+struct Mislabelled<E, const POSTS: bool, const DECLARED: bool>(std::marker::PhantomData<E>);
 
-impl apiwire::Endpoint for PostingRead {
+impl<E: Effect, const POSTS: bool, const DECLARED: bool> Endpoint for Mislabelled<E, POSTS, DECLARED> {
     type Output = ();
-    type Effect = apiwire::Read;
+    type Effect = E;
     const NAME: &'static str = "things.post";
-    const METHOD: http::Method = http::Method::POST;
-    const FAMILY: Option<apiwire::Family> = None;
-    const REPEAT: apiwire::Repeat = apiwire::Repeat::Never;
+    const METHOD: Method = if POSTS { Method::POST } else { Method::GET };
+    const FAMILY: Option<Family> = None;
+    const REPEAT: Repeat = Repeat::Never;
+    const READ_BY_POST: bool = DECLARED;
 
-    fn target(&self) -> apiwire::Target {
-        apiwire::Target::new("/things")
+    fn target(&self) -> Target {
+        Target::new("/things")
     }
 
-    fn decode(&self, _body: &[u8]) -> Result<(), apiwire::decode::DecodeError> {
+    fn body(&self) -> Option<JsonBody> {
+        POSTS.then(|| JsonBody::new(&serde_json::json!({ "ids": [7] })))
+    }
+
+    fn decode(&self, _body: &[u8]) -> Result<(), DecodeError> {
         Ok(())
     }
 }
 
+async fn sent<E: Effect, const POSTS: bool, const DECLARED: bool>(script: &Script) -> Result<(), Error> {
+    let endpoint = Mislabelled::<E, POSTS, DECLARED>(std::marker::PhantomData);
+    pipeline(Arc::new(script.clone()), ORIGIN).send(&endpoint, None).await
+}
+
 #[tokio::test(start_paused = true)]
-async fn a_read_that_posts_is_not_sent() {
+async fn a_read_that_posts_is_not_sent_unless_the_vendor_reads_so() {
     let script = Script::new([ok()]);
-    let error = pipeline(Arc::new(script.clone()), ORIGIN).send(&PostingRead, None).await.unwrap_err();
-    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Configuration, Delivery::NotSent));
+    for refused in [
+        sent::<Read, true, false>(&script).await,
+        sent::<Read, false, true>(&script).await,
+        sent::<Write, true, true>(&script).await,
+    ] {
+        let error = refused.unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Configuration, Delivery::NotSent));
+    }
     assert!(script.requests().is_empty());
+    sent::<Read, true, true>(&script).await.unwrap();
+    assert_eq!(script.requests()[0].method(), Method::POST);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_declared_read_by_post_is_repeated_as_a_read_with_its_body() {
+    let script = Script::new([Reply::Fail(TransportError::Lost), status(503), ok()]);
+    sent::<Read, true, true>(&script).await.unwrap();
+    let bodies: Vec<_> = script.requests().iter().map(|request| request.body().clone()).collect();
+    assert_eq!(bodies, vec![Bytes::from_static(br#"{"ids":[7]}"#); 3]);
+    let script = Script::new([Reply::Fail(TransportError::Lost), ok()]);
+    let error = sent::<Write, true, false>(&script).await.unwrap_err();
+    assert_eq!((error.delivery(), script.requests().len()), (Delivery::MaybeSent, 1));
 }

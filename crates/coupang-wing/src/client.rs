@@ -10,10 +10,14 @@ use redact_kr::LoginId;
 
 use crate::access::{Access, ReadOnly, ReadWrite};
 use crate::builder::WingBuilder;
+use crate::claims::Claims;
 #[cfg(feature = "reqwest")]
 use crate::config::ConfigError;
 use crate::config::{Config, Market, VendorId};
+use crate::inventory::Inventory;
 use crate::orders::Orders;
+use crate::service::Service;
+use crate::settlement::Settlement;
 
 /// A client for one seller. It reads; see [`Wing::allow_writes`] for the rest.
 ///
@@ -73,6 +77,30 @@ impl<A: Access> Wing<A> {
     #[must_use]
     pub fn orders(&self) -> Orders<'_> {
         Orders { pipeline: &self.pipeline, vendor_id: &self.vendor_id }
+    }
+
+    /// Returns, cancellations and exchanges.
+    #[must_use]
+    pub fn claims(&self) -> Claims<'_> {
+        Claims { pipeline: &self.pipeline, vendor_id: &self.vendor_id }
+    }
+
+    /// Customer service: inquiries about products and cases of the call centre.
+    #[must_use]
+    pub fn service(&self) -> Service<'_> {
+        Service { pipeline: &self.pipeline, vendor_id: &self.vendor_id }
+    }
+
+    /// Stock, price and sale status of options.
+    #[must_use]
+    pub fn inventory(&self) -> Inventory<'_> {
+        Inventory { pipeline: &self.pipeline }
+    }
+
+    /// Revenue and payouts.
+    #[must_use]
+    pub fn settlement(&self) -> Settlement<'_> {
+        Settlement { pipeline: &self.pipeline, vendor_id: &self.vendor_id }
     }
 
     /// Sends one read, for endpoints of your own.

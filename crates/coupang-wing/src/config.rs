@@ -4,9 +4,12 @@ use std::ffi::OsString;
 use std::fmt;
 use std::str::FromStr;
 
+use apiwire::wire::{Fault, FromWire, Problem, Reader};
 use apiwire::{OriginError, transport::TransportSetupError};
 use coupang_cea::{AccessKey, KeyError, SecretKey, Signer};
 use redact_kr::LoginId;
+use serde::Serialize;
+use serde_json::Value;
 
 /// A seller's access: vendor id, keys, and what goes with every request.
 ///
@@ -235,6 +238,18 @@ impl FromStr for VendorId {
 impl fmt::Display for VendorId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl FromWire for VendorId {
+    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
+        value.as_str().and_then(|text| text.parse().ok()).ok_or_else(|| reader.fault(Problem::AnotherType))
+    }
+}
+
+impl Serialize for VendorId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The envelope around an answer: HTTP 200 is not success yet.
 
 use apiwire::decode::{self, DecodeError};
-use apiwire::wire::{Problem, Reader};
-use apiwire::{ErrorKind, VendorCode};
+use apiwire::wire::{Fault, FromWire, Problem, Reader};
+use apiwire::{ErrorKind, Page, PageToken, Single, VendorCode};
 use serde_json::{Map, Value};
 
 use crate::gateway;
@@ -33,12 +33,73 @@ pub(crate) fn open(body: &[u8], reader: &Reader) -> Result<Map<String, Value>, D
     })
 }
 
-fn code_fault() -> apiwire::wire::Fault {
+/// The rows of an envelope's `data`, and what else the envelope holds. A single object counts as a list of one.
+///
+/// # Errors
+/// See [`open`]; and [`DecodeError::Shape`] when `data` holds no rows.
+pub(crate) fn rows<T: FromWire>(body: &[u8]) -> Result<(Page<T>, Map<String, Value>), DecodeError> {
+    let mut reader = Reader::new();
+    let mut envelope = open(body, &reader)?;
+    let data = envelope.remove("data").unwrap_or_default();
+    let rows = reader.at("data", |reader| reader.one_or_more_rows(data))?;
+    Ok((Page::new(rows, None, reader.into_oddities()), envelope))
+}
+
+/// The same with the next page, which stands beside `data`: a token, or the number of a page.
+///
+/// # Errors
+/// See [`rows`]; and [`DecodeError::Shape`] when the token cannot be read, because taking it for the last page would
+/// lose the others.
+pub(crate) fn page<T: FromWire>(body: &[u8], token: &'static str) -> Result<Page<T>, DecodeError> {
+    let (mut page, mut rest) = rows(body)?;
+    page.next = match rest.remove(token) {
+        Some(Value::String(text)) => PageToken::new(text),
+        Some(Value::Number(number)) => PageToken::new(number.to_string()),
+        None | Some(Value::Null) => None,
+        Some(_) => return Err(Reader::new().at(token, |reader| reader.fault(Problem::AnotherType)).into()),
+    };
+    Ok(page)
+}
+
+/// The one row that an envelope holds as `data`: the row itself, or a list of it alone.
+///
+/// # Errors
+/// See [`open`]; and [`DecodeError::Shape`] when the row lacks what makes it usable, or the list does not hold one row.
+pub(crate) fn single<T: FromWire>(body: &[u8]) -> Result<Single<T>, DecodeError> {
+    single_of(open(body, &Reader::new())?.remove("data").unwrap_or_default())
+}
+
+/// The same from what stands in the place of `data`.
+///
+/// # Errors
+/// Those of [`single`] without the envelope's.
+pub(crate) fn single_of<T: FromWire>(data: Value) -> Result<Single<T>, DecodeError> {
+    let mut reader = Reader::new();
+    let row = reader.at("data", |reader| only(data, reader))?;
+    Ok(Single::new(row, reader.into_oddities()))
+}
+
+fn only<T: FromWire>(data: Value, reader: &mut Reader) -> Result<T, Fault> {
+    if !data.is_array() {
+        return T::from_wire(data, reader);
+    }
+    let mut rows = reader.rows(data)?.into_iter();
+    match (rows.next(), rows.next()) {
+        (Some(row), None) => row,
+        (None, _) => Err(reader.fault(Problem::Missing)),
+        // Taking the first would lose the others.
+        (Some(_), Some(_)) => Err(reader.fault(Problem::AnotherType)),
+    }
+}
+
+fn code_fault() -> Fault {
     Reader::new().at("code", |reader| reader.fault(Problem::AnotherType))
 }
 
 #[cfg(test)]
 mod tests {
+    use apiwire::wire::Oddities;
+
     use super::*;
 
     #[test]
@@ -68,6 +129,36 @@ mod tests {
             let DecodeError::Refused { kind: found, vendor_code } = &error else { panic!("{error:?}") };
             assert_eq!((*found, vendor_code.as_ref().map(VendorCode::as_str)), (kind, code), "{body}");
             assert!(!format!("{error:?} {error}").contains("김하나"));
+        }
+    }
+
+    #[test]
+    fn the_next_page_is_told_in_every_spelling() {
+        let next = |body: &str| page::<Value>(body.as_bytes(), "nextPageIndex").map(|page| page.next);
+        let token = |text: &str| Ok(PageToken::new(text));
+        assert_eq!(next(r#"{"code":200,"data":[1],"nextPageIndex":"2"}"#), token("2"));
+        assert_eq!(next(r#"{"code":200,"data":[1],"nextPageIndex":2}"#), token("2"));
+        for last in [r#","nextPageIndex":"""#, r#","nextPageIndex":null"#, "", r#","nextToken":"x""#] {
+            assert_eq!(next(&format!(r#"{{"code":200,"data":[]{last}}}"#)), Ok(None), "{last}");
+        }
+        let error = next(r#"{"code":200,"data":[],"nextPageIndex":["2"]}"#).unwrap_err();
+        assert_eq!(error.to_string(), "nextPageIndex has another type than documented");
+        let error = page::<Value>(br#"{"code":200,"data":"x"}"#, "nextToken").unwrap_err();
+        assert_eq!(error.to_string(), "data has another type than documented");
+    }
+
+    #[test]
+    fn a_single_row_comes_alone_or_as_a_list_of_one() {
+        for good in [r#"{"code":"200","data":7}"#, r#"{"code":200,"data":[7]}"#] {
+            assert_eq!(single::<i64>(good.as_bytes()), Ok(Single::new(7, Oddities::default())), "{good}");
+        }
+        for (bad, fault) in [
+            (r#"{"code":200}"#, "data is missing"),
+            (r#"{"code":200,"data":[]}"#, "data is missing"),
+            (r#"{"code":200,"data":["x"]}"#, "data[0] has another type than documented"),
+            (r#"{"code":200,"data":[7,8]}"#, "data has another type than documented"),
+        ] {
+            assert_eq!(single::<i64>(bad.as_bytes()).unwrap_err().to_string(), fault, "{bad}");
         }
     }
 

@@ -12,6 +12,24 @@ apiwire::numeric_id! {
     pub struct ProductId;
     /// A registered product; never changes (article 360033917473).
     pub struct SellerProductId;
+    /// A return or a cancellation: the withdrawal reads call it `cancelId` (article 360034027354).
+    pub struct ReceiptId;
+    /// An exchange (article 360033397594).
+    pub struct ExchangeId;
+    /// A payment.
+    pub struct PaymentId;
+    /// A collection of returned goods.
+    pub struct ReturnDeliveryId;
+    /// An item of a registered product, as product inquiries name it; not the option ([`VendorItemId`]).
+    pub struct SellerItemId;
+    /// An inquiry about a product: 8 or 9 digits.
+    pub struct InquiryId;
+    /// An answer to an inquiry about a product.
+    pub struct InquiryCommentId;
+    /// A case of Coupang's call centre (the counselling number): 9 or 10 digits. Not an [`InquiryId`].
+    pub struct CallCenterInquiryId;
+    /// A message in a case of the call centre: up to 14 digits.
+    pub struct AnswerId;
 }
 
 apiwire::text_code! {
@@ -19,4 +37,8 @@ apiwire::text_code! {
     pub struct InvoiceNumber;
     /// The seller's own code of an option (`externalVendorSkuCode`).
     pub struct VendorSku;
+    /// A carrier's code, such as `CJGLS` (`deliveryCompanyCode`, in exchanges `deliverCode`).
+    pub struct CarrierCode;
+    /// A place that takes returned goods (`returnCenterCode`).
+    pub struct ReturnCenterCode;
 }

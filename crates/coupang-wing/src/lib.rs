@@ -40,15 +40,22 @@ pub use apiwire::{Delivery, Error, ErrorKind, Language, WritePermit};
 
 mod access;
 mod builder;
+pub mod claims;
 mod client;
 mod config;
+pub mod endpoints;
 mod envelope;
 pub mod family;
 mod gateway;
 mod ids;
+pub mod inventory;
+mod lookup;
 mod money;
 pub mod orders;
+mod percent;
 mod query;
+pub mod service;
+pub mod settlement;
 pub mod window;
 
 pub use access::{Access, ReadOnly, ReadWrite};
@@ -56,6 +63,12 @@ pub use builder::WingBuilder;
 pub use client::Wing;
 pub use config::{Config, ConfigError, Market, VendorId, VendorIdError};
 pub use gateway::PRODUCTION;
-pub use ids::{InvoiceNumber, OrderId, ProductId, SellerProductId, ShipmentBoxId, VendorItemId, VendorSku};
+pub use ids::{
+    AnswerId, CallCenterInquiryId, CarrierCode, ExchangeId, InquiryCommentId, InquiryId, InvoiceNumber, OrderId,
+    PaymentId, ProductId, ReceiptId, ReturnCenterCode, ReturnDeliveryId, SellerItemId, SellerProductId, ShipmentBoxId,
+    VendorItemId, VendorSku,
+};
+pub use lookup::Lookup;
 pub use money::{Currency, Money, MoneyError};
+pub use percent::Percent;
 pub use query::QueryError;

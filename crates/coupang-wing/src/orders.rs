@@ -1,5 +1,10 @@
 //! Orders and shipping: order sheets (발주서), one per bundle.
 
+mod carrier;
+mod delivery_history;
+mod get;
+mod get_by_order_id;
+mod get_history;
 mod item;
 mod list_by_day;
 mod list_by_minute;
@@ -7,12 +12,17 @@ mod query;
 mod sheet;
 mod status;
 
-use apiwire::{Listing, Pipeline};
+use apiwire::{Error, Listing, Pipeline, Single};
 
+pub use carrier::{CARRIERS, Carrier, CarrierSource, WaybillForm};
+pub use delivery_history::{DeliveryHistory, DeliveryStatusChange};
+pub use get::GetOrder;
+pub use get_by_order_id::GetOrderByOrderId;
+pub use get_history::GetDeliveryHistory;
 pub use item::OrderItem;
 pub use list_by_day::ListOrdersByDay;
 pub use list_by_minute::ListOrdersByMinute;
-pub use query::{OrderQuery, OrdersVersion};
+pub use query::{BoxLookup, OrderLookup, OrderQuery, OrdersVersion};
 pub use sheet::{OrderSheet, Orderer, OverseaShippingInfo, Receiver};
 pub use status::{DeliveryChargeType, OrderStatus, PaymentChannel, ShipmentType};
 
@@ -40,5 +50,33 @@ impl Orders<'_> {
                 Listing::new(self.pipeline, ListOrdersByMinute::new(vendor_id, query, from, to))
             }
         }
+    }
+
+    /// Reads one bundle, as it is now: after acknowledging it, because the address may have changed until then.
+    ///
+    /// # Errors
+    /// [`apiwire::ErrorKind::BadRequest`] when the order was cancelled or returned meanwhile: that is no mistake of the
+    /// caller's, and does not change any more, so look among the claims and ask no more for this bundle. And all other
+    /// kinds.
+    pub async fn get(&self, which: impl Into<BoxLookup>) -> Result<Single<OrderSheet>, Error> {
+        self.pipeline.send(&GetOrder::new(self.vendor_id.clone(), which.into()), None).await
+    }
+
+    /// Reads the bundles of one order, in one answer. After split shipping this tells their new ids.
+    ///
+    /// The listing's error is [`apiwire::ErrorKind::BadRequest`] when the order was cancelled or returned, is another
+    /// seller's, or when there is none of that number; Coupang tells them apart by prose only.
+    #[must_use]
+    pub fn get_by_order_id(&self, which: impl Into<OrderLookup>) -> Listing<OrderSheet> {
+        Listing::new(self.pipeline, GetOrderByOrderId::new(self.vendor_id.clone(), which.into()))
+    }
+
+    /// Reads how the delivery status of one bundle changed.
+    ///
+    /// # Errors
+    /// [`apiwire::ErrorKind::ServerError`] also when there is no such bundle: Coupang answers both alike, so neither
+    /// repeat it blindly nor take it for "no such order". And all other kinds.
+    pub async fn history(&self, which: impl Into<BoxLookup>) -> Result<Single<DeliveryHistory>, Error> {
+        self.pipeline.send(&GetDeliveryHistory::new(self.vendor_id.clone(), which.into()), None).await
     }
 }

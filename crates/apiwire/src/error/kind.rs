@@ -28,7 +28,7 @@ pub enum ErrorKind {
     Decode,
     /// One row of a page lacks what makes it usable; the page goes on. See [`crate::Error::row`].
     UndecodableRow,
-    /// A page token came twice or is too long, or there are more pages than the ceiling.
+    /// A page token or a page came twice, a token is too long, or there are more pages than the ceiling.
     Paging,
     /// HTTP 200 with a failure in the envelope.
     Rejected,

@@ -11,7 +11,7 @@ use url::Url;
 
 use super::{Call, Pipeline};
 use crate::body::{self, BodyError};
-use crate::decode::DecodeError;
+use crate::decode::{ANOTHER_PAGE, DecodeError};
 use crate::endpoint::{Effect, EffectKind, Endpoint};
 use crate::error::{Error, ErrorKind};
 use crate::log::Exchange;
@@ -51,9 +51,17 @@ impl Outgoing {
     /// Writes the URL once, and refuses one that a parser would change.
     pub(super) fn new<E: Endpoint>(origin: &Origin, endpoint: &E) -> Result<Self, Error> {
         let refuse = |note| Error::new(E::NAME, ErrorKind::Configuration).with_note(note);
-        // What is repeated must be safe to repeat: a read that posts is a write under a wrong name.
-        if E::Effect::KIND == EffectKind::Read && E::METHOD != Method::GET {
-            return Err(refuse("a read must be a GET"));
+        // What is repeated must be safe to repeat: a read that posts is a write under a wrong name, unless its endpoint
+        // declares that the vendor documents it so.
+        match E::Effect::KIND {
+            EffectKind::Read if !E::READ_BY_POST && E::METHOD != Method::GET => {
+                return Err(refuse("a read must be a GET"));
+            }
+            EffectKind::Read if E::READ_BY_POST && E::METHOD != Method::POST => {
+                return Err(refuse("a read declared to be a POST must be one"));
+            }
+            EffectKind::Write if E::READ_BY_POST => return Err(refuse("a write cannot be declared a read by POST")),
+            EffectKind::Read | EffectKind::Write => {}
         }
         let target = endpoint.target();
         let target =
@@ -149,6 +157,7 @@ impl Answer {
                 (error, Outcome::Refused)
             }
             DecodeError::Shape(fault) => (refuse(ErrorKind::Decode).with_row(fault), unreadable),
+            DecodeError::AnotherPage => (refuse(ErrorKind::Paging).with_note(ANOTHER_PAGE), unreadable),
             DecodeError::Syntax { category, line, column } => {
                 (refuse(ErrorKind::Decode).with_position(category, line, column), unreadable)
             }

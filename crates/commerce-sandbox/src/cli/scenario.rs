@@ -1,7 +1,7 @@
 //! The scenario file: what kind of shop, how patient a gateway.
 
 use super::Failure;
-use commerce_sandbox::coupang::{GatewayBuilder, OrderStatus};
+use commerce_sandbox::coupang::{ClaimKind, GatewayBuilder, OrderStatus};
 use serde::Deserialize;
 use std::path::Path;
 use std::time::Duration;
@@ -12,8 +12,13 @@ use std::time::Duration;
 pub(super) struct Scenario {
     calls_per_second: Option<u32>,
     lockout_seconds: Option<u64>,
+    inquiries_per_day: Option<u32>,
+    call_center_inquiries_per_day: Option<u32>,
+    revenue_rows_per_day: Option<u32>,
     #[serde(default)]
     orders_per_day: OrdersPerDay,
+    #[serde(default)]
+    claims_per_day: ClaimsPerDay,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -25,6 +30,19 @@ struct OrdersPerDay {
     delivering: Option<u32>,
     final_delivery: Option<u32>,
     none_tracking: Option<u32>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "SCREAMING_SNAKE_CASE")]
+struct ClaimsPerDay {
+    stop_requested: Option<u32>,
+    return_requested: Option<u32>,
+    return_arrived: Option<u32>,
+    check_requested: Option<u32>,
+    return_completed: Option<u32>,
+    cancelled: Option<u32>,
+    withdrawn: Option<u32>,
+    exchange: Option<u32>,
 }
 
 impl Scenario {
@@ -44,9 +62,23 @@ impl Scenario {
         if let Some(seconds) = self.lockout_seconds {
             builder = builder.lockout(Duration::from_secs(seconds));
         }
+        if let Some(inquiries) = self.inquiries_per_day {
+            builder = builder.inquiries_per_day(inquiries);
+        }
+        if let Some(cases) = self.call_center_inquiries_per_day {
+            builder = builder.call_center_inquiries_per_day(cases);
+        }
+        if let Some(rows) = self.revenue_rows_per_day {
+            builder = builder.revenue_rows_per_day(rows);
+        }
         for status in OrderStatus::ALL {
             if let Some(orders) = self.orders_per_day.get(status) {
                 builder = builder.orders_per_day(status, orders);
+            }
+        }
+        for kind in ClaimKind::ALL {
+            if let Some(claims) = self.claims_per_day.get(kind) {
+                builder = builder.claims_per_day(kind, claims);
             }
         }
         builder
@@ -74,9 +106,25 @@ impl OrdersPerDay {
     }
 }
 
+impl ClaimsPerDay {
+    fn get(&self, kind: ClaimKind) -> Option<u32> {
+        match kind {
+            ClaimKind::StopRequested => self.stop_requested,
+            ClaimKind::ReturnRequested => self.return_requested,
+            ClaimKind::ReturnArrived => self.return_arrived,
+            ClaimKind::CheckRequested => self.check_requested,
+            ClaimKind::ReturnCompleted => self.return_completed,
+            ClaimKind::Cancelled => self.cancelled,
+            ClaimKind::Withdrawn => self.withdrawn,
+            ClaimKind::Exchange => self.exchange,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{OrderStatus, Scenario};
+    use super::{ClaimKind, OrderStatus, Scenario};
+    use commerce_sandbox::coupang::{BuildError, Gateway, MAX_CLAIMS_PER_DAY, MAX_ROWS_PER_DAY};
 
     #[test]
     fn every_status_has_its_key() {
@@ -86,6 +134,27 @@ mod tests {
         }
         let scenario = Scenario::parse("calls_per_second = 10\nlockout_seconds = 0").expect("a scenario");
         assert_eq!((scenario.calls_per_second, scenario.lockout_seconds), (Some(10), Some(0)));
+    }
+
+    #[test]
+    fn what_happens_beside_the_orders_has_its_keys() {
+        let zero = "inquiries_per_day = 0\ncall_center_inquiries_per_day = 0\nrevenue_rows_per_day = 0";
+        assert!(Scenario::parse(zero).is_ok_and(|scenario| scenario.apply(Gateway::builder()).build().is_ok()));
+        for key in zero.split(" = 0\n").map(|key| key.trim_end_matches(" = 0")) {
+            let scenario = Scenario::parse(&format!("{key} = {}", MAX_ROWS_PER_DAY + 1)).expect("a scenario");
+            assert_eq!(scenario.apply(Gateway::builder()).build().err(), Some(BuildError::RowsPerDay), "{key}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_claim_has_its_key() {
+        let keys = "STOP_REQUESTED RETURN_REQUESTED RETURN_ARRIVED CHECK_REQUESTED RETURN_COMPLETED CANCELLED WITHDRAWN \
+                    EXCHANGE";
+        for (key, kind) in keys.split_whitespace().zip(ClaimKind::ALL) {
+            let too_many = MAX_CLAIMS_PER_DAY + 1;
+            let scenario = Scenario::parse(&format!("[claims_per_day]\n{key} = {too_many}")).expect("a scenario");
+            assert_eq!(scenario.apply(Gateway::builder()).build().err(), Some(BuildError::ClaimsPerDay(kind)), "{key}");
+        }
     }
 
     #[test]

@@ -75,6 +75,11 @@ impl Answer {
         Self { status: StatusCode::OK, body }
     }
 
+    /// A refusal from behind the gateway whose text names what was asked for.
+    pub(super) fn refused(status: StatusCode, message: &str) -> Self {
+        Self { status, body: json!({ "code": "ERROR", "message": message }) }
+    }
+
     /// The answer as it travels, with the two headers every answer carries.
     pub(super) fn into_response(self, now: Moment) -> Response<Bytes> {
         let mut response = Response::new(Bytes::from(self.body.to_string()));

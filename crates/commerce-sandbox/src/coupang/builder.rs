@@ -1,12 +1,13 @@
 use super::calendar::Moment;
+use super::claim_kind::ClaimKind;
 use super::gateway::Gateway;
 use super::meter::Meter;
 use super::ordersheets::ListRules;
 use super::route::is_vendor_id;
-use super::world::World;
+use super::world::{Daily, World};
 use super::{
     DEFAULT_ACCESS_KEY, DEFAULT_CALLS_PER_SECOND, DEFAULT_LOCKOUT_SECONDS, DEFAULT_SECRET_KEY, DEFAULT_VENDOR,
-    MAX_ORDERS_PER_DAY, OrderStatus,
+    MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, MAX_ROWS_PER_DAY, OrderStatus,
 };
 use coupang_cea::{AccessKey, KeyError, SecretKey, Signer, Verifier};
 use std::collections::BTreeMap;
@@ -26,6 +27,8 @@ pub struct GatewayBuilder {
     clock_tolerance: Duration,
     list_rules: ListRules,
     orders_per_day: BTreeMap<OrderStatus, u32>,
+    claims_per_day: BTreeMap<ClaimKind, u32>,
+    daily: Daily,
 }
 
 /// A description no gateway can be built from; nothing in it repeats a key.
@@ -47,6 +50,12 @@ pub enum BuildError {
     /// More orders than ids can tell apart: see [`MAX_ORDERS_PER_DAY`].
     #[error("a day holds at most {MAX_ORDERS_PER_DAY} orders in the status {0}")]
     OrdersPerDay(OrderStatus),
+    /// More claims than ids can tell apart: see [`MAX_CLAIMS_PER_DAY`].
+    #[error("a day holds at most {MAX_CLAIMS_PER_DAY} claims of the kind {0:?}")]
+    ClaimsPerDay(ClaimKind),
+    /// More inquiries, cases or revenue than ids can tell apart: see [`MAX_ROWS_PER_DAY`].
+    #[error("a day holds at most {MAX_ROWS_PER_DAY} inquiries, cases or rows of revenue")]
+    RowsPerDay,
 }
 
 impl Default for GatewayBuilder {
@@ -61,6 +70,8 @@ impl Default for GatewayBuilder {
             clock_tolerance: Verifier::DEFAULT_TOLERANCE,
             list_rules: ListRules::default(),
             orders_per_day: BTreeMap::new(),
+            claims_per_day: BTreeMap::new(),
+            daily: Daily::default(),
         }
     }
 }
@@ -131,6 +142,32 @@ impl GatewayBuilder {
         self
     }
 
+    /// How many claims of a kind are made every Korean day, 0 included; [`ClaimKind::default_claims_per_day`] unless set.
+    pub fn claims_per_day(mut self, kind: ClaimKind, claims: u32) -> Self {
+        self.claims_per_day.insert(kind, claims);
+        self
+    }
+
+    /// How many product inquiries every Korean day holds; 2 unless set. The first of them is unanswered, the second
+    /// answered, and so on in turns.
+    pub fn inquiries_per_day(mut self, inquiries: u32) -> Self {
+        self.daily.inquiries = inquiries;
+        self
+    }
+
+    /// How many call-centre cases every Korean day holds; 3 unless set. The first waits for an answer, the second is
+    /// answered, the third wants a confirmation, and so on in turns.
+    pub fn call_center_inquiries_per_day(mut self, cases: u32) -> Self {
+        self.daily.cases = cases;
+        self
+    }
+
+    /// How many rows of revenue are recognised on every Korean day; 4 unless set. Every fourth is a refund.
+    pub fn revenue_rows_per_day(mut self, rows: u32) -> Self {
+        self.daily.revenue = rows;
+        self
+    }
+
     /// Builds the gateway.
     ///
     /// # Errors
@@ -149,8 +186,16 @@ impl GatewayBuilder {
         if let Some((status, _)) = self.orders_per_day.iter().find(|(_, orders)| **orders > MAX_ORDERS_PER_DAY) {
             return Err(BuildError::OrdersPerDay(*status));
         }
+        if let Some((kind, _)) = self.claims_per_day.iter().find(|(_, claims)| **claims > MAX_CLAIMS_PER_DAY) {
+            return Err(BuildError::ClaimsPerDay(*kind));
+        }
+        if !self.daily.fits() {
+            return Err(BuildError::RowsPerDay);
+        }
         let signer = self.signer.map_err(|_| BuildError::Key)?;
-        let world = World::new(self.seed, self.orders_per_day, self.opened_at.map(Moment::from_system_time));
+        let world = World::new(self.seed, self.orders_per_day, self.opened_at.map(Moment::from_system_time))
+            .with_claims(self.claims_per_day)
+            .with_daily(self.daily);
         let calls_per_second = usize::try_from(self.calls_per_second).unwrap_or(usize::MAX);
         Ok(Gateway {
             vendor: self.vendor,
@@ -176,7 +221,9 @@ fn signer(access_key: String, secret_key: String) -> Result<Signer, KeyError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BuildError, Gateway, MAX_ORDERS_PER_DAY, OrderStatus};
+    use super::{
+        BuildError, ClaimKind, Gateway, MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, MAX_ROWS_PER_DAY, OrderStatus,
+    };
 
     #[test]
     fn the_defaults_build() {
@@ -193,6 +240,22 @@ mod tests {
         assert_eq!(error(Gateway::builder().max_per_page(0)), Some(BuildError::MaxPerPage));
         let crowded = Gateway::builder().orders_per_day(OrderStatus::Instruct, MAX_ORDERS_PER_DAY + 1);
         assert_eq!(error(crowded), Some(BuildError::OrdersPerDay(OrderStatus::Instruct)));
+        let claims = |number| error(Gateway::builder().claims_per_day(ClaimKind::Exchange, number));
+        assert_eq!(claims(MAX_CLAIMS_PER_DAY), None);
+        assert_eq!(claims(MAX_CLAIMS_PER_DAY + 1), Some(BuildError::ClaimsPerDay(ClaimKind::Exchange)));
+    }
+
+    #[test]
+    fn a_day_holds_as_many_rows_as_ids_can_tell_apart() {
+        let most = || Gateway::builder().inquiries_per_day(MAX_ROWS_PER_DAY);
+        assert!(most().call_center_inquiries_per_day(0).revenue_rows_per_day(0).build().is_ok());
+        for builder in [
+            Gateway::builder().inquiries_per_day(MAX_ROWS_PER_DAY + 1),
+            Gateway::builder().call_center_inquiries_per_day(MAX_ROWS_PER_DAY + 1),
+            Gateway::builder().revenue_rows_per_day(MAX_ROWS_PER_DAY + 1),
+        ] {
+            assert_eq!(builder.build().err(), Some(BuildError::RowsPerDay));
+        }
     }
 
     #[test]

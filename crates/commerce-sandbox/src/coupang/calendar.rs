@@ -38,6 +38,13 @@ impl Moment {
             .then(|| Some(Day::parse(day)?.midnight().plus((hour * 60 + minute) * 60 * SECOND_MICROS)))?
     }
 
+    /// Reads `yyyy-MM-ddTHH:mm:ss` as Korean time.
+    pub(super) fn parse_second(text: &str) -> Option<Self> {
+        let (minute, second) = text.rsplit_once(':')?;
+        let second = two_digits(second).filter(|second| *second < 60)?;
+        Some(Self::parse_minute(minute)?.plus(second * SECOND_MICROS))
+    }
+
     /// This moment moved by microseconds.
     pub(super) fn plus(self, micros: i64) -> Self {
         Self(self.0.saturating_add(micros))
@@ -87,9 +94,26 @@ impl Day {
         Some(Self(date.to_julian_day() - UNIX_EPOCH_JULIAN_DAY))
     }
 
+    /// Reads `yyyy-MM`: the month's first day.
+    pub(super) fn parse_month(text: &str) -> Option<Self> {
+        Self::parse(&format!("{text}-01"))
+    }
+
+    /// The first day of the month after this day's.
+    pub(super) fn next_month(self) -> Self {
+        let date = self.date();
+        let day = i32::from(date.month().length(date.year())) - i32::from(date.day());
+        self.plus(day + 1)
+    }
+
     /// The day's first moment.
     pub(super) fn midnight(self) -> Moment {
         Moment(i64::from(self.0) * DAY_MICROS - KOREA_AHEAD)
+    }
+
+    /// The day so many days after the Unix epoch.
+    pub(super) fn of_number(number: i32) -> Self {
+        Self(number)
     }
 
     /// This day moved by days.
@@ -195,6 +219,11 @@ mod tests {
         let leap = Day::parse("2028-02-29").expect("a leap day");
         assert_eq!(leap.plus(1).to_string(), "2028-03-01");
         assert_eq!(leap.plus(1).midnight().micros_since(leap.midnight()), DAY_MICROS);
+        assert_eq!(leap.next_month().to_string(), "2028-03-01");
+        assert_eq!(Day::parse_month("2025-12").map(|day| day.next_month().to_string()).as_deref(), Some("2026-01-01"));
+        for text in ["2025-13", "2025-1", "2025-12-01", "", "202512"] {
+            assert_eq!(Day::parse_month(text), None, "{text:?}");
+        }
         for text in ["2026-02-29", "2026-13-01", "26-01-01", "2026-1-1", "+026-01-01", "2026-01-01 ", "", "2026-01-00"]
         {
             assert_eq!(Day::parse(text), None, "{text:?}");
@@ -206,6 +235,15 @@ mod tests {
         assert_eq!(Moment::parse_minute("2026-03-02T23:59").map(Moment::local).as_deref(), Some("2026-03-02T23:59:00"));
         for text in ["2026-03-02T24:00", "2026-03-02T00:60", "2026-03-02 00:00", "2026-03-02", "2026-03-02T0:00", "T"] {
             assert_eq!(Moment::parse_minute(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_documented_forms_are_seconds() {
+        let read = |text| Moment::parse_second(text).map(Moment::local);
+        assert_eq!(read("2026-03-02T23:59:58").as_deref(), Some("2026-03-02T23:59:58"));
+        for text in ["2026-03-02T23:59", "2026-03-02T23:59:60", "2026-03-02T23:59:5", "2026-03-02 23:59:58", ":"] {
+            assert_eq!(read(text), None, "{text:?}");
         }
     }
 

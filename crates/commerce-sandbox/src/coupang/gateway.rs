@@ -5,6 +5,7 @@ use super::meter::{Ledger, Meter, Recorded};
 use super::ordersheets::{self, ListRules};
 use super::route::{Operation, Route};
 use super::world::{View, World};
+use super::{inventory, service, settlement};
 use bytes::Bytes;
 use coupang_cea::{Signer, VerifyError};
 use http::header::AUTHORIZATION;
@@ -26,10 +27,10 @@ use std::time::{Duration, SystemTime};
 /// 2. the rate of the vendor: 429;
 /// 3. the path and the method: 404;
 /// 4. the vendor id: malformed 400, another vendor's 404;
-/// 5. the parameters: 400.
+/// 5. the parameters, or the body of the one read that is a POST: 400.
 ///
 /// Every call counts towards the rate, whatever its answer. `X-Requested-By`, `X-MARKET` and `X-EXTENDED-TIMEOUT` are
-/// ignored, and so is the body.
+/// ignored, and so is the body of a GET.
 pub struct Gateway {
     pub(super) vendor: String,
     pub(super) signer: Signer,
@@ -80,8 +81,16 @@ impl Gateway {
         let route = Route::find(request.method(), request.uri().path())?;
         route.check_vendor(&self.vendor)?;
         match route.operation {
-            Operation::ListOrderSheets(dialect) => {
-                ordersheets::list(shop, dialect, self.list_rules, request.uri().query().unwrap_or_default())
+            Operation::Orders(read) => {
+                ordersheets::answer(shop, read, self.list_rules, request.uri().query().unwrap_or_default())
+            }
+            Operation::Claims(operation) => operation.answer(shop, &self.vendor, request),
+            Operation::Service(read) => {
+                service::answer(shop, read, &self.vendor, request.uri().query().unwrap_or_default())
+            }
+            Operation::Inventory(option) => Ok(inventory::answer(shop, option)),
+            Operation::Settlement(read) => {
+                settlement::answer(shop, read, &self.vendor, request.uri().query().unwrap_or_default())
             }
         }
     }

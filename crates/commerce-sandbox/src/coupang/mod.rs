@@ -1,4 +1,5 @@
-//! The Coupang Wing Open API gateway and the order lists behind it.
+//! The Coupang Wing Open API gateway and the reads behind it: orders, claims, customer service, inventory,
+//! settlement.
 //!
 //! Coupang offers no sandbox of its own (developer portal, articles 900001711363 and 20288952179993). What this one
 //! answers follows the portal where the portal speaks; every choice made where it is silent is written down at the item
@@ -7,18 +8,25 @@
 mod answer;
 mod builder;
 mod calendar;
+mod claim_kind;
+mod claims;
 mod dice;
 mod gateway;
+mod inventory;
 mod meter;
 mod ordersheets;
 mod query;
 mod route;
+mod service;
+mod settlement;
 mod status;
 mod world;
 
 pub use builder::{BuildError, GatewayBuilder};
+pub use claim_kind::ClaimKind;
 pub use gateway::Gateway;
 pub use meter::Ledger;
+pub use route::handler;
 pub use status::OrderStatus;
 
 /// The vendor whose shop this is, unless the builder names another.
@@ -34,3 +42,7 @@ pub const DEFAULT_CALLS_PER_SECOND: u32 = 5;
 pub const DEFAULT_LOCKOUT_SECONDS: u64 = 60;
 /// The most orders a day and a status can hold: the six digits that the ids reserve for them.
 pub const MAX_ORDERS_PER_DAY: u32 = 1_000_000;
+/// The most claims a day and a kind can hold: the five digits that the ids reserve for them.
+pub const MAX_CLAIMS_PER_DAY: u32 = 100_000;
+/// The most inquiries, cases or rows of revenue a day can hold: the four digits that the ids reserve for them.
+pub const MAX_ROWS_PER_DAY: u32 = 10_000;

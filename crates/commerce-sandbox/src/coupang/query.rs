@@ -18,6 +18,16 @@ impl Query {
         pairs.collect::<Option<_>>().map(Self).ok_or(Refusal::BadRequest("The query string cannot be decoded."))
     }
 
+    /// A page's number or size: `usual` unless given; more than `most` is read as that, less than 1 or no number is
+    /// refused (both assumed).
+    pub(super) fn count(&self, name: &str, usual: u64, most: u64) -> Result<u64, Refusal> {
+        match self.optional(name)?.map(str::parse::<u64>) {
+            None => Ok(usual),
+            Some(Ok(wanted)) if wanted > 0 => Ok(wanted.min(most)),
+            Some(_) => Err(Refusal::BadRequest("A page's number and size must be numbers of at least 1.")),
+        }
+    }
+
     /// The value of a parameter that may stand there once.
     pub(super) fn optional(&self, name: &str) -> Result<Option<&str>, Refusal> {
         let mut values = self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str());
@@ -68,6 +78,19 @@ mod tests {
         assert_eq!(get("nextToken=&&status", "status").as_deref(), Some(""));
         assert_eq!(get("", "status"), None);
         assert_eq!(get("a=b=c", "a").as_deref(), Some("b=c"));
+    }
+
+    #[test]
+    fn a_count_is_a_number_from_one_to_the_most() {
+        let count = |raw: &str| Query::parse(raw).and_then(|query| query.count("pageSize", 10, 50)).ok();
+        for (raw, expected) in
+            [("", Some(10)), ("pageSize=1", Some(1)), ("pageSize=50", Some(50)), ("pageSize=51", Some(50))]
+        {
+            assert_eq!(count(raw), expected, "{raw}");
+        }
+        for raw in ["pageSize=0", "pageSize=-1", "pageSize=", "pageSize=ten", "pageSize=1&pageSize=1"] {
+            assert_eq!(count(raw), None, "{raw}");
+        }
     }
 
     #[test]

@@ -1,21 +1,29 @@
 //! Which operation a request line names.
 
 use super::answer::Refusal;
-use super::ordersheets::Dialect;
+use super::{claims, inventory, ordersheets, service, settlement};
 use http::Method;
 
-/// A request line that names an operation of a vendor.
+/// A request line that names an operation.
 pub(super) struct Route<'p> {
-    /// The vendor id as it stands in the path.
-    pub(super) vendor: &'p str,
+    /// The vendor id as it stands in the path; some paths have none, and the key alone names the vendor.
+    pub(super) vendor: Option<&'p str>,
     /// What is asked for.
-    pub(super) operation: Operation,
+    pub(super) operation: Operation<'p>,
 }
 
-/// The operations this sandbox knows.
-pub(super) enum Operation {
-    /// `GET ../vendors/{vendorId}/ordersheets`: the order list by day or, with `searchType=timeFrame`, by minute.
-    ListOrderSheets(Dialect),
+/// The operations this sandbox knows, by family.
+pub(super) enum Operation<'p> {
+    /// Order sheets, and what has happened to them.
+    Orders(ordersheets::Read<'p>),
+    /// The reads of returns, withdrawals and exchanges.
+    Claims(claims::Operation<'p>),
+    /// Inquiries and call-centre cases.
+    Service(service::Read<'p>),
+    /// The inventory of an option, by its id as it stands in the path.
+    Inventory(&'p str),
+    /// Revenue and payouts.
+    Settlement(settlement::Read),
 }
 
 impl<'p> Route<'p> {
@@ -23,27 +31,58 @@ impl<'p> Route<'p> {
     ///
     /// A known path with another method is answered like an unknown one (assumed: no article names 405).
     pub(super) fn find(method: &Method, path: &'p str) -> Result<Self, Refusal> {
-        let tail = path.strip_prefix("/v2/providers/openapi/apis/api/").ok_or(Refusal::NotFound)?;
-        let segments: Vec<&str> = tail.split('/').collect();
-        match (method, segments.as_slice()) {
-            (&Method::GET, [version, "vendors", vendor, "ordersheets"]) => {
-                let dialect = Dialect::of_version(version).ok_or(Refusal::NotFound)?;
-                Ok(Self { vendor, operation: Operation::ListOrderSheets(dialect) })
-            }
-            _ => Err(Refusal::NotFound),
+        let tail = path.strip_prefix("/v2/providers/openapi/apis/api/");
+        let segments: Vec<&str> = tail.map(|tail| tail.split('/').collect()).unwrap_or_default();
+        let claims =
+            claims::Operation::find(method, &segments).map(|(vendor, found)| (vendor, Operation::Claims(found)));
+        let get = || (method == Method::GET).then(|| Self::get(path, &segments))?;
+        let (vendor, operation) = claims.or_else(get).ok_or(Refusal::NotFound)?;
+        Ok(Self { vendor, operation })
+    }
+
+    /// What a GET names in the families that have no other method.
+    fn get(path: &'p str, segments: &[&'p str]) -> Option<(Option<&'p str>, Operation<'p>)> {
+        let orders = || ordersheets::find(segments).map(|(vendor, read)| (vendor, Operation::Orders(read)));
+        let service = || service::find(segments).map(|(vendor, read)| (vendor, Operation::Service(read)));
+        let inventory = || inventory::find(path).map(|option| (None, Operation::Inventory(option)));
+        let settlement = || settlement::find(path).map(|read| (None, Operation::Settlement(read)));
+        orders().or_else(service).or_else(inventory).or_else(settlement)
+    }
+
+    /// The function that answers, by its path in this sandbox.
+    fn handler(&self) -> &'static str {
+        match &self.operation {
+            Operation::Orders(read) => read.handler(),
+            Operation::Claims(operation) => operation.handler(),
+            Operation::Service(read) => read.handler(),
+            Operation::Inventory(_) => "inventory::answer",
+            Operation::Settlement(read) => read.handler(),
         }
     }
 
     /// Refuses a vendor id that cannot be one (400, article of the order list), then one that is not `own` (404,
     /// articles 30176501214361 and 360022936054).
     pub(super) fn check_vendor(&self, own: &str) -> Result<(), Refusal> {
-        if !is_vendor_id(self.vendor) {
-            Err(Refusal::BadRequest("Invalid vendor ID"))
-        } else if self.vendor != own {
-            Err(Refusal::NotFound)
-        } else {
-            Ok(())
-        }
+        self.vendor.map_or(Ok(()), |vendor| check_vendor_id(vendor, own))
+    }
+}
+
+/// The function of this sandbox that answers a method and a path; `None` when nothing does, which is a 404.
+///
+/// Variables may stand in the path as names in braces.
+#[must_use]
+pub fn handler(method: &Method, path: &str) -> Option<&'static str> {
+    Route::find(method, path).ok().map(|route| route.handler())
+}
+
+/// The same check for a vendor id in a query.
+pub(super) fn check_vendor_id(vendor: &str, own: &str) -> Result<(), Refusal> {
+    if !is_vendor_id(vendor) {
+        Err(Refusal::BadRequest("Invalid vendor ID"))
+    } else if vendor != own {
+        Err(Refusal::NotFound)
+    } else {
+        Ok(())
     }
 }
 
@@ -55,14 +94,14 @@ pub(super) fn is_vendor_id(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Refusal, Route, is_vendor_id};
+    use super::{Refusal, Route, handler, is_vendor_id};
     use http::Method;
 
     #[test]
     fn the_order_list_is_found_in_both_versions_and_nothing_else_is() {
         let path = |version: &str| format!("/v2/providers/openapi/apis/api/{version}/vendors/A1/ordersheets");
         for version in ["v4", "v5"] {
-            assert!(Route::find(&Method::GET, &path(version)).is_ok_and(|route| route.vendor == "A1"));
+            assert!(Route::find(&Method::GET, &path(version)).is_ok_and(|route| route.vendor == Some("A1")));
         }
         for (method, path) in [
             (Method::GET, path("v6")),
@@ -72,6 +111,22 @@ mod tests {
             (Method::GET, "/".to_owned()),
         ] {
             assert_eq!(Route::find(&method, &path).err(), Some(Refusal::NotFound), "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn a_handler_is_found_by_a_path_with_variables() {
+        let api = "/v2/providers/openapi/apis/api";
+        for (method, path, expected) in [
+            (Method::GET, "v5/vendors/{vendorId}/ordersheets", Some("ordersheets::list")),
+            (Method::GET, "v4/vendors/{vendorId}/{orderId}/ordersheets", Some("ordersheets::alone::of_order")),
+            (Method::GET, "v5/vendors/callCenterInquiries/{inquiryId}", Some("service::single")),
+            (Method::POST, "v4/vendors/{vendorId}/returnWithdrawList", Some("claims::withdrawals::find")),
+            (Method::GET, "v1/revenue-history", Some("settlement::revenue")),
+            (Method::GET, "v4/vendors/{vendorId}/returnWithdrawList", None),
+            (Method::POST, "v5/vendors/{vendorId}/ordersheets", None),
+        ] {
+            assert_eq!(handler(&method, &format!("{api}/{path}")), expected, "{method} {path}");
         }
     }
 

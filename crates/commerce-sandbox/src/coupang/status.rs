@@ -35,6 +35,18 @@ impl OrderStatus {
         }
     }
 
+    /// The Korean label, for example `배송완료` (`deliveryStatusDesc`).
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::Accept => "결제완료",
+            Self::Instruct => "상품준비중",
+            Self::Departure => "배송지시",
+            Self::Delivering => "배송중",
+            Self::FinalDelivery => "배송완료",
+            Self::NoneTracking => "업체 직접 배송",
+        }
+    }
+
     /// Reads the word on the wire; case matters.
     #[must_use]
     pub fn from_wire(word: &str) -> Option<Self> {
@@ -51,6 +63,11 @@ impl OrderStatus {
             Self::Delivering => 4,
             Self::FinalDelivery => 6,
         }
+    }
+
+    /// The status of a digit.
+    pub(super) fn of_digit(digit: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.digit() == digit)
     }
 
     /// The digit that stands for this status inside ids.
@@ -86,6 +103,7 @@ mod tests {
         for status in OrderStatus::ALL {
             assert_eq!(OrderStatus::from_wire(status.as_str()), Some(status));
             assert_eq!(OrderStatus::from_wire(&status.as_str().to_lowercase()), None);
+            assert_eq!(OrderStatus::of_digit(status.digit()), Some(status));
         }
         assert_eq!(OrderStatus::from_wire("ALL"), None);
     }

@@ -1,7 +1,11 @@
 //! The sandbox seen from outside: as a function, as a server and as a program.
 #![cfg(test)]
 
+mod claim_fields;
+mod claims;
+mod cs_settlement;
 mod gateway;
+mod order_alone;
 mod order_fields;
 mod order_lists;
 #[cfg(feature = "cli")]

@@ -5,15 +5,14 @@
 
 use apiwire::calendar::KstDate;
 use apiwire::decode::DecodeError;
-use apiwire::wire::{Problem, Reader};
 use apiwire::{Endpoint, Family, Page, PageToken, PagedEndpoint, Read, Repeat, Target};
 use http::Method;
-use serde_json::{Map, Value};
 
 use super::query::{OrderQuery, OrdersVersion};
 use super::sheet::OrderSheet;
 use super::status::OrderStatus;
 use crate::config::VendorId;
+use crate::endpoints::Documented;
 use crate::envelope;
 
 /// Order sheets of one status within at most 31 days.
@@ -54,20 +53,19 @@ impl Endpoint for ListOrdersByDay {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Self::Output, DecodeError> {
-        let (mut page, mut rest) = sheets(body)?;
-        page.next = match rest.remove("nextToken") {
-            Some(Value::String(token)) => PageToken::new(token),
-            Some(Value::Number(token)) => PageToken::new(token.to_string()),
-            None | Some(Value::Null) => None,
-            // Taking it for the last page would lose the others.
-            Some(_) => return Err(unreadable("nextToken")),
-        };
-        Ok(page)
+        envelope::page(body, "nextToken")
     }
 
     fn rows(&self, output: &Self::Output) -> Option<u64> {
         u64::try_from(output.rows.len()).ok()
     }
+}
+
+impl Documented for ListOrdersByDay {
+    const TITLE: &'static str = "발주서 목록 조회(일단위 페이징)";
+    const PATH: &'static str = "/v2/providers/openapi/apis/api/{version}/vendors/{vendorId}/ordersheets";
+    const VERSIONS: &'static [&'static str] = &["v5", "v4"];
+    const PORTAL: &'static str = "GET_ORDERSHEETS, pages of 2025 and 2026";
 }
 
 impl PagedEndpoint for ListOrdersByDay {
@@ -76,17 +74,4 @@ impl PagedEndpoint for ListOrdersByDay {
     fn at(&self, token: Option<PageToken>) -> Self {
         Self { token, ..self.clone() }
     }
-}
-
-/// The order sheets in an envelope, and what else the envelope holds.
-pub(super) fn sheets(body: &[u8]) -> Result<(Page<OrderSheet>, Map<String, Value>), DecodeError> {
-    let mut reader = Reader::new();
-    let mut envelope = envelope::open(body, &reader)?;
-    let data = envelope.remove("data").unwrap_or_default();
-    let rows = reader.at("data", |reader| reader.rows(data))?;
-    Ok((Page::new(rows, None, reader.into_oddities()), envelope))
-}
-
-fn unreadable(field: &'static str) -> DecodeError {
-    Reader::new().at(field, |reader| reader.fault(Problem::AnotherType)).into()
 }

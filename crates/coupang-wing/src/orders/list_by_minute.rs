@@ -7,11 +7,12 @@ use apiwire::decode::DecodeError;
 use apiwire::{Endpoint, Family, Page, PageToken, PagedEndpoint, Read, Repeat, Target};
 use http::Method;
 
-use super::list_by_day::sheets;
 use super::query::{OrderQuery, OrdersVersion};
 use super::sheet::OrderSheet;
 use super::status::OrderStatus;
 use crate::config::VendorId;
+use crate::endpoints::Documented;
+use crate::envelope;
 
 /// Order sheets of one status within minutes of one day, all in one answer.
 ///
@@ -48,12 +49,20 @@ impl Endpoint for ListOrdersByMinute {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Self::Output, DecodeError> {
-        sheets(body).map(|(page, _)| page)
+        envelope::rows(body).map(|(page, _)| page)
     }
 
     fn rows(&self, output: &Self::Output) -> Option<u64> {
         u64::try_from(output.rows.len()).ok()
     }
+}
+
+impl Documented for ListOrdersByMinute {
+    const TITLE: &'static str = "발주서 목록 조회(분단위 전체)";
+    const PATH: &'static str =
+        "/v2/providers/openapi/apis/api/{version}/vendors/{vendorId}/ordersheets?searchType=timeFrame";
+    const VERSIONS: &'static [&'static str] = &["v5", "v4"];
+    const PORTAL: &'static str = "pages of 2025 and 2026";
 }
 
 impl PagedEndpoint for ListOrdersByMinute {

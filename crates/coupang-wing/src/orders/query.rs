@@ -2,11 +2,15 @@
 
 use std::fmt::Display;
 
-use apiwire::Target;
 use apiwire::calendar::{KstDate, KstMinute};
+use apiwire::{Endpoint, Target};
 
+use super::list_by_day::ListOrdersByDay;
+use super::list_by_minute::ListOrdersByMinute;
 use super::status::OrderStatus;
 use crate::config::VendorId;
+use crate::ids::{OrderId, ShipmentBoxId};
+use crate::lookup::Lookup;
 use crate::query::QueryError;
 use crate::window::{ORDER_DAYS, ORDER_MINUTES};
 
@@ -35,6 +39,12 @@ pub enum OrdersVersion {
     V4,
 }
 
+/// Which bundle to read alone.
+pub type BoxLookup = Lookup<ShipmentBoxId, OrdersVersion>;
+
+/// Which order to read alone, with all its bundles.
+pub type OrderLookup = Lookup<OrderId, OrdersVersion>;
+
 /// The most rows on a page, and the default. The effect of more is unknown.
 const MAX_PER_PAGE: u8 = 50;
 
@@ -44,12 +54,11 @@ impl OrderQuery {
     /// # Errors
     /// [`QueryError`] when the days are out of order or more than 31.
     pub fn days(from: KstDate, to: KstDate, status: OrderStatus) -> Result<Self, QueryError> {
-        let operation = "orders.list";
-        let span = from.days_until(to);
-        if span < 0 {
+        let operation = ListOrdersByDay::NAME;
+        if to < from {
             return Err(QueryError::new(operation, "createdAtTo", "is before createdAtFrom"));
         }
-        if span >= ORDER_DAYS.longest_days() {
+        if !ORDER_DAYS.is_legal(from, to) {
             return Err(QueryError::new(
                 operation,
                 "createdAtTo",
@@ -67,7 +76,7 @@ impl OrderQuery {
     /// # Errors
     /// [`QueryError`] when the minutes are out of order or of two days.
     pub fn minutes(from: KstMinute, to: KstMinute, status: OrderStatus) -> Result<Self, QueryError> {
-        let operation = "orders.list_by_minute";
+        let operation = ListOrdersByMinute::NAME;
         if to < from {
             return Err(QueryError::new(operation, "createdAtTo", "is before createdAtFrom"));
         }
@@ -83,7 +92,7 @@ impl OrderQuery {
     /// [`QueryError`] for another number.
     pub fn with_max_per_page(mut self, rows: u8) -> Result<Self, QueryError> {
         if !(1..=MAX_PER_PAGE).contains(&rows) {
-            return Err(QueryError::new("orders.list", "maxPerPage", "must be 1 to 50"));
+            return Err(QueryError::new(ListOrdersByDay::NAME, "maxPerPage", "must be 1 to 50"));
         }
         self.max_per_page = rows;
         Ok(self)
@@ -105,14 +114,22 @@ impl OrderQuery {
 }
 
 impl OrdersVersion {
+    /// The path that all order reads share.
+    pub(super) fn vendor(self, vendor_id: &VendorId) -> Target {
+        let path = match self {
+            Self::V5 => "/v2/providers/openapi/apis/api/v5/vendors",
+            Self::V4 => "/v2/providers/openapi/apis/api/v4/vendors",
+        };
+        Target::new(path).segment(vendor_id)
+    }
+
     /// The path and the dates that both lists share.
     pub(super) fn target(self, vendor_id: &VendorId, from: impl Display, to: impl Display) -> Target {
-        let (path, offset) = match self {
-            Self::V5 => ("/v2/providers/openapi/apis/api/v5/vendors", "+09:00"),
-            Self::V4 => ("/v2/providers/openapi/apis/api/v4/vendors", ""),
+        let offset = match self {
+            Self::V5 => "+09:00",
+            Self::V4 => "",
         };
-        Target::new(path)
-            .segment(vendor_id)
+        self.vendor(vendor_id)
             .literal("ordersheets")
             .query("createdAtFrom", format_args!("{from}{offset}"))
             .query("createdAtTo", format_args!("{to}{offset}"))

@@ -44,7 +44,7 @@ impl Dialect {
     }
 
     /// An amount in won.
-    pub(super) fn money(self, won: i64) -> Value {
+    pub(in crate::coupang) fn money(self, won: i64) -> Value {
         match self {
             Self::V4 => won.into(),
             Self::V5 => json!({ "currencyCode": "KRW", "units": won, "nanos": 0 }),
@@ -60,7 +60,7 @@ impl Dialect {
     }
 
     /// The time of an order or a payment.
-    pub(super) fn timestamp(self, at: Moment) -> String {
+    pub(in crate::coupang) fn timestamp(self, at: Moment) -> String {
         match self {
             Self::V4 => at.local(),
             Self::V5 => at.with_offset(),
@@ -68,7 +68,7 @@ impl Dialect {
     }
 
     /// The time of a dispatch, a delivery or a confirmation, which v4 writes with a space.
-    pub(super) fn event(self, at: Moment) -> String {
+    pub(in crate::coupang) fn event(self, at: Moment) -> String {
         match self {
             Self::V4 => at.local_spaced(),
             Self::V5 => at.with_offset(),
@@ -76,7 +76,7 @@ impl Dialect {
     }
 
     /// A phone number.
-    pub(super) fn phone(self, phone: &Phone) -> String {
+    pub(in crate::coupang) fn phone(self, phone: &Phone) -> String {
         match self {
             Self::V4 => phone.local(),
             Self::V5 => phone.international(),

@@ -1,5 +1,6 @@
-//! The order list, by day and by minute: `GET ../{v4,v5}/vendors/{vendorId}/ordersheets`.
+//! Order sheets, listed and alone, and the history of their delivery, in both versions.
 
+mod alone;
 mod dialect;
 mod request;
 mod sheet;
@@ -13,13 +14,63 @@ use serde_json::{Value, json};
 
 pub(super) use dialect::Dialect;
 pub(super) use request::ListRules;
+pub(super) use token::Tokens;
+
+/// A read of this family, in a version; ids as they stand in the path.
+#[derive(Clone, Copy)]
+pub(super) enum Read<'p> {
+    /// `GET ../vendors/{vendorId}/ordersheets`: the list by day or, with `searchType=timeFrame`, by minute.
+    List(Dialect),
+    /// `GET ../vendors/{vendorId}/ordersheets/{shipmentBoxId}`.
+    OfBox(Dialect, &'p str),
+    /// `GET ../vendors/{vendorId}/{orderId}/ordersheets`.
+    OfOrder(Dialect, &'p str),
+    /// `GET ../vendors/{vendorId}/ordersheets/{shipmentBoxId}/history`.
+    History(Dialect, &'p str),
+}
+
+impl Read<'_> {
+    /// The function that answers it.
+    pub(super) fn handler(self) -> &'static str {
+        match self {
+            Self::List(_) => "ordersheets::list",
+            Self::OfBox(..) => "ordersheets::alone::of_box",
+            Self::OfOrder(..) => "ordersheets::alone::of_order",
+            Self::History(..) => "ordersheets::alone::history",
+        }
+    }
+}
+
+/// The read that a path names, and the vendor id in it.
+pub(super) fn find<'p>(segments: &[&'p str]) -> Option<(Option<&'p str>, Read<'p>)> {
+    let [version, "vendors", vendor, rest @ ..] = segments else { return None };
+    let dialect = Dialect::of_version(version)?;
+    let read = match *rest {
+        ["ordersheets"] => Read::List(dialect),
+        ["ordersheets", id] if !id.is_empty() => Read::OfBox(dialect, id),
+        [id, "ordersheets"] => Read::OfOrder(dialect, id),
+        ["ordersheets", id, "history"] => Read::History(dialect, id),
+        _ => return None,
+    };
+    Some((Some(vendor), read))
+}
+
+/// Answers one read.
+pub(super) fn answer(shop: &View<'_>, read: Read<'_>, rules: ListRules, raw_query: &str) -> Result<Answer, Refusal> {
+    match read {
+        Read::List(dialect) => list(shop, dialect, rules, raw_query),
+        Read::OfBox(dialect, id) => alone::of_box(shop, dialect, id),
+        Read::OfOrder(dialect, id) => alone::of_order(shop, dialect, id),
+        Read::History(dialect, id) => Ok(alone::history(shop, dialect, id)),
+    }
+}
 
 /// Answers one list request.
 ///
 /// Oldest first, filtered by the time of the order, and visible at once (assumed: sort order and filtered timestamp are
 /// not documented; the real list lags about ten minutes). By day the answer carries `nextToken`, `""` on the last page;
 /// by minute the whole window comes in one answer without it.
-pub(super) fn list(shop: &View<'_>, dialect: Dialect, rules: ListRules, raw_query: &str) -> Result<Answer, Refusal> {
+fn list(shop: &View<'_>, dialect: Dialect, rules: ListRules, raw_query: &str) -> Result<Answer, Refusal> {
     let request = ListRequest::parse(&Query::parse(raw_query)?, dialect, rules)?;
     let placed = shop.placed(request.status, request.from, request.until);
     let sheets = |skip, take| -> Vec<Value> {

@@ -10,11 +10,16 @@ use crate::coupang::dice::mix;
 ///
 /// Real tokens are opaque, so these hold the three characters a careless client sends unescaped: `+`, `/` and `=`.
 /// They need no memory, so they never expire.
-pub(super) struct Tokens {
+pub(in crate::coupang) struct Tokens {
     search: u64,
 }
 
 impl Tokens {
+    /// The tokens of any search, by a number that tells it from others.
+    pub(in crate::coupang) fn keyed(search: u64) -> Self {
+        Self { search }
+    }
+
     pub(super) fn of_search(seed: u64, dialect: Dialect, request: &ListRequest) -> Self {
         let version = match dialect {
             Dialect::V4 => 4,
@@ -22,16 +27,21 @@ impl Tokens {
         };
         let day = |day: Day| u64::from(day.number().unsigned_abs());
         let (from, until, status) = (day(request.from.day()), day(request.until.day()), request.status.digit());
-        Self { search: mix(&[seed, version, from, until, u64::from(status)]) }
+        Self::of_key(&[seed, version, from, until, u64::from(status)])
+    }
+
+    /// The tokens of whatever search this key stands for.
+    pub(in crate::coupang) fn of_key(key: &[u64]) -> Self {
+        Self { search: mix(key) }
     }
 
     /// The token of the page that begins after the first `skip` rows.
-    pub(super) fn write(&self, skip: u64) -> String {
+    pub(in crate::coupang) fn write(&self, skip: u64) -> String {
         format!("{skip:x}+{:016x}/=", mix(&[self.search, skip]))
     }
 
     /// The rows to skip.
-    pub(super) fn read(&self, token: &str) -> Result<u64, Refusal> {
+    pub(in crate::coupang) fn read(&self, token: &str) -> Result<u64, Refusal> {
         let (skip, _) = token.split_once('+').ok_or(UNKNOWN_TOKEN)?;
         let skip = u64::from_str_radix(skip, 16).map_err(|_| UNKNOWN_TOKEN)?;
         (self.write(skip) == token).then_some(skip).ok_or(UNKNOWN_TOKEN)

@@ -60,18 +60,18 @@ impl Item {
     }
 
     fn throw(dice: &mut Dice) -> Self {
-        let product = dice.pick(&SHELF);
+        let product = Product::throw(dice);
         let shipping_count = if dice.chance(60) { 1 } else { i64::from(dice.below(4)) + 1 };
         let total = product.price * shipping_count;
         let mut coupon = |percent| if dice.chance(percent) { total / 1_000 * 50 } else { 0 };
         let (instant_discount, download_discount, coupang_discount) = (coupon(25), coupon(10), coupon(10));
-        let vendor_item_id = 80_000_000_000 + product.number * 1_000;
+        let vendor_item_id = product.vendor_item_id();
         let bundle = dice.chance(10).then(|| Bundle { vendor_item_id: vendor_item_id + 500, size: shipping_count });
         Self {
             product,
-            product_id: if dice.chance(3) { 0 } else { 5_500_000 + product.number },
+            product_id: if dice.chance(3) { 0 } else { product.product_id() },
             vendor_item_id,
-            seller_product_id: 14_000_000_000 + product.number,
+            seller_product_id: product.seller_product_id(),
             shipping_count,
             cancel_count: i64::from(shipping_count > 1 && dice.chance(8)),
             hold_count_for_cancel: i64::from(shipping_count > 2 && dice.chance(8)),
@@ -92,6 +92,43 @@ impl Item {
         } else {
             self
         }
+    }
+}
+
+impl Product {
+    /// The option of this id, if it is on the shelf.
+    pub(in crate::coupang) fn of_vendor_item(id: i64) -> Option<&'static Self> {
+        SHELF.into_iter().find(|product| product.vendor_item_id() == id)
+    }
+
+    /// Any option.
+    pub(in crate::coupang) fn throw(dice: &mut Dice) -> &'static Self {
+        dice.pick(&SHELF)
+    }
+
+    /// The option's id.
+    pub(in crate::coupang) fn vendor_item_id(&self) -> i64 {
+        80_000_000_000 + self.number * 1_000
+    }
+
+    /// The exposed product's id.
+    pub(in crate::coupang) fn product_id(&self) -> i64 {
+        5_500_000 + self.number
+    }
+
+    /// The registered product's id.
+    pub(in crate::coupang) fn seller_product_id(&self) -> i64 {
+        14_000_000_000 + self.number
+    }
+
+    /// The registered item's id, which is not the option's.
+    pub(in crate::coupang) fn seller_item_id(&self) -> i64 {
+        16_000_000_000 + self.number
+    }
+
+    /// Product and option in one text.
+    pub(in crate::coupang) fn full_name(&self) -> String {
+        format!("{}, {}", self.name, self.option)
     }
 }
 

@@ -1,7 +1,9 @@
 //! Ids that carry their own place, so that a later read by id needs no index.
 
-use super::{Slot, World};
+use super::{ClaimSlot, Slot, World};
+use crate::coupang::calendar::Day;
 use crate::coupang::dice::mix;
+use crate::coupang::{ClaimKind, OrderStatus};
 
 /// 2000-01-01 as days since the Unix epoch: the first day whose number has five digits and whose date can be signed.
 pub(super) const FIRST_DAY: i32 = 10_957;
@@ -10,19 +12,113 @@ pub(super) const LAST_DAY: i32 = 47_481;
 
 /// 13 digits: a leading digit of the seed, five of the day, one of the status, six of the index.
 pub(super) fn order_id(world: &World, slot: Slot) -> i64 {
-    let lead = i64::try_from(mix(&[world.seed, 0x1D]) % 8 + 1).unwrap_or(1);
-    lead * 1_000_000_000_000 + place(slot)
+    order_at(world, place_of(slot))
 }
 
 /// 18 digits, as long as the real ones since November 2024 (article 39412511646489): five of the seed, then as above,
 /// then the number of the box in its order. Exceeds what a 64-bit float can hold exactly.
 pub(super) fn shipment_box_id(world: &World, slot: Slot) -> i64 {
-    let lead = i64::try_from(mix(&[world.seed, 0xB0]) % 80_000 + 10_000).unwrap_or(10_000);
-    lead * 10_000_000_000_000 + place(slot) * 10 + 1
+    box_at(world, place_of(slot))
 }
 
-fn place(slot: Slot) -> i64 {
-    (i64::from(slot.day.number()) * 10 + i64::from(slot.status.digit())) * 1_000_000 + i64::from(slot.index)
+/// 12 digits: a leading digit of the seed, five of the day, one of the kind, five of the index.
+pub(super) fn claim_id(world: &World, slot: ClaimSlot) -> i64 {
+    claim_lead(world) + i64::from(slot.day.number()) * 1_000_000 + number_of(slot)
+}
+
+/// The claim that has this id, if there were enough claims on its day.
+pub(super) fn read_claim_id(world: &World, id: i64) -> Option<ClaimSlot> {
+    let place = id.checked_sub(claim_lead(world)).filter(|place| (0..100_000_000_000).contains(place))?;
+    let day = i32::try_from(place / 1_000_000).ok().filter(|day| (FIRST_DAY..=LAST_DAY).contains(day))?;
+    let kind = ClaimKind::of_digit(u8::try_from(place / 100_000 % 10).ok()?)?;
+    Some(ClaimSlot { day: Day::of_number(day), kind, index: u32::try_from(place % 100_000).ok()? })
+}
+
+/// An order that has left the lists with a claim: as [`order_id`], with a digit that no status has.
+pub(super) fn gone_order_id(world: &World, slot: ClaimSlot) -> i64 {
+    order_at(world, place(slot.day, GONE, number_of(slot)))
+}
+
+/// Its box.
+pub(super) fn gone_box_id(world: &World, slot: ClaimSlot) -> i64 {
+    box_at(world, place(slot.day, GONE, number_of(slot)))
+}
+
+/// The box in which an exchange's new goods go out.
+pub(super) fn new_box_id(world: &World, slot: ClaimSlot) -> i64 {
+    box_at(world, place(slot.day, NEW_BOX, number_of(slot)))
+}
+
+/// What an id names by its digits alone; nothing says yet that the shop has it.
+#[derive(Clone, Copy)]
+pub(super) enum Named {
+    Order(Slot),
+    /// An order that has left the lists with a claim.
+    Gone(ClaimSlot),
+    /// It was made for another seed, or by nobody.
+    Foreign,
+    Nothing,
+}
+
+/// What an order's id names.
+pub(super) fn read_order_id(world: &World, id: i64) -> Named {
+    id.checked_sub(order_at(world, 0)).map_or(Named::Foreign, read_place)
+}
+
+/// What a box's id names.
+pub(super) fn read_box_id(world: &World, id: i64) -> Named {
+    match id.checked_sub(box_at(world, 0)) {
+        Some(place) if place % 10 == 0 => read_place(place / 10),
+        _ => Named::Nothing,
+    }
+}
+
+fn read_place(place: i64) -> Named {
+    if !(0..1_000_000_000_000).contains(&place) {
+        return Named::Foreign;
+    }
+    let (number, digit) = (place % 1_000_000, u8::try_from(place / 1_000_000 % 10).unwrap_or(0));
+    let day = i32::try_from(place / 10_000_000).unwrap_or(0);
+    if !(FIRST_DAY..=LAST_DAY).contains(&day) {
+        return Named::Nothing;
+    }
+    let (day, kind) = (Day::of_number(day), u8::try_from(number / 100_000).ok().and_then(ClaimKind::of_digit));
+    let index = |number| u32::try_from(number).unwrap_or(u32::MAX);
+    match (OrderStatus::of_digit(digit), kind) {
+        (Some(status), _) => Named::Order(Slot { day, status, index: index(number) }),
+        (None, Some(kind)) if digit == GONE => Named::Gone(ClaimSlot { day, kind, index: index(number % 100_000) }),
+        _ => Named::Nothing,
+    }
+}
+
+const GONE: u8 = 9;
+const NEW_BOX: u8 = 8;
+
+fn order_at(world: &World, place: i64) -> i64 {
+    let lead = i64::try_from(mix(&[world.seed, 0x1D]) % 8 + 1).unwrap_or(1);
+    lead * 1_000_000_000_000 + place
+}
+
+fn box_at(world: &World, place: i64) -> i64 {
+    let lead = i64::try_from(mix(&[world.seed, 0xB0]) % 80_000 + 10_000).unwrap_or(10_000);
+    lead * 10_000_000_000_000 + place * 10 + 1
+}
+
+fn claim_lead(world: &World) -> i64 {
+    i64::try_from(mix(&[world.seed, 0xC1]) % 9 + 1).unwrap_or(1) * 100_000_000_000
+}
+
+/// Six digits: the kind and the index.
+fn number_of(slot: ClaimSlot) -> i64 {
+    i64::from(slot.kind.digit()) * 100_000 + i64::from(slot.index)
+}
+
+fn place_of(slot: Slot) -> i64 {
+    place(slot.day, slot.status.digit(), i64::from(slot.index))
+}
+
+fn place(day: Day, digit: u8, number: i64) -> i64 {
+    (i64::from(day.number()) * 10 + i64::from(digit)) * 1_000_000 + number
 }
 
 #[cfg(test)]

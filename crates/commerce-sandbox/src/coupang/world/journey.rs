@@ -6,6 +6,8 @@ use crate::coupang::dice::Dice;
 
 /// The stations an order has reached; those it has not are absent.
 pub(in crate::coupang) struct Journey {
+    /// The seller has taken note of the order.
+    acknowledged_at: Option<Moment>,
     pub(in crate::coupang) waybill: Option<Waybill>,
     pub(in crate::coupang) dispatched_at: Option<Moment>,
     pub(in crate::coupang) delivered_at: Option<Moment>,
@@ -37,12 +39,33 @@ impl Journey {
 
         let tracked = |reached: bool, at: Moment| reached.then_some(at);
         let delivered = status == OrderStatus::FinalDelivery;
+        // Half way to the waybill: a throw of its own would change every later value of the order.
+        let acknowledged_at = paid_at.plus(uploaded_at.micros_since(paid_at) / 2);
         Self {
+            acknowledged_at: tracked(status != OrderStatus::Accept, acknowledged_at),
             waybill: status.has_waybill().then(|| Waybill::throw(dice, status, uploaded_at)),
             dispatched_at: tracked(delivered || status == OrderStatus::Delivering, dispatched_at),
             delivered_at: tracked(delivered, delivered_at),
             confirmed_at: tracked(delivered && dice.chance(40), confirmed_at),
         }
+    }
+}
+
+impl Journey {
+    /// Every status that the order has had, oldest first, with its moment.
+    ///
+    /// An order that nobody tracks goes there with its waybill and was never in `DEPARTURE` (assumed).
+    pub(in crate::coupang) fn stations(&self, status: OrderStatus, paid_at: Moment) -> Vec<(OrderStatus, Moment)> {
+        let with_waybill =
+            if status == OrderStatus::NoneTracking { OrderStatus::NoneTracking } else { OrderStatus::Departure };
+        let stations = [
+            (OrderStatus::Accept, Some(paid_at)),
+            (OrderStatus::Instruct, self.acknowledged_at),
+            (with_waybill, self.waybill.as_ref().map(|waybill| waybill.uploaded_at)),
+            (OrderStatus::Delivering, self.dispatched_at),
+            (OrderStatus::FinalDelivery, self.delivered_at),
+        ];
+        stations.into_iter().filter_map(|(status, at)| Some((status, at?))).collect()
     }
 }
 

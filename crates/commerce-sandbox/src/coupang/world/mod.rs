@@ -4,35 +4,59 @@
 //! a day is complete; on the opening day itself all its orders were placed between midnight and the opening, so the
 //! counts of that day never change afterwards. On later days an order appears when its moment has come.
 
+mod call_center;
 mod catalogue;
+mod claim;
+mod claim_reason;
+mod daily;
 mod ids;
+mod inquiry;
 mod journey;
 mod order;
 mod people;
+mod revenue;
 
-use super::OrderStatus;
 use super::calendar::{DAY_MICROS, Day, Moment};
 use super::dice::mix;
+use super::{ClaimKind, OrderStatus};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-pub(super) use catalogue::Item;
+pub(super) use call_center::{Case, CaseId, CaseState, Message};
+pub(super) use catalogue::{Item, Product};
+pub(super) use claim::{Claim, ClaimLine, ClaimSlot};
+pub(super) use daily::{Daily, Spot, Stream};
+pub(super) use inquiry::Inquiry;
 pub(super) use journey::Journey;
 pub(super) use order::{Customs, Order};
 pub(super) use people::{Person, Phone};
+pub(super) use revenue::{Cause, Line, Revenue};
 
 /// The rule.
 pub(super) struct World {
     seed: u64,
     orders_per_day: BTreeMap<OrderStatus, u32>,
+    claims_per_day: BTreeMap<ClaimKind, u32>,
+    daily: Daily,
     opened: OnceLock<Moment>,
 }
 
 impl World {
     /// A shop that opens at the given moment, or at the first look at it.
     pub(super) fn new(seed: u64, orders_per_day: BTreeMap<OrderStatus, u32>, opened: Option<Moment>) -> Self {
-        Self { seed, orders_per_day, opened: opened.map_or_else(OnceLock::new, OnceLock::from) }
+        let opened = opened.map_or_else(OnceLock::new, OnceLock::from);
+        Self { seed, orders_per_day, claims_per_day: BTreeMap::new(), daily: Daily::default(), opened }
+    }
+
+    /// The same shop with so many claims a day.
+    pub(super) fn with_claims(self, claims_per_day: BTreeMap<ClaimKind, u32>) -> Self {
+        Self { claims_per_day, ..self }
+    }
+
+    /// The same shop with other numbers of what happens beside its orders.
+    pub(super) fn with_daily(self, daily: Daily) -> Self {
+        Self { daily, ..self }
     }
 
     /// The shop as it stands at a moment.
@@ -63,6 +87,19 @@ pub(super) struct View<'w> {
     now: Moment,
 }
 
+/// Where an order's or a box's id leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OrderPlace {
+    /// To an order that is to be seen by now.
+    Listed(Slot),
+    /// To one that was cancelled or returned.
+    Gone,
+    /// To another seller's.
+    Foreign,
+    /// To nothing.
+    Nowhere,
+}
+
 /// The place of one order in the world; together with the seed it decides everything about the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Slot {
@@ -77,6 +114,11 @@ impl View<'_> {
         self.world.seed
     }
 
+    /// The Korean day at this moment.
+    pub(super) fn today(&self) -> Day {
+        self.now.day()
+    }
+
     /// The orders of a status placed from `from` up to but without `until`, oldest first.
     ///
     /// The cost grows with the days and the logarithm of the orders, not with the orders.
@@ -87,13 +129,41 @@ impl View<'_> {
         Placed { status, runs }
     }
 
+    /// Where a box's id leads.
+    pub(super) fn place_of_box(&self, id: i64) -> OrderPlace {
+        self.place_of(ids::read_box_id(self.world, id))
+    }
+
+    /// Where an order's id leads.
+    pub(super) fn place_of_order(&self, id: i64) -> OrderPlace {
+        self.place_of(ids::read_order_id(self.world, id))
+    }
+
+    fn place_of(&self, named: ids::Named) -> OrderPlace {
+        match named {
+            ids::Named::Order(slot) if self.is_listed(slot) => OrderPlace::Listed(slot),
+            ids::Named::Gone(slot) if self.has_left(slot) => OrderPlace::Gone,
+            ids::Named::Foreign => OrderPlace::Foreign,
+            _ => OrderPlace::Nowhere,
+        }
+    }
+
+    fn is_listed(&self, slot: Slot) -> bool {
+        let at = self.placed_at(slot);
+        self.indexes(slot.day, slot.status, at, at.plus(1)).contains(&slot.index)
+    }
+
     /// The moment an order was placed; within a day it grows with the index.
     fn placed_at(&self, slot: Slot) -> Moment {
         let Slot { day, status, index } = slot;
-        let count = u64::from(self.world.orders_per_day(day, status).max(1));
+        self.spread(day, index, self.world.orders_per_day(day, status), self.key(slot))
+    }
+
+    /// The moment of one of a day's `count` things, which happen one after the other.
+    fn spread(&self, day: Day, index: u32, count: u32, key: u64) -> Moment {
         let span = u64::try_from(self.span(day)).unwrap_or(0);
-        let jitter = mix(&[self.key(slot), 0x71_3E]) % span.max(1);
-        let offset = (span * u64::from(index) + jitter) / count;
+        let jitter = mix(&[key, 0x71_3E]) % span.max(1);
+        let offset = (span * u64::from(index) + jitter) / u64::from(count.max(1));
         day.midnight().plus(i64::try_from(offset).unwrap_or(DAY_MICROS))
     }
 
@@ -104,9 +174,12 @@ impl View<'_> {
 
     fn indexes(&self, day: Day, status: OrderStatus, from: Moment, until: Moment) -> Range<u32> {
         let count = self.world.orders_per_day(day, status);
-        let first_where = |reached: &dyn Fn(Moment) -> bool| {
-            first_index(count, |index| reached(self.placed_at(Slot { day, status, index })))
-        };
+        self.between(day, count, from, until, |index| self.placed_at(Slot { day, status, index }))
+    }
+
+    /// Which of a day's `count` rows lie between two moments and are to be seen, where `at` grows with the index.
+    fn between(&self, day: Day, count: u32, from: Moment, until: Moment, at: impl Fn(u32) -> Moment) -> Range<u32> {
+        let first_where = |reached: &dyn Fn(Moment) -> bool| first_index(count, |index| reached(at(index)));
         let hidden = if day > self.opened.day() { first_where(&|at| at > self.now) } else { count };
         let start = first_where(&|at| at >= from).min(hidden);
         let end = first_where(&|at| at >= until).min(hidden);

@@ -45,6 +45,11 @@ impl Phone {
         Self { area: "010", exchange: "0000", line: dice.below(10_000) }
     }
 
+    /// `010-****-1111`: how older versions show a buyer's number.
+    pub(in crate::coupang) fn masked(&self) -> String {
+        format!("{}-****-{:04}", self.area, self.line)
+    }
+
     /// `0502-000-1111`.
     pub(in crate::coupang) fn local(&self) -> String {
         format!("{}-{}-{:04}", self.area, self.exchange, self.line)
@@ -100,5 +105,6 @@ mod tests {
         assert_eq!(relay.international(), "+825020001111");
         let mobile = Phone { area: "010", exchange: "0000", line: 7 };
         assert_eq!(mobile.international(), "+821000000007");
+        assert_eq!(mobile.masked(), "010-****-0007");
     }
 }

@@ -1,0 +1,54 @@
+//! Parameters that several operations share.
+
+use crate::coupang::answer::Refusal;
+use crate::coupang::ordersheets::Tokens;
+use crate::coupang::query::Query;
+use crate::coupang::world::ClaimSlot;
+
+/// A page of a search that pages by token.
+pub(super) struct TokenPage {
+    size: u16,
+    token: Option<String>,
+}
+
+impl TokenPage {
+    /// `maxPerPage` and `nextToken`. More than the most is read as the most (assumed), less than 1 or no number refused.
+    pub(super) fn read(query: &Query, default: u16, most: u16) -> Result<Self, Refusal> {
+        let size = match query.optional("maxPerPage")?.map(str::parse::<u64>) {
+            None => default,
+            Some(Err(_) | Ok(0)) => return Err(BAD_PAGE_SIZE),
+            Some(Ok(wanted)) => u16::try_from(wanted).map_or(most, |wanted| wanted.min(most)),
+        };
+        let token = query.optional("nextToken")?.filter(|token| !token.is_empty()).map(str::to_owned);
+        Ok(Self { size, token })
+    }
+
+    /// The rows of the page, and the token of the next one: `""` on the last.
+    pub(super) fn cut<'r>(&self, rows: &'r [ClaimSlot], tokens: &Tokens) -> Result<(&'r [ClaimSlot], String), Refusal> {
+        let skip = self.token.as_deref().map_or(Ok(0), |token| tokens.read(token))?;
+        let skip = usize::try_from(skip).unwrap_or(usize::MAX);
+        let (page, more) = page(rows, skip, usize::from(self.size));
+        let next =
+            if more { tokens.write(u64::try_from(skip + page.len()).unwrap_or(u64::MAX)) } else { String::new() };
+        Ok((page, next))
+    }
+}
+
+/// The rows after the first `skip`, at most `take`, and whether more follow.
+pub(super) fn page(rows: &[ClaimSlot], skip: usize, take: usize) -> (&[ClaimSlot], bool) {
+    let rest = rows.get(skip..).unwrap_or_default();
+    (rest.get(..take).unwrap_or(rest), rest.len() > take)
+}
+
+/// A number of an order or a receipt: digits alone.
+pub(super) fn number(text: &str) -> Option<i64> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
+}
+
+/// `orderId`, where it is given.
+pub(super) fn order_id(query: &Query) -> Result<Option<i64>, Refusal> {
+    query.optional("orderId")?.map(|text| number(text).ok_or(BAD_ORDER)).transpose()
+}
+
+const BAD_PAGE_SIZE: Refusal = Refusal::BadRequest("maxPerPage must be a number of at least 1.");
+const BAD_ORDER: Refusal = Refusal::BadRequest("orderId must be a number.");

@@ -1,0 +1,144 @@
+//! A receipt as one row, with every field the portal names.
+
+use crate::coupang::ClaimKind;
+use crate::coupang::dice::Dice;
+use crate::coupang::ordersheets::Dialect;
+use crate::coupang::world::{Claim, ClaimLine};
+use serde_json::{Value, json};
+
+/// The row in the spelling of a version. What a cancellation fills is not documented; it is shown as finished, with nothing
+/// to collect (assumed).
+pub(super) fn receipt(claim: &Claim, dialect: Dialect) -> Value {
+    let station = Station::of(claim);
+    let collected = station.collected;
+    let seller_pays = matches!(claim.reason.fault, "VENDOR" | "WMS");
+    let charge = if !collected {
+        0
+    } else if seller_pays {
+        SHIPPING
+    } else {
+        -SHIPPING
+    };
+    let confirmed = station.confirmed_by != "UNDEFINED";
+    json!({
+        "receiptId": claim.id,
+        "orderId": claim.order_id,
+        "paymentId": claim.payment_id,
+        "receiptType": if claim.kind == ClaimKind::Cancelled { "CANCEL" } else { "RETURN" },
+        "receiptStatus": station.status,
+        "createdAt": dialect.timestamp(claim.made_at),
+        "modifiedAt": dialect.timestamp(claim.changed_at),
+        "requesterName": masked(&claim.buyer.name),
+        "requesterPhoneNumber": dialect.phone(&claim.phone),
+        "requesterRealPhoneNumber": null,
+        "requesterAddress": claim.place.addr1,
+        "requesterAddressDetail": claim.place.addr2,
+        "requesterZipCode": claim.place.post_code,
+        "cancelReasonCategory1": claim.reason.categories.0,
+        "cancelReasonCategory2": claim.reason.categories.1,
+        "cancelReason": claim.words,
+        "cancelCountSum": claim.lines.iter().map(|line| line.units).sum::<i64>(),
+        "returnDeliveryId": claim.id % 1_000_000_000,
+        "returnDeliveryType": if collected { station.delivery_type } else { "" },
+        "releaseStopStatus": station.stop,
+        "enclosePrice": dialect.money(0),
+        "faultByType": claim.reason.fault,
+        "preRefund": station.refunded_first,
+        "completeConfirmType": station.confirmed_by,
+        "completeConfirmDate": if confirmed { dialect.timestamp(claim.changed_at) } else { String::new() },
+        "returnItems": claim.lines.iter().map(|line| item(claim, line, &station)).collect::<Vec<_>>(),
+        "returnDeliveryDtos": if collected { waybills(claim) } else { json!([]) },
+        "reasonCode": claim.reason.code,
+        "reasonCodeText": claim.reason.text,
+        "returnShippingCharge": dialect.money(charge),
+    })
+}
+
+/// Waybills of a collection: none, one, or one beside an entry without a number; a trailing blank has been seen.
+pub(super) fn waybills(claim: &Claim) -> Value {
+    let mut dice = Dice::new(&[claim.key, 0x3A7]);
+    let carrier = dice.pick(&["CJGLS", "HANJIN", "LOTTE"]);
+    let number = format!("6{:011}", dice.below(1_000_000_000));
+    let entry = |number: Option<&str>| json!({ "deliveryCompanyCode": carrier, "deliveryInvoiceNo": number });
+    match dice.below(8) {
+        0 => json!([]),
+        1 => json!([entry(Some(&number)), entry(None)]),
+        2 => json!([entry(Some(""))]),
+        3 => json!([entry(Some(&format!("{number} ")))]),
+        _ => json!([entry(Some(&number))]),
+    }
+}
+
+/// `홍*동`: the first and the last syllable.
+pub(super) fn masked(name: &str) -> String {
+    let first = name.chars().next().unwrap_or('*');
+    let last = name.chars().last().unwrap_or('*');
+    format!("{first}*{last}")
+}
+
+const SHIPPING: i64 = 3_000;
+
+/// What the kind of a receipt decides.
+struct Station {
+    status: &'static str,
+    stop: &'static str,
+    released: &'static str,
+    confirmed_by: &'static str,
+    refunded_first: bool,
+    collected: bool,
+    delivery_type: &'static str,
+}
+
+impl Station {
+    fn of(claim: &Claim) -> Self {
+        let mut dice = Dice::new(&[claim.key, 0x57A]);
+        let (stop, released) =
+            dice.pick(&[("비대상", "Y"), ("비대상", "Y"), ("처리(이미출고)", "A"), ("자동처리(이미출고)", "A")]);
+        let collected = Self {
+            status: "RETURNS_UNCHECKED",
+            stop,
+            released,
+            confirmed_by: "UNDEFINED",
+            refunded_first: dice.chance(30),
+            collected: true,
+            delivery_type: dice.pick(&["전담택배", "연동택배", "수기관리"]),
+        };
+        let stopped = |status, stop, released| Self { status, stop, released, collected: false, ..collected };
+        match claim.kind {
+            ClaimKind::StopRequested => {
+                Self { refunded_first: false, ..stopped("RELEASE_STOP_UNCHECKED", "미처리", "N") }
+            }
+            ClaimKind::Cancelled => stopped("RETURNS_COMPLETED", "비대상", "N"),
+            ClaimKind::ReturnCompleted if dice.chance(30) => stopped("RETURNS_COMPLETED", "처리(출고중지)", "S"),
+            ClaimKind::ReturnCompleted => {
+                let confirmed_by = dice.pick(&["VENDOR_CONFIRM", "CS_CONFIRM", "CS_LOSS_CONFIRM"]);
+                Self { status: "RETURNS_COMPLETED", confirmed_by, ..collected }
+            }
+            ClaimKind::ReturnArrived => {
+                Self { status: "VENDOR_WAREHOUSE_CONFIRM", confirmed_by: "VENDOR_CONFIRM", ..collected }
+            }
+            ClaimKind::CheckRequested => {
+                Self { status: "REQUEST_COUPANG_CHECK", confirmed_by: "VENDOR_CONFIRM", ..collected }
+            }
+            ClaimKind::ReturnRequested | ClaimKind::Withdrawn | ClaimKind::Exchange => collected,
+        }
+    }
+}
+
+fn item(claim: &Claim, line: &ClaimLine, station: &Station) -> Value {
+    let product = line.item.product;
+    let done = claim.kind == ClaimKind::Cancelled || station.released == "S";
+    json!({
+        "vendorItemPackageId": 0,
+        "vendorItemPackageName": product.name,
+        "vendorItemId": line.item.vendor_item_id,
+        "vendorItemName": format!("{}, {}", product.name, product.option),
+        "purchaseCount": line.item.shipping_count,
+        "cancelCount": line.units,
+        "shipmentBoxId": claim.shipment_box_id,
+        "sellerProductId": line.item.seller_product_id,
+        "sellerProductName": product.name,
+        "releaseStatus": station.released,
+        "cancelCompleteUser": if done { "s******" } else { "" },
+    })
+}

@@ -1,0 +1,90 @@
+//! Withdrawn returns, by day and by number (articles 360034027354 and 360034027374).
+
+use super::parameters::page;
+use super::period::{Period, Refusals};
+use crate::coupang::ClaimKind;
+use crate::coupang::answer::{Answer, Refusal};
+use crate::coupang::calendar::DAY_MICROS;
+use crate::coupang::query::Query;
+use crate::coupang::world::{Claim, View};
+use bytes::Bytes;
+use serde_json::{Value, json};
+
+/// Lists the withdrawals of some days in numbered pages, oldest first (assumed); a page behind the last is empty (assumed).
+pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query) -> Result<Answer, Refusal> {
+    let from = query.optional("dateFrom")?.ok_or(FROM_REQUIRED)?;
+    let to = query.optional("dateTo")?.ok_or(TO_REQUIRED)?;
+    let period = Period::read((from, to), 7 * DAY_MICROS, Period::day, &REFUSALS)?;
+    let size = match query.optional("sizePerPage")?.map(str::parse::<u16>) {
+        None => 10,
+        Some(Ok(size @ 1..=100)) => size,
+        Some(Ok(101..)) => return Err(PAGE_TOO_LARGE),
+        Some(_) => return Err(BAD_PAGE_SIZE),
+    };
+    let index = match query.optional("pageIndex")?.map(str::parse::<i32>) {
+        None => 1,
+        Some(Ok(index @ 1..)) => index,
+        Some(Ok(_)) => return Err(PAGE_NOT_POSITIVE),
+        Some(Err(_)) => return Err(BAD_PAGE_INDEX),
+    };
+    let found = shop.claims(&[ClaimKind::Withdrawn], period.from, period.until);
+    let skip = usize::try_from(index - 1).unwrap_or(0).saturating_mul(usize::from(size));
+    let (page, more) = page(&found, skip, usize::from(size));
+    let data: Vec<Value> = page.iter().map(|slot| withdrawal(&shop.claim(*slot), vendor)).collect();
+    let next = if more { (i64::from(index) + 1).to_string() } else { String::new() };
+    Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": data, "nextPageIndex": next })))
+}
+
+/// Which of the numbers in the body were withdrawn, in the order of the numbers (assumed); the others are absent (assumed).
+/// An empty list, more than 50, and anything but numbers are refused (assumed).
+pub(super) fn find(shop: &View<'_>, vendor: &str, body: &Bytes) -> Result<Answer, Refusal> {
+    let body: Value = serde_json::from_slice(body).map_err(|_| BAD_BODY)?;
+    let numbers = body.get("cancelIds").and_then(Value::as_array).ok_or(BAD_BODY)?;
+    let numbers: Vec<i64> = numbers.iter().map(Value::as_i64).collect::<Option<_>>().ok_or(BAD_BODY)?;
+    if !(1..=50).contains(&numbers.len()) {
+        return Err(BAD_COUNT);
+    }
+    let claims = numbers.into_iter().filter_map(|number| shop.claim_of_id(number)).map(|slot| shop.claim(slot));
+    let withdrawn = claims.filter(|claim| claim.kind == ClaimKind::Withdrawn);
+    let data: Vec<Value> = withdrawn.map(|claim| withdrawal(&claim, vendor)).collect();
+    Ok(Answer::ok(json!({ "code": "200", "message": "OK", "data": data })))
+}
+
+fn withdrawal(claim: &Claim, vendor: &str) -> Value {
+    let bearer = match claim.reason.fault {
+        "CUSTOMER" => "CUS",
+        "COUPANG" => "COU",
+        _ => "COM",
+    };
+    json!({
+        "cancelId": claim.id,
+        "orderId": claim.order_id,
+        "vendorId": vendor,
+        "refundDeliveryDuty": bearer,
+        "createdAt": claim.made_at.local(),
+        "vendorItemIds": claim.lines.iter().map(|line| line.item.vendor_item_id).collect::<Vec<_>>(),
+    })
+}
+
+// The texts of the portal.
+const FROM_REQUIRED: Refusal = Refusal::BadRequest("Required String parameter 'dateFrom' is not present");
+const TO_REQUIRED: Refusal = Refusal::BadRequest("Required String parameter 'dateTo' is not present");
+const PAGE_TOO_LARGE: Refusal = Refusal::BadRequest(
+    "페이지별 최대 표시 갯수(sizePerPage)는 100 입니다. (The maximum number of indications per page (sizePerPage) is 100)",
+);
+const PAGE_NOT_POSITIVE: Refusal =
+    Refusal::BadRequest("pageindex 는 음수 또는 0 일 수 없습니다. (pageindex can not be negative or 0)");
+const REFUSALS: Refusals = Refusals {
+    form: Refusal::BadRequest(
+        "날짜입력을 확인해 주세요. (형식:yyyy-MM-dd) [Please confirm the date input (format:yyyy-MM-dd)]",
+    ),
+    // As printed, with start and end swapped.
+    reversed: Refusal::BadRequest("종료일자는 시작일자보다 작거나 같아야 합니다."),
+    // Whether a difference of seven days passes is unknown; both ends count, so it makes eight days here.
+    too_long: Refusal::BadRequest("최대 조회 기간은 7 일 입니다.(The maximum view duration is 7 days)"),
+};
+// Our own.
+const BAD_PAGE_SIZE: Refusal = Refusal::BadRequest("sizePerPage must be a number of at least 1.");
+const BAD_PAGE_INDEX: Refusal = Refusal::BadRequest("pageIndex must be a number.");
+const BAD_BODY: Refusal = Refusal::BadRequest("The body must be JSON with cancelIds, a list of numbers.");
+const BAD_COUNT: Refusal = Refusal::BadRequest("cancelIds must hold 1 to 50 numbers.");

@@ -1,0 +1,306 @@
+//! Claims: like orders they follow from seed, day, kind and index, and every one is about an order of its own.
+
+use super::catalogue::Item;
+use super::claim_reason::{REASONS, Reason, WORDS};
+use super::people::Place;
+use super::{Person, Phone, Slot, View, World, ids};
+use crate::coupang::calendar::{DAY_MICROS, Day, Moment, SECOND_MICROS};
+use crate::coupang::dice::{Dice, mix};
+use crate::coupang::{ClaimKind, OrderStatus};
+
+/// The place of one claim in the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::coupang) struct ClaimSlot {
+    pub(super) day: Day,
+    pub(super) kind: ClaimKind,
+    pub(super) index: u32,
+}
+
+/// A claim, free of any operation's spelling.
+pub(in crate::coupang) struct Claim {
+    pub(in crate::coupang) kind: ClaimKind,
+    pub(in crate::coupang) id: i64,
+    pub(in crate::coupang) made_at: Moment,
+    /// Not before it was made, and not after the shop opened unless the claim is younger.
+    pub(in crate::coupang) changed_at: Moment,
+    pub(in crate::coupang) order_id: i64,
+    pub(in crate::coupang) payment_id: i64,
+    pub(in crate::coupang) shipment_box_id: i64,
+    pub(in crate::coupang) order_status: OrderStatus,
+    pub(in crate::coupang) lines: Vec<ClaimLine>,
+    pub(in crate::coupang) buyer: Person,
+    pub(in crate::coupang) phone: Phone,
+    pub(in crate::coupang) place: Place,
+    pub(in crate::coupang) reason: &'static Reason,
+    /// The buyer's own words; may be empty.
+    pub(in crate::coupang) words: &'static str,
+    /// The box of an exchange's new goods.
+    pub(in crate::coupang) new_box_id: i64,
+    /// What else is thrown for this claim follows from this.
+    pub(in crate::coupang) key: u64,
+}
+
+/// So many units of an order's line.
+pub(in crate::coupang) struct ClaimLine {
+    pub(in crate::coupang) item: Item,
+    pub(in crate::coupang) units: i64,
+}
+
+impl World {
+    fn claims_per_day(&self, day: Day, kind: ClaimKind) -> u32 {
+        if (ids::FIRST_DAY..=ids::LAST_DAY).contains(&day.number()) {
+            self.claims_per_day.get(&kind).copied().unwrap_or_else(|| kind.default_claims_per_day())
+        } else {
+            0
+        }
+    }
+}
+
+impl View<'_> {
+    /// The claims of some kinds that were made from `from` up to but without `until`, oldest first.
+    pub(in crate::coupang) fn claims(&self, kinds: &[ClaimKind], from: Moment, until: Moment) -> Vec<ClaimSlot> {
+        let last = until.plus(-1).day();
+        let days = std::iter::successors(Some(from.day()), |day| Some(day.plus(1))).take_while(|day| *day <= last);
+        let mut found = Vec::new();
+        for day in days {
+            for kind in kinds.iter().copied() {
+                let count = self.world.claims_per_day(day, kind);
+                let slot = |index| ClaimSlot { day, kind, index };
+                found.extend(self.between(day, count, from, until, |index| self.made_at(slot(index))).map(slot));
+            }
+        }
+        found.sort_by_cached_key(|slot| (self.made_at(*slot), slot.kind, slot.index));
+        found
+    }
+
+    /// The claim with this id, if it is to be seen by now.
+    pub(in crate::coupang) fn claim_of_id(&self, id: i64) -> Option<ClaimSlot> {
+        ids::read_claim_id(self.world, id).filter(|slot| self.is_made(*slot))
+    }
+
+    /// Whether the order that has this claim's own number has left the lists with it by now.
+    pub(super) fn has_left(&self, slot: ClaimSlot) -> bool {
+        self.is_made(slot) && self.listed_order(slot).is_none()
+    }
+
+    fn is_made(&self, slot: ClaimSlot) -> bool {
+        let at = self.made_at(slot);
+        self.claims(&[slot.kind], at, at.plus(1)).contains(&slot)
+    }
+
+    /// Everything about one claim.
+    pub(in crate::coupang) fn claim(&self, slot: ClaimSlot) -> Claim {
+        let key = self.claim_key(slot);
+        let mut dice = Dice::new(&[key]);
+        let made_at = self.made_at(slot);
+        let changed_after = (1 + i64::from(dice.below(48 * 60))) * 60 * SECOND_MICROS;
+        let changed_at = made_at.plus(changed_after.min(self.opened.micros_since(made_at) / 2));
+        let order = self.claimed_order(slot, &mut dice);
+        let lines = ClaimLine::throw_all(&mut dice, order.items, order.listed);
+        Claim {
+            kind: slot.kind,
+            id: ids::claim_id(self.world, slot),
+            made_at,
+            changed_at,
+            order_id: order.order_id,
+            payment_id: order.order_id + 10_000_000_000_000,
+            shipment_box_id: order.shipment_box_id,
+            order_status: order.status,
+            lines,
+            buyer: order.buyer,
+            phone: Phone::relay(&mut dice),
+            place: order.place,
+            reason: dice.pick(&REASONS),
+            words: dice.pick(&WORDS),
+            new_box_id: ids::new_box_id(self.world, slot),
+            key,
+        }
+    }
+
+    /// What is thrown for a claim without making all of it.
+    pub(in crate::coupang) fn claim_key(&self, slot: ClaimSlot) -> u64 {
+        let day = u64::from(slot.day.number().unsigned_abs());
+        mix(&[self.world.seed, 0xC1A1, day, u64::from(slot.kind.digit()), u64::from(slot.index)])
+    }
+
+    /// The moment a claim was made; within a day it grows with the index.
+    fn made_at(&self, slot: ClaimSlot) -> Moment {
+        let count = u64::from(self.world.claims_per_day(slot.day, slot.kind).max(1));
+        let span = u64::try_from(self.span(slot.day)).unwrap_or(0);
+        let jitter = mix(&[self.claim_key(slot), 0x71_3E]) % span.max(1);
+        let offset = (span * u64::from(slot.index) + jitter) / count;
+        slot.day.midnight().plus(i64::try_from(offset).unwrap_or(DAY_MICROS))
+    }
+
+    /// The order of a claim: a listed one where there are enough of them, else one that has left the lists. No two claims
+    /// are about one order.
+    fn claimed_order(&self, slot: ClaimSlot, dice: &mut Dice) -> ClaimedOrder {
+        if let Some(slot) = self.listed_order(slot) {
+            let order = self.order(slot);
+            return ClaimedOrder {
+                order_id: order.order_id,
+                shipment_box_id: order.shipment_box_id,
+                status: order.status,
+                items: order.items,
+                buyer: order.orderer,
+                place: order.place,
+                listed: true,
+            };
+        }
+        let cancelled = slot.kind == ClaimKind::Cancelled;
+        ClaimedOrder {
+            order_id: ids::gone_order_id(self.world, slot),
+            shipment_box_id: ids::gone_box_id(self.world, slot),
+            status: if cancelled { OrderStatus::Accept } else { OrderStatus::FinalDelivery },
+            items: Item::throw_all(dice),
+            buyer: Person::throw(dice),
+            place: Place::throw(dice),
+            listed: false,
+        }
+    }
+
+    /// Which listed order a claim is about: of a status in which such a claim can be made, and of an earlier day. Finished
+    /// returns and cancellations have taken their orders out of the lists.
+    fn listed_order(&self, claim: ClaimSlot) -> Option<Slot> {
+        let (status, days_before, sharers, rank) = match claim.kind {
+            ClaimKind::StopRequested => (OrderStatus::Instruct, 1, 1, 0),
+            ClaimKind::ReturnRequested => (OrderStatus::Delivering, 4, 1, 0),
+            ClaimKind::Withdrawn => (OrderStatus::Departure, 3, 1, 0),
+            ClaimKind::ReturnArrived => (OrderStatus::FinalDelivery, 8, 3, 0),
+            ClaimKind::CheckRequested => (OrderStatus::FinalDelivery, 9, 3, 1),
+            ClaimKind::Exchange => (OrderStatus::FinalDelivery, 6, 3, 2),
+            ClaimKind::ReturnCompleted | ClaimKind::Cancelled => return None,
+        };
+        let day = claim.day.plus(-days_before);
+        let index = claim.index * sharers + rank;
+        (index < self.world.orders_per_day(day, status)).then_some(Slot { day, status, index })
+    }
+}
+
+struct ClaimedOrder {
+    order_id: i64,
+    shipment_box_id: i64,
+    status: OrderStatus,
+    items: Vec<Item>,
+    buyer: Person,
+    place: Place,
+    /// It is in the order lists, so the claim must leave something of it there.
+    listed: bool,
+}
+
+impl ClaimLine {
+    /// All that is left of an order that has left the lists; of a listed one some units of some lines, at least one.
+    fn throw_all(dice: &mut Dice, items: Vec<Item>, listed: bool) -> Vec<Self> {
+        let mut lines: Vec<Self> = Vec::new();
+        for item in items.into_iter().filter(|item| !item.cancelled()) {
+            let left = item.shipping_count - item.cancel_count;
+            let some = 1 + i64::from(dice.below(u32::try_from(left).unwrap_or(1)));
+            if !listed || lines.is_empty() || dice.chance(50) {
+                lines.push(Self { item, units: if listed { some } else { left } });
+            }
+        }
+        lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ClaimKind, ClaimSlot, Day, Moment, OrderStatus, SECOND_MICROS, World, ids};
+    use crate::coupang::world::OrderPlace;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).expect("a date")
+    }
+
+    fn noon() -> Moment {
+        day("2026-03-02").midnight().plus(12 * 3_600 * SECOND_MICROS)
+    }
+
+    fn world(per_day: u32) -> World {
+        World::new(7, BTreeMap::new(), Some(noon())).with_claims(ClaimKind::ALL.map(|kind| (kind, per_day)).into())
+    }
+
+    #[test]
+    fn windows_that_touch_share_nothing_and_miss_nothing() {
+        let world = world(60);
+        let (view, from) = (world.at(noon()), day("2026-02-28").midnight());
+        let whole = view.claims(&ClaimKind::ALL, from, day("2026-03-03").midnight());
+        assert_eq!(whole.len(), 3 * 60 * ClaimKind::ALL.len());
+        let hours = (0..72).map(|hour| from.plus(hour * 3_600 * SECOND_MICROS));
+        let pieces = hours.flat_map(|hour| view.claims(&ClaimKind::ALL, hour, hour.plus(3_600 * SECOND_MICROS)));
+        assert_eq!(pieces.collect::<Vec<_>>(), whole);
+        assert!(whole.iter().all(|slot| view.claim(*slot).changed_at <= noon()));
+    }
+
+    #[test]
+    fn the_order_of_a_claim_is_listed_or_gone_and_a_claim_s_own_number_is_no_other() {
+        let world = world(3);
+        let view = world.at(noon());
+        let (today, mut found) = (day("2026-03-02"), [0; 2]);
+        for slot in view.claims(&ClaimKind::ALL, today.midnight(), today.plus(1).midnight()) {
+            let claim = view.claim(slot);
+            let own = ids::gone_order_id(&world, slot);
+            match view.place_of_order(claim.order_id) {
+                OrderPlace::Gone => assert_eq!(own, claim.order_id),
+                OrderPlace::Listed(_) => assert_eq!(view.place_of_order(own), OrderPlace::Nowhere),
+                other => panic!("{slot:?}: {other:?}"),
+            }
+            found[usize::from(own == claim.order_id)] += 1;
+        }
+        assert!(found.iter().all(|count| *count > 0), "{found:?}");
+        let tomorrow = ClaimSlot { day: day("2026-03-03"), kind: ClaimKind::Cancelled, index: 0 };
+        assert_eq!(view.place_of_order(ids::gone_order_id(&world, tomorrow)), OrderPlace::Nowhere);
+    }
+
+    #[test]
+    fn an_id_leads_back_to_its_claim_once_it_is_made() {
+        let world = world(3);
+        let tomorrow = day("2026-03-03");
+        let view = world.at(tomorrow.plus(1).midnight());
+        for slot in view.claims(&ClaimKind::ALL, tomorrow.plus(-9).midnight(), tomorrow.plus(1).midnight()) {
+            let claim = view.claim(slot);
+            assert_eq!(claim.id.to_string().len(), 12);
+            assert_eq!(view.claim_of_id(claim.id), Some(slot));
+            assert_eq!(view.claim_of_id(claim.id + 3), None, "there is no fourth");
+            let before = world.at(claim.made_at.plus(-1));
+            let hidden = slot.day == tomorrow;
+            assert_eq!(before.claim_of_id(claim.id).is_none(), hidden, "later days fill up as time passes");
+        }
+        for id in [0, -1, i64::MIN, i64::MAX, 1_000_000_000_000] {
+            assert_eq!(view.claim_of_id(id), None, "{id}");
+        }
+    }
+
+    #[test]
+    fn claims_are_about_orders_of_their_own_and_listed_where_they_can_be() {
+        let world = world(2);
+        let view = world.at(noon());
+        let from = day("2026-02-01").midnight();
+        let mut orders = BTreeSet::new();
+        let mut listed = BTreeSet::new();
+        for status in OrderStatus::ALL {
+            let placed = view.placed(status, day("2026-01-01").midnight(), noon());
+            listed.extend(placed.slice(0, usize::MAX).into_iter().map(|slot| view.order(slot).order_id));
+        }
+        for slot in view.claims(&ClaimKind::ALL, from, noon()) {
+            let claim = view.claim(slot);
+            assert!(orders.insert(claim.order_id), "{slot:?}");
+            let enough = slot.kind != ClaimKind::StopRequested || slot.index == 0;
+            let gone = matches!(slot.kind, ClaimKind::ReturnCompleted | ClaimKind::Cancelled) || !enough;
+            assert_eq!(listed.contains(&claim.order_id), !gone, "{slot:?}");
+            assert!(!claim.lines.is_empty() && claim.lines.iter().all(|line| line.units > 0));
+        }
+    }
+
+    #[test]
+    fn no_claims_a_day_are_none_and_the_world_has_edges() {
+        let claims = |world: &World, on: &str| {
+            let view = world.at(day("2099-12-31").midnight());
+            view.claims(&ClaimKind::ALL, day(on).midnight(), day(on).plus(1).midnight()).len()
+        };
+        assert_eq!(claims(&world(0), "2026-03-01"), 0);
+        assert_eq!(claims(&world(1), "1999-12-31"), 0);
+        assert_eq!(claims(&world(1), "2000-01-01"), ClaimKind::ALL.len());
+    }
+}

@@ -1,0 +1,234 @@
+//! The rows of the table.
+
+use super::{Carrier, CarrierSource};
+
+/// One constant for each row, and all of them in order.
+macro_rules! carriers {
+    ($($code:ident = $source:ident($($name:literal)?) $(.$more:ident($($lengths:expr)?))*;)+) => {
+        impl Carrier {
+            $(
+                #[doc = concat!("`", stringify!($code), "`" $(, ": `", $name, "`")?, ".")]
+                pub const $code: Self =
+                    Self::new(stringify!($code), carriers!(@name $($name)?), CarrierSource::$source)
+                        $(.$more($($lengths)?))*;
+            )+
+        }
+
+        /// Every carrier that is known, in the order of the sources.
+        pub const CARRIERS: &[Carrier] = &[$(Carrier::$code),+];
+    };
+    (@name $name:literal) => { Some($name) };
+    (@name) => { None };
+}
+
+carriers! {
+    HYUNDAI = Portal("롯데택배").waybill(&[(10, 10), (12, 12), (13, 13)]);
+    KGB = Portal("로젠택배").waybill(&[(10, 10), (11, 11)]);
+    EPOST = Portal("우체국 (택배)").waybill(&[(13, 13)]);
+    HANJIN = Portal("한진택배").waybill(&[(10, 10), (12, 12)]);
+    CJGLS = Portal("CJ대한통운").waybill(&[(10, 10), (12, 12)]);
+    KOREX = Portal("대한통운").struck_out().waybill(&[(10, 10), (12, 12)]);
+    KDEXP = Portal("경동택배").waybill(&[(8, 16)]);
+    DIRECT = Portal("업체직송").digits_of_any_length();
+    ILYANG = Portal("일양택배").waybill(&[(8, 16)]);
+    CHUNIL = Portal("천일특송").waybill(&[(11, 11)]);
+    AJOU = Portal("아주택배");
+    CSLOGIS = Portal("SC로지스");
+    DAESIN = Portal("대신택배").waybill(&[(13, 13)]);
+    CVS = Portal("CVS택배").waybill(&[(10, 10), (12, 12)]);
+    HDEXP = Portal("합동택배").waybill(&[(8, 16)]);
+    DHL = Portal("DHL").with_letters(&[(10, 10), (13, 13), (20, 20)]);
+    UPS = Portal("UPS").with_letters(&[(9, 9), (18, 18)]);
+
+    KGBPS = TableOf2019("KGB택배");
+    DONGBU = TableOf2019("드림택배").struck_out();
+    INNOGIS = TableOf2019("GTX로지스").struck_out();
+    FEDEX = TableOf2019("FEDEX");
+    REGISTPOST = TableOf2019("우편등기");
+    COUPANG = TableOf2019("쿠팡자체배송");
+    IQS = TableOf2019("굿스포스트").struck_out();
+    EMS = TableOf2019("우체국 EMS");
+    TNT = TableOf2019("TNT");
+    USPS = TableOf2019("USPS");
+    IPARCEL = TableOf2019("i-parcel");
+    GSMNTON = TableOf2019("GSM NtoN");
+    SWGEXP = TableOf2019("성원글로벌");
+    PANTOS = TableOf2019("범한판토스");
+    ACIEXPRESS = TableOf2019("ACI Express");
+    DAEWOON = TableOf2019("대운글로벌");
+    AIRBOY = TableOf2019("에어보이익스프레스");
+    KGLNET = TableOf2019("KGL네트웍스");
+    KUNYOUNG = TableOf2019("건영택배");
+    SLX = TableOf2019("SLX택배");
+    HONAM = TableOf2019("호남택배");
+    LINEEXPRESS = TableOf2019("LineExpress");
+    TWOFASTEXP = TableOf2019("2FastsExpress");
+    ECMS = TableOf2019("ECMS익스프레스");
+    SELC = TableOf2019("삼성직배송");
+    WONDERS = TableOf2019("원더스퀵");
+    YONGMA = TableOf2019("용마로지스");
+    SEBANG = TableOf2019("세방택배");
+    NHLOGIS = TableOf2019("농협택배");
+    LOTTEGLOBAL = TableOf2019("롯데글로벌");
+    GSIEXPRESS = TableOf2019("GSI익스프레스");
+    EFS = TableOf2019("EFS");
+    DHLGLOBALMAIL = TableOf2019("DHL GlobalMail");
+
+    ACCCARGO = Clients("acccargo");
+    ACEEXP = Clients("ACE Express");
+    ACTCORE = Clients("에이씨티앤코아물류");
+    ALLTAKOREA = Clients("올타코리아");
+    ANYTRACK = Clients("애니트랙");
+    ARAMEX = Clients("ARAMEX");
+    ARGO = Clients("아르고");
+    BABABA = Clients("바바바로지스");
+    BANPOOM = Clients("반품구조대");
+    BGF = Clients("BGF (포스트)");
+    BISNZ = Clients("BISNZ");
+    BRIDGE = Clients("브리지로지스");
+    CAINIAO = Clients("CAINIAO");
+    CARGOPLEASE = Clients("화물부탁해");
+    CHAINLOGIS = Clients("두발히어로 (4시간당일택배)");
+    CJWATER = Clients("CJ생수");
+    COSHIP = Clients("캐나다쉬핑");
+    CRLX = Clients("시알로지텍");
+    CUBEFLOW = Clients("큐브플로우");
+    CWAY = Clients("씨웨이");
+    DADREAM = Clients("다드림");
+    DAERIM = Clients("대림통운");
+    DAIICHI = Clients("제1화물");
+    DNDN = Clients("든든택배");
+    DODOFLEX = Clients("도도플렉스");
+    DRABBIT = Clients("딜리래빗");
+    DUXGLOBAL = Clients("유로택배");
+    ECOHAI = Clients("에코하이");
+    EKDP = Clients("삼다수가정배송");
+    ELIAN = Clients("elianpost");
+    ESTHER = Clients("에스더쉬핑");
+    ESTLA = Clients("이스트라");
+    ETOMARS = Clients("이투마스");
+    EUGWATER = Clients("유진로지스틱스");
+    EUNHA = Clients("은하쉬핑");
+    FASTBOX = Clients("패스트박스");
+    FOREVERPS = Clients("퍼레버택배");
+    FRESHMATES = Clients("프레시메이트");
+    FRESHSOLUTIONS = Clients("프레시솔루션");
+    FTF = Clients("물류대장LCS");
+    FUKUYAMA = Clients("후쿠야마통운");
+    GBS = Clients("지비에스");
+    GCS = Clients("지씨에스");
+    GDAKOREA = Clients("지디에이코리아");
+    GDSP = Clients("골드스넵스");
+    GENIEGO = Clients("지니고");
+    GHSPEED = Clients("지에이치스피드");
+    GKGLOBAL = Clients("지케이글로벌");
+    GLOVIS = Clients("현대글로비스");
+    GNETWORK = Clients("자이언트");
+    GOBOX = Clients("고박스");
+    GONELO = Clients("고넬로");
+    GOODSTOLUCK = Clients("굿투럭");
+    GPSLOGIX = Clients("GPS로직");
+    GTSLOGIS = Clients("GTS로지스");
+    HANDEX = Clients("한덱스");
+    HANMI = Clients("한미포스트");
+    HANSSEM = Clients("한샘");
+    HEREWEGO = Clients("탱고앤고");
+    HILOGIS = Clients("Hi택배");
+    HIVECITY = Clients("하이브시티");
+    HKHOLDINGS = Clients("에이치케이홀딩스");
+    HOME1004 = Clients("1004홈");
+    HOMEINNOV = Clients("홈이노베이션로지스");
+    HOMEPICK = Clients("홈픽택배");
+    HOMEPICKTODAY = Clients("홈픽오늘도착");
+    HOTSINGCARGO = Clients("허싱카고코리아");
+    HOWSER = Clients("하우저");
+    HPL = Clients("한의사랑택배");
+    HUBNET = Clients("Hubnet Logistics");
+    HWATONG = Clients("화통");
+    HY = Clients("HY");
+    IBP = Clients("ibpcorp");
+    ICS = Clients("ICS");
+    IK = Clients("IK물류");
+    INNOS = Clients("이노스");
+    INTERLOGIS = Clients("인터로지스");
+    INTRAS = Clients("로토스");
+    JCLS = Clients("JCLS");
+    JIKGUMOON = Clients("직구문");
+    JLOGIST = Clients("제이로지스트");
+    JMNP = Clients("딜리박스");
+    JNET = Clients("J-NET");
+    JWTNL = Clients("JWTNL");
+    KGBLS = Clients("KGB로지스");
+    KJT = Clients("케이제이티");
+    KOKUSAI = Clients("국제익스프레스");
+    KOREXG = Clients("CJ대한통운특송");
+    KT = Clients("kt express");
+    KURLYNEXTMILE = Clients("컬리넥스트마일");
+    LETUS = Clients("레터스");
+    LGE = Clients("LG전자");
+    LOGISPARTNER = Clients("로지스파트너");
+    LOGISPOT = Clients("로지스팟");
+    LOGISVALLEY = Clients("로지스밸리");
+    LOTTECHILSUNG = Clients("롯데칠성");
+    LSERVICE = Clients("엘서비스");
+    LTL = Clients("LTL");
+    MDLOGIS = Clients("모든로지스");
+    MTINTER = Clients("엠티인터네셔널");
+    NAEUN = Clients("나은물류");
+    NEXEN = Clients("NEXEN직배송");
+    NKLS = Clients("NK로지솔루션");
+    NTLPS = Clients("엔티엘피스");
+    OCS = Clients("ocs코리아");
+    ONEDAYLOGIS = Clients("라스트마일시스템즈");
+    OVERSEA = Clients("OVERSEA");
+    PANASIA = Clients("판아시아");
+    PANSTAR = Clients("팬스타국제특송");
+    PINGPONG = Clients("핑퐁");
+    POOLATHOME = Clients("풀앳홈");
+    PULMUONEWATER = Clients("풀무원샘물");
+    QRUN = Clients("큐런");
+    QXPRESS = Clients("큐익스프레스");
+    RUSH = Clients("오늘회러쉬");
+    SAMSUNGAC = Clients("삼성에어컨직배송");
+    SAMSUNGSDS = Clients("Samsung SDS");
+    SBGLS = Clients("SBGLS");
+    SEORIM = Clients("서림물류");
+    SFC = Clients("SFC (Santai)");
+    SFEXPRESS = Clients("순풍택배");
+    SHFLY = Clients("성훈물류");
+    SHIPNERGY = Clients("배송하기좋은날");
+    SINOEX = Clients("SINOTRANS EXPRESS");
+    SMARTLOGIS = Clients("스마트로지스");
+    SPARKLE = Clients("스파클직배송");
+    TEAMFRESH = Clients("팀프레시");
+    THEBAO = Clients("더바오");
+    TODAY = Clients("투데이");
+    TODAYPICKUP = Clients("오늘의픽업");
+    TONAMI = Clients("토나미");
+    TPMLOGIS = Clients("로지스밸리 / 용달이특송");
+    TSG = Clients("티에스지로지스");
+    UFREIGHT = Clients("유프레이트 코리아");
+    VALEX = Clients("발렉스");
+    VENDORPIA = Clients("벤더피아 / 에이스물류");
+    VROONG = Clients("부릉");
+    WARPEX = Clients("워펙스");
+    WEMOVE = Clients("위무브");
+    WEVILL = Clients("우리동네택배");
+    WIDETECH = Clients("와이드테크");
+    WINION = Clients("위니온 / CLS");
+    WINION2 = Clients("위니온 (에어컨) / CLS");
+    WINION_3P = Clients("위니온로지스");
+    WOOJIN = Clients("우진인터로지스");
+    WOONGJI = Clients("웅지익스프레스");
+    WOORIHB = Clients("우리한방택배");
+    XINPATEK = Clients("윈핸드해운항공 / 윈핸드해운상공");
+    YDH = Clients("YDH");
+    YELLOW = Clients("옐로우캡");
+    YJSGLOBAL = Clients("yjs글로벌");
+    YUNDA = Clients("yunda express");
+    ZENIELSYSTEM = Clients("제니엘시스템");
+
+    TWL_FM = Taiwan();
+    TWL_711 = Taiwan();
+    TWL_KERRY = Taiwan();
+}
