@@ -9,7 +9,8 @@ impl Walk<'_> {
         if !matches!(view.at(start), b'i' | b'I' | b'u' | b'U') {
             return false;
         }
-        let Some(lead) = LEADS.iter().find(|lead| view.reads(start, lead)) else { return false };
+        let leads = |lead: &&&str| view.reads(start, lead) && !view.is_letter(start + lead.len());
+        let Some(lead) = LEADS.iter().find(leads) else { return false };
         let from = start + lead.len();
         let near = view.near(from, 48);
         let open = near.iter().position(|&c| c == b'`' || c == b'\n' || super::view::quote_level(c).is_some());

@@ -182,7 +182,7 @@ impl Line<'_> {
             return Some((at + 1, false));
         }
         let before = self.walk.spans.hidden.len();
-        self.walk.key(start..end, at, found.filter(|rule| rule.decides()), words);
+        self.walk.key(start..end, at, found, words);
         if !self.walk.frames.is_empty() {
             return None;
         }

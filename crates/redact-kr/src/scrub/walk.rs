@@ -77,7 +77,7 @@ impl<'v> Walk<'v> {
     pub(super) fn key(&mut self, key: Range<usize>, separator: usize, found: Option<Rule>, words: [(usize, usize); 3]) {
         self.at = key.end;
         if self.separates(key.start, separator) {
-            let found = found.unwrap_or_else(|| self.rule_of(key.clone(), words));
+            let found = self.rule_of(key.clone(), found, words);
             self.value_after(found, key, separator);
         }
     }
@@ -254,7 +254,7 @@ impl<'v> Walk<'v> {
                     return self.value(Rule::Phrase, start..end, next + 1, false);
                 }
             }
-            let found = self.rule_of(start..end, joined);
+            let found = self.rule_of(start..end, None, joined);
             return self.value_after(found, start..end, next);
         }
         let bracket = if view.opens_record(end) { end + 1 } else { end };
@@ -291,9 +291,9 @@ impl<'v> Walk<'v> {
     }
 
     /// The rule of a bare key: of its own, of the words before it, or of the record in its path.
-    fn rule_of(&self, key: Range<usize>, words: [(usize, usize); 3]) -> Rule {
+    fn rule_of(&self, key: Range<usize>, found: Option<Rule>, words: [(usize, usize); 3]) -> Rule {
         let view = self.view;
-        let own = rule(view.text(key.clone()));
+        let own = found.unwrap_or_else(|| rule(view.text(key.clone())));
         if own.decides() {
             return own;
         }

@@ -99,6 +99,9 @@ fn business(view: View<'_>, start: usize) -> Option<Range<usize>> {
 /// Groups of 10 to 14 digits in all, which are no date, on a line about accounts.
 fn account(search: &mut Search<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     let view = search.view;
+    if !search.names_accounts() {
+        return None;
+    }
     let mut count = end - start;
     let mut stop = end;
     for _ in 0..4 {
