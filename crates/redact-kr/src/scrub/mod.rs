@@ -8,6 +8,7 @@ mod fold;
 mod glance;
 mod json;
 mod keys;
+mod names;
 mod registered;
 mod shapes;
 mod spans;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::keys::LABELS;
+use super::super::names::LABELS;
 use super::super::view::{View, quote_level};
 
 /// A name beside the run of Hangul that begins at a place.
