@@ -42,6 +42,7 @@ mod access;
 mod builder;
 pub mod claims;
 mod client;
+pub mod collect;
 mod config;
 mod envelope;
 pub mod family;

@@ -1,5 +1,6 @@
 //! Orders and shipping: order sheets (발주서), one per bundle.
 
+mod collect;
 mod item;
 mod list_by_day;
 mod list_by_minute;
