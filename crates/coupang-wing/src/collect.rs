@@ -34,13 +34,15 @@
 //! # }
 //! ```
 //!
-//! **What a collection promises.** Every row that stands in the range from the first call to the last comes at least
-//! once, and within one run and its resumed ones no id comes twice, but for the page that was not finished. Only
-//! revenue and payouts have no id; their windows share nothing.
+//! **What a collection promises.** Every window and every page of the range is read, in order, whatever fails in
+//! between. Within a run and those resumed from its checkpoints no id comes twice, but for the page that was not
+//! finished. Only revenue and payouts have no id; their windows share nothing.
 //!
 //! **What it cannot.** The first sight of a row counts: an order that is acknowledged while the collection runs comes as
-//! it stood when it was seen. Orders only move forward, except that changing a waybill sets a parcel back to
-//! `DEPARTURE`; one that does so between two calls may be missed until the next collection.
+//! it stood when it was seen. Orders move forward, except that changing a waybill sets a parcel back to `DEPARTURE`;
+//! one that does so between two calls may be missed. Whether Coupang's pages skip a row when others leave the list
+//! between two of them is not documented. New orders take about ten minutes to appear. So let the ranges of neighbouring
+//! collections overlap too.
 //!
 //! **Memory** holds one page and the ids of the present window and of the one before where they overlap.
 
@@ -179,7 +181,8 @@ impl<T: Send + 'static> Collection<T> {
     ///
     /// [`ErrorKind::Throttled`] comes only when the pause ends behind the deadline.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
-        let deadline = self.pipeline.clock().now() + self.deadline;
+        // A deadline behind the end of time is none.
+        let deadline = self.pipeline.clock().now().checked_add(self.deadline);
         loop {
             if let Some(row) = self.rows.next() {
                 let counter = if row.is_ok() { &mut self.progress.rows } else { &mut self.progress.undecodable };
@@ -298,9 +301,10 @@ impl<T: Send + 'static> Collection<T> {
     }
 
     /// Until when to wait for a throttle that ends in time.
-    fn worth_waiting(&self, error: &Error, deadline: SystemTime) -> Option<SystemTime> {
+    fn worth_waiting(&self, error: &Error, deadline: Option<SystemTime>) -> Option<SystemTime> {
         let until = error.until().filter(|_| error.kind() == ErrorKind::Throttled)?;
-        (until <= deadline && self.pipeline.clock().now() < deadline).then_some(until)
+        let now = self.pipeline.clock().now();
+        deadline.is_none_or(|deadline| until <= deadline && now < deadline).then_some(until)
     }
 }
 

@@ -120,16 +120,28 @@ async fn a_future_that_is_dropped_loses_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_collection_runs_in_a_task_of_its_own() {
+    let (wing, _) = shop(|_| None);
+    let mut collection = collection(&wing);
+    let task = tokio::spawn(async move { drain(&mut collection).await.0.len() });
+    assert_eq!(task.await.unwrap(), ROWS);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_throttle_is_waited_out_within_the_deadline() {
     // The second pause is the double of the first.
     let (wing, calls) = shop(|call| [4, 5].contains(&call).then_some(Fault::Status(429)));
     let begun = Instant::now();
-    let mut collection = collection(&wing).with_deadline(Duration::from_secs(200));
-    let (rows, error) = drain(&mut collection).await;
+    let mut first = collection(&wing).with_deadline(Duration::from_secs(200));
+    let (rows, error) = drain(&mut first).await;
     assert_eq!((ids(&rows).len(), error.is_none()), (ROWS, true));
     let waited = begun.elapsed().as_secs();
     assert!((180..195).contains(&waited), "{waited}");
     assert_eq!(calls.load(Ordering::SeqCst), CALLS + 2);
+    // Six pauses of one, two, four, eight and ten minutes, and no end of time in sight.
+    let (wing, _) = shop(|call| (4..10).contains(&call).then_some(Fault::Status(429)));
+    let mut patient = collection(&wing).with_deadline(Duration::MAX);
+    assert_eq!(drain(&mut patient).await.0.len(), ROWS);
 }
 
 #[tokio::test(start_paused = true)]
