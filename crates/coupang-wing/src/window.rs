@@ -1,7 +1,7 @@
 //! Cutting any range into windows that Coupang accepts, without a gap.
 //!
 //! The rules are in this one place. Windows overlap where Coupang does not say whether an end is included; de-duplicate
-//! rows by their ids (`shipment_box_id`, `receipt_id`, `exchange_id`, `inquiry_id`).
+//! rows by their ids (`shipment_box_id`, `receipt_id`, `exchange_id`, `inquiry_id`), as [`crate::collect`] does.
 
 use std::ops::RangeInclusive;
 
