@@ -26,7 +26,7 @@ struct Figure {
 
 type Measure = fn(&Path) -> Result<Figure, Failure>;
 
-const FIGURES: [(&str, Measure); 7] = [
+const FIGURES: [(&str, Measure); 8] = [
     ("authorize_cost_over_bare_hmac", authorize_cost),
     ("authorize_speedup_over_fresh_key", authorize_speedup),
     ("probe_wall_seconds", probe_wall),
@@ -34,6 +34,7 @@ const FIGURES: [(&str, Measure); 7] = [
     ("redact_clean_line_speedup", |target| redact_speedup(target, "redact_clean_line_speedup", "clean", 8.0)),
     ("redact_mixed_line_speedup", |target| redact_speedup(target, "redact_mixed_line_speedup", "mixed", 6.0)),
     ("redact_hostile_slowdown", redact_hostile),
+    ("collect_peak_growth_mib", collect_peak),
 ];
 
 /// `bench [--json] [NAME..]`: measures the named figures, or all; fails when one misses its goal.
@@ -136,6 +137,22 @@ fn redact_hostile(target: &Path) -> Result<Figure, Failure> {
     Ok(Figure { name: "redact_hostile_slowdown", ours, baseline, unit: "ns/byte", ratio, goal: 8.0, ok: ratio <= 8.0 })
 }
 
+/// Collecting 100,000 orders makes the process grow by less than 32 MiB at its peak, whatever it was before. The ratio is
+/// the growth itself: what the goal limits does not depend on the baseline. Linux only.
+fn collect_peak(_target: &Path) -> Result<Figure, Failure> {
+    let measured = cargo(&["bench", "--package", "workspace-tests", "--bench", "collect"])?;
+    let measured: serde_json::Value =
+        serde_json::from_slice(&measured).map_err(|error| fault("the collecting program", &error))?;
+    let mib = |name: &str| {
+        let kib = measured.get(name).and_then(serde_json::Value::as_f64);
+        kib.map(|kib| kib / 1024.0).ok_or_else(|| Failure::Fault(format!("the collecting program tells no {name}")))
+    };
+    let (peak, baseline) = (mib("peak_kib")?, mib("before_kib")?);
+    let ours = peak - baseline;
+    let name = "collect_peak_growth_mib";
+    Ok(Figure { name, ours, baseline, unit: "MiB", ratio: ours, goal: 32.0, ok: ours < 32.0 })
+}
+
 /// Runs a criterion bench of the tests' package, once per process however many figures read it.
 fn criterion(bench: &'static str) -> Result<(), Failure> {
     static DONE: std::sync::Mutex<Vec<&str>> = std::sync::Mutex::new(Vec::new());
@@ -157,12 +174,12 @@ fn median(target: &Path, group: &str, function: &str) -> Result<f64, Failure> {
     median.ok_or_else(|| Failure::Fault("criterion's estimates have no median".to_owned()))
 }
 
-fn cargo(arguments: &[&str]) -> Result<(), Failure> {
+/// Runs cargo, and answers what was written to standard output: ours has the figures alone.
+fn cargo(arguments: &[&str]) -> Result<Vec<u8>, Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    // The figures go to standard output alone.
-    let output = Command::new(cargo).args(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).output();
+    let output = Command::new(cargo).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).output();
     match output {
-        Ok(output) if output.status.success() => Ok(()),
+        Ok(output) if output.status.success() => Ok(output.stdout),
         Ok(output) => {
             let _ = std::io::stderr().write_all(&output.stderr);
             Err(Failure::Fault(format!("`cargo {}` failed", arguments.join(" "))))

@@ -207,7 +207,9 @@ impl<T: Send + 'static> Listing<T> {
         &self.oddities
     }
 
-    fn undecodable(&self, fault: Fault) -> Error {
+    /// The error that [`Listing::next`] gives for such a row of a page.
+    #[must_use]
+    pub fn undecodable(&self, fault: Fault) -> Error {
         Error::new(self.operation, ErrorKind::UndecodableRow).answered().with_row(fault)
     }
 

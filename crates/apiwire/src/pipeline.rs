@@ -4,7 +4,7 @@ mod attempt;
 mod builder;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 use http::header::RETRY_AFTER;
@@ -102,6 +102,13 @@ impl Pipeline {
     #[must_use]
     pub fn clock(&self) -> &dyn Clock {
         &*self.inner.clock
+    }
+
+    /// Waits until a moment of the clock that signs, such as [`Error::until`]; not at all when it has passed.
+    pub async fn sleep_until(&self, moment: SystemTime) {
+        if let Ok(wait) = moment.duration_since(self.inner.clock.now()) {
+            tokio::time::sleep(wait).await;
+        }
     }
 
     /// Refuses every later attempt of this client and its clones.

@@ -8,6 +8,7 @@
 //! The lists choose by the day of creation, so a change of an older claim is never in a list of recent ones: keep the open
 //! ones and read them again. A return that the buyer withdraws vanishes from the lists; only the withdrawal reads tell.
 
+mod collect;
 mod collection;
 mod exchange;
 mod exchange_address;

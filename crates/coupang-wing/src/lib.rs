@@ -42,6 +42,7 @@ mod access;
 mod builder;
 pub mod claims;
 mod client;
+pub mod collect;
 mod config;
 pub mod endpoints;
 mod envelope;

@@ -1,6 +1,7 @@
 //! Orders and shipping: order sheets (발주서), one per bundle.
 
 mod carrier;
+mod collect;
 mod delivery_history;
 mod get;
 mod get_by_order_id;

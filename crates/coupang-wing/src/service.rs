@@ -5,6 +5,7 @@
 
 mod call_center;
 mod call_center_query;
+mod collect;
 mod get_call_center;
 mod inquiry;
 mod inquiry_query;

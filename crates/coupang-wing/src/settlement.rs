@@ -1,5 +1,6 @@
 //! Revenue (매출내역) and payouts (지급내역). For Korea only.
 
+mod collect;
 mod histories_query;
 mod history;
 mod kind;

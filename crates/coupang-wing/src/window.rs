@@ -1,7 +1,7 @@
 //! Cutting any range into windows that Coupang accepts, without a gap.
 //!
 //! The rules are in this one place. Windows overlap where Coupang does not say whether an end is included; de-duplicate
-//! rows by their ids (`shipment_box_id`, `receipt_id`, `exchange_id`, `inquiry_id`).
+//! rows by their ids (`shipment_box_id`, `receipt_id`, `exchange_id`, `inquiry_id`), as [`crate::collect`] does.
 
 use std::ops::RangeInclusive;
 
@@ -97,6 +97,11 @@ impl DayRule {
         Ok(Self { length, ..self })
     }
 
+    /// How it cuts, in a few characters: a checkpoint of other windows does not fit.
+    pub(crate) fn cut(self) -> String {
+        format!("{}-{}", self.length, self.overlap)
+    }
+
     /// Cuts the days, both included, into legal windows in order. Neighbours share the days that the rule says.
     ///
     /// # Errors
@@ -132,6 +137,11 @@ impl MinuteRule {
             return Err(QueryError::new("window.minutes", "overlap", "must be at least 1 and less than the length"));
         }
         Ok(Self { length: length.into(), overlap: overlap.into(), ..self })
+    }
+
+    /// See [`DayRule::cut`].
+    pub(crate) fn cut(self) -> String {
+        format!("{}-{}", self.length, self.overlap)
     }
 
     /// Cuts the minutes, both included, into legal windows in order. Neighbours share minutes; where no window may cross

@@ -11,7 +11,7 @@ use coupang_wing::calendar::KstDate;
 use coupang_wing::{Config, Wing};
 
 /// 2026-03-02T12:00:00+09:00.
-fn noon() -> SystemTime {
+pub(crate) fn noon() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_772_420_400)
 }
 
@@ -34,7 +34,8 @@ pub(crate) fn scripted(replies: impl IntoIterator<Item = Reply>) -> (Wing, Scrip
     (client(Arc::new(script.clone()), Arc::new(TokioClock::starting_at(noon()))), script)
 }
 
-fn client(transport: Arc<dyn Transport>, clock: Arc<TokioClock>) -> Wing {
+/// A client over this transport.
+pub(crate) fn client(transport: Arc<dyn Transport>, clock: Arc<TokioClock>) -> Wing {
     let config = Config::new(DEFAULT_VENDOR, DEFAULT_ACCESS_KEY.to_owned(), DEFAULT_SECRET_KEY.to_owned()).unwrap();
     let governor = Governor::new(Limits::default());
     Wing::builder(config).transport(transport).clock(clock).governor(governor).build().unwrap()

@@ -1,0 +1,64 @@
+//! Order sheets of any range.
+
+use apiwire::Endpoint;
+use apiwire::calendar::{KstDate, KstMinute};
+
+use super::{ListOrdersByDay, ListOrdersByMinute, OrderQuery, OrderSheet, OrderStatus, Orders, OrdersVersion};
+use crate::collect::{Asked, Collection, Described, Sweep};
+use crate::query::QueryError;
+use crate::window::{ORDER_DAYS, ORDER_MINUTES};
+
+impl Orders<'_> {
+    /// Collects the order sheets of these Korean days, both included: every status, in windows of 31 days
+    /// ([`ORDER_DAYS`]).
+    ///
+    /// The six statuses are asked for in the order in which orders pass through them, so an order that moves on while they
+    /// are read is seen again rather than missed, and comes once. See [`crate::collect`].
+    ///
+    /// # Errors
+    /// [`QueryError`] when the days are out of order, or for a status that means all.
+    pub fn collect(
+        &self,
+        days: impl Into<Sweep<KstDate, OrderStatus, OrdersVersion>>,
+    ) -> Result<Collection<OrderSheet>, QueryError> {
+        days.into().collect(
+            self.pipeline,
+            self.vendor_id,
+            Described {
+                operation: ListOrdersByDay::NAME,
+                rule: ORDER_DAYS,
+                statuses: OrderStatus::ALL.to_vec(),
+                list: |Asked { pipeline, vendor_id, from, to, status, version }| {
+                    let query = OrderQuery::days(from, to, status)?.with_version(version);
+                    Ok(Orders { pipeline, vendor_id }.list(query))
+                },
+                id: |row: &OrderSheet| Some(row.shipment_box_id.get()),
+            },
+        )
+    }
+
+    /// Collects the order sheets of these Korean minutes, both included: every status, in windows of the advised ten
+    /// minutes, none across midnight ([`ORDER_MINUTES`]).
+    ///
+    /// # Errors
+    /// [`QueryError`] when the minutes are out of order, or for a status that means all.
+    pub fn collect_minutes(
+        &self,
+        minutes: impl Into<Sweep<KstMinute, OrderStatus, OrdersVersion>>,
+    ) -> Result<Collection<OrderSheet>, QueryError> {
+        minutes.into().collect(
+            self.pipeline,
+            self.vendor_id,
+            Described {
+                operation: ListOrdersByMinute::NAME,
+                rule: ORDER_MINUTES,
+                statuses: OrderStatus::ALL.to_vec(),
+                list: |Asked { pipeline, vendor_id, from, to, status, version }| {
+                    let query = OrderQuery::minutes(from, to, status)?.with_version(version);
+                    Ok(Orders { pipeline, vendor_id }.list(query))
+                },
+                id: |row: &OrderSheet| Some(row.shipment_box_id.get()),
+            },
+        )
+    }
+}

@@ -1,0 +1,69 @@
+//! Inquiries and cases of any range.
+
+use apiwire::Endpoint;
+use apiwire::calendar::KstDate;
+
+use super::{
+    AnsweredType, CallCenterInquiry, CallCenterQuery, InquiriesVersion, InquiryQuery, ListCallCenterInquiries,
+    ListInquiries, PartnerCounselingStatus, ProductInquiry, Service,
+};
+use crate::collect::{Asked, Collection, Described, Sweep};
+use crate::query::QueryError;
+use crate::window::INQUIRY_DAYS;
+
+impl Service<'_> {
+    /// Collects the inquiries about products of these Korean days, both included: answered or not, in windows of seven days
+    /// ([`INQUIRY_DAYS`]).
+    ///
+    /// No row says whether it is answered; name one [`AnsweredType`] by [`Sweep::with_statuses`] to know. An inquiry that is
+    /// answered while the unanswered ones are read leaves their list and can move another to a page that was read already.
+    ///
+    /// # Errors
+    /// [`QueryError`] when the days are out of order, or for an empty status.
+    pub fn collect_inquiries(
+        &self,
+        days: impl Into<Sweep<KstDate, AnsweredType, InquiriesVersion>>,
+    ) -> Result<Collection<ProductInquiry>, QueryError> {
+        days.into().collect(
+            self.pipeline,
+            self.vendor_id,
+            Described {
+                operation: ListInquiries::NAME,
+                rule: INQUIRY_DAYS,
+                statuses: vec![AnsweredType::All],
+                list: |Asked { pipeline, vendor_id, from, to, status, version }| {
+                    let query = InquiryQuery::days(from, to, status)?.with_version(version);
+                    Ok(Service { pipeline, vendor_id }.inquiries(query))
+                },
+                id: |row: &ProductInquiry| Some(row.inquiry_id.get()),
+            },
+        )
+    }
+
+    /// Collects the call-centre cases of these Korean days, both included: of any status, in windows of seven days
+    /// ([`INQUIRY_DAYS`]).
+    ///
+    /// Name one [`PartnerCounselingStatus`] by [`Sweep::with_statuses`] for those that want an answer, say.
+    ///
+    /// # Errors
+    /// [`QueryError`] when the days are out of order, or for an empty status.
+    pub fn collect_call_center_inquiries(
+        &self,
+        days: impl Into<Sweep<KstDate, PartnerCounselingStatus, InquiriesVersion>>,
+    ) -> Result<Collection<CallCenterInquiry>, QueryError> {
+        days.into().collect(
+            self.pipeline,
+            self.vendor_id,
+            Described {
+                operation: ListCallCenterInquiries::NAME,
+                rule: INQUIRY_DAYS,
+                statuses: vec![PartnerCounselingStatus::None],
+                list: |Asked { pipeline, vendor_id, from, to, status, version }| {
+                    let query = CallCenterQuery::days(from, to, status)?.with_version(version);
+                    Ok(Service { pipeline, vendor_id }.call_center_inquiries(query))
+                },
+                id: |row: &CallCenterInquiry| Some(row.inquiry_id.get()),
+            },
+        )
+    }
+}
