@@ -26,7 +26,7 @@ struct Figure {
 
 type Measure = fn(&Path) -> Result<Figure, Failure>;
 
-const FIGURES: [(&str, Measure); 7] = [
+const FIGURES: [(&str, Measure); 9] = [
     ("authorize_cost_over_bare_hmac", authorize_cost),
     ("authorize_speedup_over_fresh_key", authorize_speedup),
     ("probe_wall_seconds", probe_wall),
@@ -34,6 +34,8 @@ const FIGURES: [(&str, Measure); 7] = [
     ("redact_clean_line_speedup", |target| redact_speedup(target, "redact_clean_line_speedup", "clean", 8.0)),
     ("redact_mixed_line_speedup", |target| redact_speedup(target, "redact_mixed_line_speedup", "mixed", 6.0)),
     ("redact_hostile_slowdown", redact_hostile),
+    ("decode_order_page_cost", decode_cost),
+    ("list_page_overhead", list_overhead),
 ];
 
 /// `bench [--json] [NAME..]`: measures the named figures, or all; fails when one misses its goal.
@@ -134,6 +136,26 @@ fn redact_hostile(target: &Path) -> Result<Figure, Failure> {
     }
     let ratio = ours / baseline;
     Ok(Figure { name: "redact_hostile_slowdown", ours, baseline, unit: "ns/byte", ratio, goal: 8.0, ok: ratio <= 8.0 })
+}
+
+/// A page of fifty order sheets is read into the models in at most 2.5 times the time that `serde_json` takes to read it
+/// into a hand-written struct that borrows.
+fn decode_cost(target: &Path) -> Result<Figure, Failure> {
+    criterion("orders")?;
+    let name = "decode_order_page_cost";
+    let (ours, baseline) = (median(target, "orders_decode", "ours")?, median(target, "orders_decode", "by_hand")?);
+    let ratio = ours / baseline;
+    Ok(Figure { name, ours, baseline, unit: "ns", ratio, goal: 2.5, ok: ratio <= 2.5 })
+}
+
+/// Listing such a page through the whole client, without a pace, takes at most 1.10 times a bare reqwest call to the same
+/// server and `serde_json` into its own `Value`.
+fn list_overhead(target: &Path) -> Result<Figure, Failure> {
+    criterion("orders")?;
+    let name = "list_page_overhead";
+    let (ours, baseline) = (median(target, "orders_list", "ours")?, median(target, "orders_list", "bare_value")?);
+    let ratio = ours / baseline;
+    Ok(Figure { name, ours, baseline, unit: "ns", ratio, goal: 1.1, ok: ratio <= 1.1 })
 }
 
 /// Runs a criterion bench of the tests' package, once per process however many figures read it.
