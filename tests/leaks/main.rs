@@ -4,11 +4,12 @@
 //! same over real TLS, with the logs of the HTTP stack, is in `wire/trace.rs`.
 
 mod canary;
+#[path = "../shared/endpoints.rs"]
+mod endpoints;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -25,6 +26,7 @@ use coupang_wing::orders::{OrderQuery, OrderStatus};
 use coupang_wing::service::{AnsweredType, CallCenterQuery, InquiryQuery, PartnerCounselingStatus};
 use coupang_wing::settlement::{RevenueQuery, SettlementQuery};
 use coupang_wing::{CallCenterInquiryId, Config, OrderId, ReceiptId, ShipmentBoxId, VendorItemId, Wing};
+use endpoints::endpoint_names;
 use http::Response;
 use live_probe::{Plan, Target, probe};
 use serde_json::{Value, json};
@@ -164,25 +166,6 @@ fn replies() -> Vec<Reply> {
         replies.push(answer(status, "text/plain", prose.clone()));
     }
     replies
-}
-
-/// The names of all endpoints in the client's sources.
-fn endpoint_names() -> BTreeSet<String> {
-    let (mut names, mut open) =
-        (BTreeSet::new(), vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/coupang-wing/src")]);
-    while let Some(directory) = open.pop() {
-        for entry in std::fs::read_dir(directory).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = std::fs::read_to_string(path).unwrap();
-                let lines = text.lines().filter_map(|line| line.trim().strip_prefix("const NAME: &'static str = \""));
-                names.extend(lines.filter_map(|rest| rest.split('"').next()).map(str::to_owned));
-            }
-        }
-    }
-    names
 }
 
 fn trace_into(heard: &Heard) -> tracing::subscriber::DefaultGuard {

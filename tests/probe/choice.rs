@@ -44,7 +44,7 @@ async fn all_three_keys_mean_live() {
     let server = always(page(0, "")).await;
     let ran = Run::with(&["--json"]).keys().at(&server.uri()).go().await;
     assert_eq!((ran.code, &ran.json()["target"]), (0, &"live".into()));
-    assert_eq!(requests(&server).await.len(), 6);
+    assert_eq!(requests(&server).await.len(), 13);
 }
 
 #[tokio::test]
@@ -94,7 +94,7 @@ async fn every_read_carries_the_vendor_and_the_market() {
     let ran = bystanders(Run::default()).keys().at(&server.uri()).go().await;
     assert_eq!(ran.code, 0, "{}", ran.everything());
     let received = requests(&server).await;
-    let (defaults, chosen) = received.split_at(6);
+    let (defaults, chosen) = received.split_at(13);
     for (requests, requested_by, market) in [(defaults, VENDOR, "KR"), (chosen, "shop", "TW")] {
         for request in requests {
             let header = |name: &str| request.headers.get(name).unwrap().to_str().unwrap();

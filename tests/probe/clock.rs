@@ -11,7 +11,7 @@ use wiremock::{Request, Respond, ResponseTemplate};
 use coupang_wing::apiwire::Times;
 use coupang_wing::{Config, Wing};
 
-use crate::support::{ACCESS_KEY, Run, SECRET_KEY, VENDOR, always, page, refusal};
+use crate::support::{ACCESS_KEY, Run, SECRET_KEY, VENDOR, all, always, page, refusal};
 
 /// An answer whose `Date` header is so many seconds behind this machine's clock.
 struct Behind(i64, ResponseTemplate);
@@ -32,10 +32,10 @@ fn about(told: i64, expected: i64) -> bool {
 
 #[tokio::test]
 async fn a_clock_seven_minutes_ahead_is_measured() {
-    for (behind, expected) in [(420, 420_000), (-420, -420_000)] {
-        let server = always(Behind(behind, page(0, ""))).await;
-        let report = Run::with(&["--json"]).keys().at(&server.uri()).go().await.json();
-        let skew = report["clock_skew_ms"].as_i64().unwrap();
+    let (behind, ahead) = (always(Behind(420, page(0, ""))).await, always(Behind(-420, page(0, ""))).await);
+    let runs = all([&behind, &ahead].map(|server| Run::with(&["--json"]).keys().at(&server.uri()))).await;
+    for (ran, expected) in runs.into_iter().zip([420_000, -420_000]) {
+        let skew = ran.json()["clock_skew_ms"].as_i64().unwrap();
         assert!(about(skew, expected), "{skew} is not about {expected}");
     }
 }

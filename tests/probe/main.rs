@@ -10,6 +10,7 @@ mod choice;
 mod clock;
 mod contract;
 mod counts;
+mod later;
 mod privacy;
 mod process;
 mod programs;

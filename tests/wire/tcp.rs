@@ -3,6 +3,7 @@
 #[path = "../../crates/apiwire/tests/common/mod.rs"]
 mod common;
 mod recorder;
+mod signed;
 mod tcp_bodies;
 mod tcp_resets;
 mod tcp_signed;

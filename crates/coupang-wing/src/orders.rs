@@ -81,3 +81,13 @@ impl Orders<'_> {
         self.pipeline.send(&GetDeliveryHistory::new(self.vendor_id.clone(), which.into()), None).await
     }
 }
+
+/// Reads a page as [`Orders::list`] does, without a client around it: what a bench measures.
+///
+/// # Errors
+/// [`apiwire::decode::DecodeError`], as the list's own.
+#[cfg(feature = "testing")]
+#[doc(hidden)]
+pub fn read_page(body: &[u8]) -> Result<apiwire::Page<OrderSheet>, apiwire::decode::DecodeError> {
+    crate::envelope::page(body, "nextToken")
+}

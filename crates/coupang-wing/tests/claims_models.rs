@@ -1,4 +1,4 @@
-//! The claim models against their fixtures, their field tables, and what Coupang might send instead.
+//! The claim models against their fixtures and field tables. What Coupang might send instead is in `tolerance`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,8 +9,8 @@
 
 #[path = "claims_models/fields.rs"]
 mod fields;
-#[path = "claims_models/openness.rs"]
-mod openness;
+#[path = "claims_models/privacy.rs"]
+mod privacy;
 
 use coupang_wing::Money;
 use coupang_wing::apiwire::wire::{FromWire, Oddities, Reader};

@@ -1,4 +1,4 @@
-//! The order sheet against its fixtures, its field table, and what Coupang might send instead.
+//! The order sheet against its fixtures and its field table. What Coupang might send instead is in `tolerance`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -10,7 +10,7 @@
 use coupang_wing::apiwire::wire::{FromWire, Oddities, Reader};
 use coupang_wing::orders::{OrderSheet, OrderStatus, PaymentChannel, ShipmentType};
 use coupang_wing::{Currency, Money};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 const V5: &str = include_str!("../fixtures/orders.list.v5.json");
 const V4: &str = include_str!("../fixtures/orders.list.v4.json");
@@ -74,106 +74,23 @@ fn version_4_reads_into_the_same_types() {
     assert_eq!(sheet.order_items[0].discount_price, None);
 }
 
-/// Every place in a document, as JSON pointers.
-fn places(value: &Value, at: &str, found: &mut Vec<String>) {
-    let children: Vec<(String, &Value)> = match value {
-        Value::Object(map) => map.iter().map(|(key, child)| (key.clone(), child)).collect(),
-        Value::Array(list) => list.iter().enumerate().map(|(n, child)| (n.to_string(), child)).collect(),
-        _ => Vec::new(),
-    };
-    for (key, child) in children {
-        let place = format!("{at}/{key}");
-        places(child, &place, found);
-        found.push(place);
-    }
-}
-
-/// Text of the seller's or the carrier's that is no person's; it may be shown.
-const PUBLIC: [&str; 10] = [
-    "deliveryCompanyName",
-    "invoiceNumber",
-    "vendorItemPackageName",
-    "vendorItemName",
-    "externalVendorSkuCode",
-    "etcInfoHeader",
-    "sellerProductName",
-    "sellerProductItemName",
-    "firstSellerProductItemName",
-    "upBundleVendorItemName",
-];
-
-const REQUIRED: [&str; 6] =
-    ["/shipmentBoxId", "/orderId", "/status", "/orderItems", "/orderItems/0", "/orderItems/0/vendorItemId"];
-
 #[test]
-fn any_field_of_any_other_type_leaves_a_row_or_a_place_and_never_a_value() {
-    for fixture in [row(V5), row(V4)] {
-        let mut all = Vec::new();
-        places(&fixture, "", &mut all);
-        assert!(all.len() > 25);
-        for place in &all {
-            for other in
-                [Value::Null, json!("김하나"), json!(-1.5), json!([]), json!({}), json!(true), json!([[{"a": 1}]])]
-            {
-                let mut changed = fixture.clone();
-                *changed.pointer_mut(place).unwrap() = other.clone();
-                let (sheet, oddities) = read(changed);
-                let shown = format!("{sheet:?} {oddities:?}");
-                let public = PUBLIC.iter().any(|key| place.ends_with(key));
-                assert!(public || !shown.contains("김하나"), "{place} = {other}: {shown}");
-                if let Err(path) = sheet {
-                    assert!(REQUIRED.contains(&place.as_str()), "{place} = {other} cost the row at {path}");
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn a_missing_field_costs_the_row_only_when_the_row_is_useless_without_it() {
-    let fixture = row(V5);
-    let mut all = Vec::new();
-    places(&fixture, "", &mut all);
-    for place in all.iter().filter(|place| !place.ends_with("/0")) {
-        let mut changed = fixture.clone();
-        let (parent, key) = place.rsplit_once('/').unwrap();
-        changed.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(key);
-        let (sheet, oddities) = read(changed);
-        // An amount without its currency or units is no amount, and counted.
-        let half_an_amount = key == "currencyCode" || key == "units";
-        let expected = (REQUIRED.contains(&place.as_str()), u64::from(half_an_amount));
-        assert_eq!((sheet.is_err(), oddities.count()), expected, "{place}");
-    }
-}
-
-#[test]
-fn unknown_fields_and_values_survive_a_round_trip() {
-    let mut fixture = row(V5);
-    fixture["status"] = json!("TELEPORTED");
-    fixture["newField"] = json!({"deep": ["홍길동"]});
-    fixture["orderItems"][0]["deliveryChargeTypeName"] = json!("반값");
-    let (sheet, oddities) = read(fixture.clone());
-    let sheet = sheet.unwrap();
-    assert_eq!((sheet.status.as_str(), oddities.count()), ("TELEPORTED", 0));
-    let written = serde_json::to_value(&sheet).unwrap();
-    for place in ["/status", "/newField", "/orderItems/0/deliveryChargeTypeName", "/receiver/name", "/shipmentBoxId"] {
-        assert_eq!(written.pointer(place), fixture.pointer(place), "{place}");
-    }
-    let shown = format!("{sheet:?}");
-    for hidden in [
-        "TELEPORTED",
-        "홍길동",
+fn nobody_is_shown_and_ids_are() {
+    let shown = format!("{:?}", read(row(V5)));
+    let hidden = [
         "라마바",
         "가나다",
         "시험로",
+        "555",
         "010-0000-4321",
         "P000011112222",
         "사아자",
         "문 앞에",
         "99999",
         "135-010",
-    ] {
-        assert!(!shown.contains(hidden), "{hidden}: {shown}");
+    ];
+    for text in hidden {
+        assert!(!shown.contains(text), "{text}: {shown}");
     }
     assert!(shown.contains("870099887766554433"), "ids stay readable");
 }

@@ -10,13 +10,11 @@
 mod fixture;
 
 use coupang_wing::OrderId;
-use coupang_wing::apiwire::wire::{FromWire, Reader};
 use coupang_wing::service::{
     AnswerType, AnsweredType, CallCenterInquiry, CallCenterReply, CsPartnerCounselingStatus, InquiryComment,
     InquiryStatus, PartnerCounselingStatus, PartnerTransferCompleteReason, PartnerTransferStatus, ProductInquiry,
 };
 use fixture::{assert_shown, assert_table, read, rows};
-use serde_json::{Value, json};
 
 const INQUIRIES_V5: &str = include_str!("../fixtures/inquiries.list.v5.json");
 const INQUIRIES_V4: &str = include_str!("../fixtures/inquiries.list.v4.json");
@@ -156,31 +154,6 @@ fn every_documented_value_is_known() {
 }
 
 #[test]
-fn unknown_fields_and_values_survive_a_round_trip() {
-    let mut row = rows(CASE_V5, "/data").remove(0);
-    row["inquiryStatus"] = json!("dreaming");
-    row["newField"] = json!({"deep": ["정허구"]});
-    row["replies"][0]["answerType"] = json!("robot");
-    row["replies"][0]["partnerTransferCompleteReason"] = json!("LOST");
-    row["replies"][1]["parentAnswerId"] = json!("0");
-    let case: CallCenterInquiry = read(&row);
-    let written = serde_json::to_value(&case).unwrap();
-    for place in [
-        "/inquiryStatus",
-        "/newField",
-        "/replies/0/answerType",
-        "/replies/0/partnerTransferCompleteReason",
-        "/replies/0/content",
-        "/vendorItemId",
-        "/buyerPhone",
-    ] {
-        assert_eq!(written.pointer(place), row.pointer(place), "{place}");
-    }
-    let shown = format!("{case:?}");
-    assert!(!shown.contains("정허구") && !shown.contains("dreaming") && shown.contains("2580000151"), "{shown}");
-}
-
-#[test]
 fn nothing_personal_is_shown() {
     for fixture in [INQUIRIES_V5, INQUIRIES_V4] {
         assert_hidden(
@@ -200,22 +173,4 @@ fn assert_hidden(shown: &str, hidden: &[&str]) {
         assert!(!shown.contains(text), "{text}: {shown}");
     }
     assert!(shown.contains("<redacted>"), "{shown}");
-}
-
-#[test]
-fn only_the_ids_are_indispensable() {
-    without_each_key::<ProductInquiry>(&rows(INQUIRIES_V5, "/data/content")[0], "inquiryId");
-    without_each_key::<InquiryComment>(&rows(INQUIRIES_V5, "/data/content/0/commentDtoList")[0], "inquiryCommentId");
-    without_each_key::<CallCenterInquiry>(&rows(CASE_V5, "/data")[0], "inquiryId");
-    without_each_key::<CallCenterReply>(&rows(CASE_V5, "/data/replies")[0], "answerId");
-}
-
-fn without_each_key<T: FromWire>(row: &Value, indispensable: &str) {
-    for key in row.as_object().unwrap().keys() {
-        let mut changed = row.clone();
-        changed.as_object_mut().unwrap().remove(key);
-        let mut reader = Reader::new();
-        let useless = T::from_wire(changed, &mut reader).is_err();
-        assert_eq!((useless, reader.into_oddities().count()), (key == indispensable, 0), "{key}");
-    }
 }

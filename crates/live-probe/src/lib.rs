@@ -1,7 +1,7 @@
 //! Counts what a Coupang seller account holds, read-only, and says why it cannot: the live probe.
 //!
-//! [`probe`] makes one bounded read per order status, keeps counts and nothing else, and stops at the first answer that
-//! more calls would only make worse. Its [`Report`] holds no id, no name and no key, so it can be shown and stored.
+//! [`probe`] makes one bounded read per order status, then counts returns, exchanges and inquiries. It keeps counts and
+//! nothing else, and stops at the first answer that more calls would only make worse. Its [`Report`] holds no id, no name and no key, so it can be shown and stored.
 //!
 //! ```
 //! # use std::sync::Arc;
@@ -24,6 +24,8 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
+mod later;
+mod pages;
 mod plan;
 mod reason;
 mod report;

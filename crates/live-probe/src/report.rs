@@ -27,7 +27,7 @@ pub struct Report {
     pub window: Window,
     /// The counts; `null` where nothing was counted.
     pub counts: Counts,
-    /// Statuses with more pages than were read: their count is a lower bound.
+    /// Statuses with more pages than were read, and `exchanges` when it is they: the count is a lower bound.
     pub truncated: Vec<&'static str>,
     /// Expectations that were not met.
     pub mismatches: Vec<Mismatch>,
@@ -74,13 +74,13 @@ pub struct Window {
 pub struct Counts {
     /// Order sheets by status.
     pub orders: OrderCounts,
-    /// Return and cancellation receipts; not counted yet.
+    /// Distinct return receipts over the four statuses.
     pub returns: Option<u64>,
-    /// Exchange receipts; not counted yet.
+    /// Exchanges.
     pub exchanges: Option<u64>,
-    /// Product inquiries; not counted yet.
+    /// Product inquiries, answered or not, by Coupang's own count.
     pub product_inquiries: Option<u64>,
-    /// Call-centre inquiries; not counted yet.
+    /// Call-centre inquiries in any state, by Coupang's own count.
     pub call_center_inquiries: Option<u64>,
 }
 

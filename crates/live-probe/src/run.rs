@@ -1,22 +1,22 @@
-//! The six reads.
+//! The run: six order reads, then the later families.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use coupang_wing::apiwire::log::{Exchange, ExchangeSink};
 use coupang_wing::calendar::KstDate;
 use coupang_wing::orders::{OrderQuery, OrderStatus};
-use coupang_wing::{Access, Delivery, Error, Wing};
+use coupang_wing::{Access, Delivery, Error, ErrorKind, Wing};
 
+use crate::later;
+use crate::pages::each_page;
 use crate::plan::Plan;
 use crate::reason::Reason;
 use crate::report::{Connection, Counts, ExchangeRow, Mismatch, Report, Target, Window, snake_case};
 
-/// The most pages that are read of one status: 2,000 order sheets.
-const MOST_PAGES: u32 = 40;
-
-/// Counts the order sheets of each status within the plan's days.
+/// Counts the order sheets of each status within the plan's days, and then returns, exchanges and inquiries.
 ///
-/// It stops at the first read that fails. A failure never ends in an error: it is the report's reason.
+/// It stops at the first order read that fails. A failure never ends in an error: it is the report's reason. A failure
+/// of a later family leaves that family without a count; one that more calls would make worse ends the run.
 pub async fn probe<A: Access>(wing: &Wing<A>, target: Target, plan: &Plan) -> Report {
     let log = Arc::new(Log::default());
     let wing = wing.clone().with_sink(Arc::clone(&log) as Arc<dyn ExchangeSink>);
@@ -55,6 +55,7 @@ pub async fn probe<A: Access>(wing: &Wing<A>, target: Target, plan: &Plan) -> Re
     }
     if report.connection == Connection::Active {
         report.mismatches = mismatches(&report, plan);
+        let _stopped = later::count(&wing, &log, &mut report).await;
     }
     report.exchanges_log = log.rows();
     report.requests = report.exchanges_log.len();
@@ -70,15 +71,9 @@ struct Counted {
 /// Counts rows page by page and keeps none. A row that cannot be read is still an order.
 async fn count<A: Access>(wing: &Wing<A>, window: Window, status: &OrderStatus) -> Result<Counted, Error> {
     let query = OrderQuery::days(window.from, window.to, status.clone())?;
-    let mut pages = wing.orders().list(query).pages();
-    let mut counted = Counted { rows: 0, truncated: false };
-    for _ in 0..MOST_PAGES {
-        let Some(page) = pages.next().await else { break };
-        let page = page?;
-        counted.rows += u64::try_from(page.rows.len()).unwrap_or(u64::MAX);
-        counted.truncated = page.next.is_some();
-    }
-    Ok(counted)
+    let mut rows = 0;
+    let truncated = each_page([wing.orders().list(query)], |page| rows += page.rows.len()).await?;
+    Ok(Counted { rows: u64::try_from(rows).unwrap_or(u64::MAX), truncated })
 }
 
 /// Compares; a truncated count is compared as it is, and stands in `truncated` as well.
@@ -97,14 +92,21 @@ fn name(status: &OrderStatus) -> &'static str {
 
 /// The exchange log of one probe.
 #[derive(Default)]
-struct Log(Mutex<Vec<ExchangeRow>>);
+pub(crate) struct Log(Mutex<Vec<ExchangeRow>>);
 
 impl Log {
     /// An answer that was good by itself may still end a listing: a page token that came twice, say.
-    fn blame(&self, error: &Error) {
+    pub(crate) fn blame(&self, error: &Error) {
+        if error.delivery() == Delivery::Answered {
+            self.blame_last(error.kind());
+        }
+    }
+
+    /// The last answer is of no use, and for what.
+    pub(crate) fn blame_last(&self, kind: ErrorKind) {
         let mut rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(row) = rows.last_mut().filter(|_| error.delivery() == Delivery::Answered) {
-            row.error.get_or_insert_with(|| snake_case(error.kind()));
+        if let Some(row) = rows.last_mut() {
+            row.error.get_or_insert_with(|| snake_case(kind));
         }
     }
 

@@ -39,7 +39,7 @@ const AFTER_HELP: &str = "\
 Without COUPANG_VENDOR_ID, COUPANG_ACCESS_KEY and COUPANG_SECRET_KEY in the environment an embedded sandbox answers.
 Exit codes: 0 active, 1 paused, 2 usage or configuration, 3 a count differs from --expect.";
 
-/// Count the orders of a Coupang seller account, read-only.
+/// Count the orders, returns, exchanges and inquiries of a Coupang seller account, read-only.
 #[derive(Parser)]
 #[command(name = "coupang_live_probe", version, after_help = AFTER_HELP)]
 struct Flags {

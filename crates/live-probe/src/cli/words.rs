@@ -48,6 +48,18 @@ pub(super) fn status(status: &OrderStatus, language: Language) -> &'static str {
     pick(language, ko, en)
 }
 
+/// What Wing calls a family that is counted after the orders, by its name in the JSON form.
+pub(super) fn family(name: &'static str, language: Language) -> &'static str {
+    let (ko, en) = match name {
+        "returns" => ("반품", "Returns"),
+        "exchanges" => ("교환", "Exchanges"),
+        "product_inquiries" => ("상품별 고객문의", "Product inquiries"),
+        "call_center_inquiries" => ("고객센터 문의", "Call-centre inquiries"),
+        other => (other, other),
+    };
+    pick(language, ko, en)
+}
+
 /// What a reason means, and what to do next.
 pub(super) fn reason(reason: Reason, language: Language) -> (&'static str, &'static str) {
     let (ko, en) = match reason {
