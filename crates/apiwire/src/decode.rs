@@ -6,6 +6,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use crate::error::ErrorKind;
+use crate::refusal::Prose;
 use crate::service::VendorCode;
 use crate::wire::Fault;
 
@@ -32,6 +33,8 @@ pub enum DecodeError {
         kind: ErrorKind,
         /// The vendor's code.
         vendor_code: Option<VendorCode>,
+        /// The vendor's message, where there is one.
+        prose: Option<Prose>,
     },
 }
 

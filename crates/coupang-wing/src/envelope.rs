@@ -2,7 +2,7 @@
 
 use apiwire::decode::{self, DecodeError};
 use apiwire::wire::{Fault, FromWire, Problem, Reader};
-use apiwire::{ErrorKind, Page, PageToken, Single, VendorCode};
+use apiwire::{ErrorKind, Page, PageToken, Prose, Single, VendorCode};
 use serde_json::{Map, Value};
 
 use crate::gateway;
@@ -30,6 +30,7 @@ pub(crate) fn open(body: &[u8], reader: &Reader) -> Result<Map<String, Value>, D
     Err(DecodeError::Refused {
         kind: gateway::meaning(message).unwrap_or(ErrorKind::Rejected),
         vendor_code: VendorCode::from_text(&code),
+        prose: Some(Prose::new(message)),
     })
 }
 
@@ -126,7 +127,7 @@ mod tests {
             (r#"{"data":{"code":"500"}}"#, ErrorKind::Rejected, Some("500")),
         ] {
             let error = open(body.as_bytes(), &Reader::new()).unwrap_err();
-            let DecodeError::Refused { kind: found, vendor_code } = &error else { panic!("{error:?}") };
+            let DecodeError::Refused { kind: found, vendor_code, .. } = &error else { panic!("{error:?}") };
             assert_eq!((*found, vendor_code.as_ref().map(VendorCode::as_str)), (kind, code), "{body}");
             assert!(!format!("{error:?} {error}").contains("김하나"));
         }

@@ -1,6 +1,6 @@
 //! Coupang's gateway: the headers and signature of a request, and what its refusals mean.
 
-use apiwire::{Attempt, EdgeReference, ErrorKind, Explanation, RequestId, Service, VendorCode};
+use apiwire::{Attempt, EdgeReference, ErrorKind, Explanation, Prose, RequestId, Service, VendorCode};
 use bytes::Bytes;
 use coupang_cea::{SignedDate, Signer};
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -60,6 +60,7 @@ impl Service for Gateway {
         if let Some(kind) = named.filter(|_| speaks_for_itself(status)) {
             told.kind = kind;
         }
+        told.prose = Some(Prose::new(message));
         told.vendor_code = code.and_then(|code| VendorCode::from_text(&code));
         told.request_id = text("transactionId").and_then(RequestId::from_text);
         told
