@@ -30,6 +30,12 @@ impl KnownRefusal {
         Self { name, texts, kind: ErrorKind::AlreadyDone, means }
     }
 
+    /// The same, as an error of another kind.
+    #[must_use]
+    pub const fn of_kind(self, kind: ErrorKind) -> Self {
+        Self { kind, ..self }
+    }
+
     /// The first of these that a message means.
     #[must_use]
     pub fn find(known: &'static [Self], message: &str) -> Option<&'static Self> {

@@ -15,6 +15,18 @@ use crate::gateway;
 /// # Errors
 /// [`DecodeError::Refused`] when the code means failure, and other [`DecodeError`]s when it is no envelope.
 pub(crate) fn open(body: &[u8], reader: &Reader) -> Result<Map<String, Value>, DecodeError> {
+    open_as(body, reader, &["200", "SUCCESS", "OK"])
+}
+
+/// The same where success may be partial: cancellations of 2019 say so with a word of its own.
+///
+/// # Errors
+/// See [`open`].
+pub(crate) fn open_partial(body: &[u8], reader: &Reader) -> Result<Map<String, Value>, DecodeError> {
+    open_as(body, reader, &["200", "SUCCESS", "OK", "PARTIAL"])
+}
+
+fn open_as(body: &[u8], reader: &Reader, success: &[&str]) -> Result<Map<String, Value>, DecodeError> {
     let Value::Object(envelope) = decode::json(body)? else {
         return Err(reader.fault(Problem::AnotherType).into());
     };
@@ -23,7 +35,7 @@ pub(crate) fn open(body: &[u8], reader: &Reader) -> Result<Map<String, Value>, D
         None => return Ok(envelope),
         Some(code) => gateway::code_text(code).ok_or(DecodeError::Shape(code_fault()))?,
     };
-    if matches!(code.as_str(), "200" | "SUCCESS" | "OK") {
+    if success.contains(&code.as_str()) {
         return Ok(envelope);
     }
     let message = envelope.get("message").and_then(Value::as_str).unwrap_or_default();
@@ -78,6 +90,42 @@ pub(crate) fn single_of<T: FromWire>(data: Value) -> Result<Single<T>, DecodeErr
     let mut reader = Reader::new();
     let row = reader.at("data", |reader| only(data, reader))?;
     Ok(Single::new(row, reader.into_oddities()))
+}
+
+apiwire::model! {
+    /// What a write of one thing answers in `data`.
+    pub struct WriteResult {
+        /// `SUCCESS` or `FAIL`.
+        optional result_code: String = "resultCode",
+        /// Prose.
+        optional result_message: redact_kr::FreeText = "resultMessage",
+    }
+}
+
+/// A write of one thing was done: its envelope means success, and so does `data.resultCode` where there is one. An answer
+/// that says neither is none.
+///
+/// # Errors
+/// See [`open`]; [`DecodeError::Refused`] for another result code; [`DecodeError::Shape`] when nothing tells.
+pub(crate) fn done(body: &[u8]) -> Result<(), DecodeError> {
+    let mut envelope = open(body, &Reader::new())?;
+    let told = envelope.get("code").is_some_and(|code| !code.is_null());
+    let data = envelope.remove("data").unwrap_or_default();
+    let nested = data.get("code").is_some_and(|code| !code.is_null());
+    let result = if data.is_object() { single_of::<WriteResult>(data)?.row } else { return missing_unless(told) };
+    match result.result_code.as_deref() {
+        Some("SUCCESS") => Ok(()),
+        None => missing_unless(told || nested),
+        Some(code) => Err(DecodeError::Refused {
+            kind: ErrorKind::Rejected,
+            vendor_code: VendorCode::from_text(code),
+            prose: result.result_message.map(|message| Prose::new(message.expose())),
+        }),
+    }
+}
+
+fn missing_unless(told: bool) -> Result<(), DecodeError> {
+    if told { Ok(()) } else { Err(Reader::new().at("code", |reader| reader.fault(Problem::Missing)).into()) }
 }
 
 fn only<T: FromWire>(data: Value, reader: &mut Reader) -> Result<T, Fault> {
@@ -160,6 +208,33 @@ mod tests {
             (r#"{"code":200,"data":[7,8]}"#, "data has another type than documented"),
         ] {
             assert_eq!(single::<i64>(bad.as_bytes()).unwrap_err().to_string(), fault, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_write_is_done_when_everything_that_speaks_says_so() {
+        for good in [
+            r#"{"code":"200","message":"OK"}"#,
+            r#"{"code":200,"data":null}"#,
+            r#"{"code":"SUCCESS","message":"","data":null}"#,
+            r#"{"code":"200","data":{"resultCode":"SUCCESS","resultMessage":"x"}}"#,
+            r#"{"data":{"code":"200","message":"OK","resultCode":"SUCCESS"}}"#,
+            r#"{"data":{"resultCode":"SUCCESS"}}"#,
+            r#"{"code":"200","data":{}}"#,
+        ] {
+            assert_eq!(done(good.as_bytes()), Ok(()), "{good}");
+        }
+        for (bad, kind) in [
+            (r#"{"code":"200","data":{"resultCode":"FAIL","resultMessage":"x"}}"#, ErrorKind::Rejected),
+            (r#"{"data":{"code":"400","resultCode":"SUCCESS"}}"#, ErrorKind::Rejected),
+            (r#"{"code":"400","data":{"resultCode":"SUCCESS"}}"#, ErrorKind::Rejected),
+            (r#"{"code":"200","data":{"resultCode":"something new"}}"#, ErrorKind::Rejected),
+            (r#"{"data":{}}"#, ErrorKind::Decode),
+            (r#"{}"#, ErrorKind::Decode),
+            (r#"{"message":"OK"}"#, ErrorKind::Decode),
+            ("", ErrorKind::Decode),
+        ] {
+            assert_eq!(done(bad.as_bytes()).unwrap_err().kind(), kind, "{bad}");
         }
     }
 

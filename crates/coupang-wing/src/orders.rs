@@ -1,7 +1,13 @@
 //! Orders and shipping: order sheets (발주서), one per bundle.
 
+mod acknowledge;
+mod already_shipped;
+mod cancel;
+mod cancel_refusals;
+mod cancellation;
 mod carrier;
 mod collect;
+mod complete_long_undelivered;
 mod delivery_history;
 mod get;
 mod get_by_order_id;
@@ -11,11 +17,24 @@ mod list_by_day;
 mod list_by_minute;
 mod query;
 mod sheet;
+mod ship_safe;
 mod status;
+mod stop_request;
+mod stop_shipment;
+mod taiwan;
+mod update_invoices;
+mod upload_invoices;
+mod waybill;
+mod writes;
 
 use apiwire::{Error, Listing, Single};
 
+pub use acknowledge::{Acknowledge, AcknowledgeVersion, Acknowledgement};
+pub use already_shipped::AlreadyShipped;
+pub use cancel::{CancelOrderItems, CancelReason, CancelVersion, Cancellation};
+pub use cancellation::{CancelOutcome, CancelReceipt, CancelReceiptType};
 pub use carrier::{CARRIERS, Carrier, CarrierSource, WaybillForm};
+pub use complete_long_undelivered::CompleteLongUndelivered;
 pub use delivery_history::{DeliveryHistory, DeliveryStatusChange};
 pub use get::GetOrder;
 pub use get_by_order_id::GetOrderByOrderId;
@@ -25,7 +44,17 @@ pub use list_by_day::ListOrdersByDay;
 pub use list_by_minute::ListOrdersByMinute;
 pub use query::{BoxLookup, OrderLookup, OrderQuery, OrdersVersion};
 pub use sheet::{OrderSheet, Orderer, OverseaShippingInfo, Receiver};
+pub use ship_safe::{AcknowledgeError, Acknowledged, Refetched, StopCheck, Told};
 pub use status::{DeliveryChargeType, OrderStatus, PaymentChannel, ShipmentType};
+pub use stop_request::StopRequest;
+pub use stop_shipment::StopShipment;
+pub use taiwan::{
+    ArrangeOutcome, ArrangeShipment, ArrangedShipment, DownloadInvoices, InvoiceLabels, LabelRequest,
+    ShipmentArrangement,
+};
+pub use update_invoices::UpdateInvoices;
+pub use upload_invoices::UploadInvoices;
+pub use waybill::Waybill;
 
 use crate::access::{Access, ReadOnly};
 use crate::client::Wing;
