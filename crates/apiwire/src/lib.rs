@@ -62,5 +62,4 @@ pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a
 #[doc(hidden)]
 pub mod __private {
     pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
-    pub use serde_json::Value;
 }

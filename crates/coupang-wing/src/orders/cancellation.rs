@@ -2,8 +2,7 @@
 
 use apiwire::KnownRefusal;
 use apiwire::decode::DecodeError;
-use apiwire::wire::{Fault, FromWire, Object, Problem, Reader};
-use serde_json::Value;
+use apiwire::wire::{Fault, FromWire, Node, Problem, Reader};
 
 use super::cancel_refusals;
 use crate::envelope;
@@ -62,12 +61,12 @@ apiwire::model! {
 pub(super) struct ReceiptMap(Vec<CancelReceipt>);
 
 impl FromWire for ReceiptMap {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
-        let Value::Object(fields) = value else { return Err(reader.fault(Problem::AnotherType)) };
-        if fields.contains_key("receiptId") {
-            return CancelReceipt::from_wire(Value::Object(fields), reader).map(|receipt| Self(vec![receipt]));
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
+        let Some(fields) = value.fields() else { return Err(reader.fault(Problem::AnotherType)) };
+        if value.get("receiptId").is_some() {
+            return CancelReceipt::from_wire(value, reader).map(|receipt| Self(vec![receipt]));
         }
-        let receipts = fields.into_iter().map(|(_, receipt)| CancelReceipt::from_wire(receipt, reader));
+        let receipts = fields.map(|(_, receipt)| CancelReceipt::from_wire(receipt, reader));
         receipts.collect::<Result<_, _>>().map(Self)
     }
 }
@@ -75,13 +74,9 @@ impl FromWire for ReceiptMap {
 /// Reads the answer to a cancellation of these items.
 pub(super) fn read(body: &[u8], sent: &[VendorItemId]) -> Result<CancelOutcome, DecodeError> {
     let mut reader = Reader::new();
-    let mut envelope = envelope::open_partial(body, &reader)?;
-    let message = envelope.get("message").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let data = envelope.remove("data").unwrap_or_default();
-    let answer = reader.at("data", |reader| {
-        let _ = Object::open(data.clone(), reader)?;
-        CancelAnswer::from_wire(data, reader)
-    })?;
+    let envelope = envelope::open_partial(body, &reader)?;
+    let message = envelope.root().get("message").and_then(Node::as_str).unwrap_or_default();
+    let answer = reader.at("data", |reader| CancelAnswer::from_wire(envelope::data(&envelope), reader))?;
     // What could not be read would be taken for what is not there.
     if reader.into_oddities().count() > 0 {
         return Err(Reader::new().at("data", |reader| reader.fault(Problem::AnotherType)).into());
@@ -95,7 +90,7 @@ pub(super) fn read(body: &[u8], sent: &[VendorItemId]) -> Result<CancelOutcome, 
         match (in_receipt(id), failed.contains(id)) {
             (true, false) => items.succeeded.push(*id),
             (false, true) => {
-                let refusal = reason(&message, *id);
+                let refusal = reason(message, *id);
                 items.failed.push(ItemFailure { id: *id, code: None, retry_required: None, refusal });
             }
             _ => items.unanswered.push(*id),
@@ -116,7 +111,7 @@ fn reason(message: &str, id: VendorItemId) -> Option<&'static KnownRefusal> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 

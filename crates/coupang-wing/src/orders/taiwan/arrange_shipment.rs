@@ -141,16 +141,15 @@ impl Endpoint for ArrangeShipment {
     /// An object by box ids as text, without an envelope; with one it is a refusal.
     fn decode(&self, body: &[u8]) -> Result<Self::Output, DecodeError> {
         let mut reader = Reader::new();
-        let Value::Object(fields) = decode::json(body)? else {
+        let answer = decode::json(body)?;
+        let Some(fields) = answer.root().fields() else {
             return Err(reader.fault(Problem::AnotherType).into());
         };
-        if fields.contains_key("code") {
+        if answer.root().get("code").is_some() {
             return Err(DecodeError::Refused { kind: ErrorKind::Rejected, vendor_code: None, prose: None });
         }
-        let rows: Vec<ArrangedShipment> = fields
-            .into_iter()
-            .map(|(_, row)| ArrangedShipment::from_wire(row, &mut reader))
-            .collect::<Result<_, _>>()?;
+        let rows: Vec<ArrangedShipment> =
+            fields.map(|(_, row)| ArrangedShipment::from_wire(row, &mut reader)).collect::<Result<_, _>>()?;
         let mut boxes = BatchOutcome::all(Vec::new());
         for id in &self.what.boxes {
             match rows.iter().find(|row| row.shipment_box_id == *id) {
