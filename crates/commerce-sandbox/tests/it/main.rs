@@ -1,10 +1,12 @@
 //! The sandbox seen from outside: as a function, as a server and as a program.
 #![cfg(test)]
 
+mod acknowledge;
 mod claim_fields;
 mod claims;
 mod cs_settlement;
 mod gateway;
+mod late;
 mod order_alone;
 mod order_fields;
 mod order_lists;

@@ -1,6 +1,6 @@
 //! Ids that carry their own place, so that a later read by id needs no index.
 
-use super::{ClaimSlot, Slot, World};
+use super::{BoxSlot, ClaimSlot, Slot, World};
 use crate::coupang::calendar::Day;
 use crate::coupang::dice::mix;
 use crate::coupang::{ClaimKind, OrderStatus};
@@ -16,10 +16,13 @@ pub(super) fn order_id(world: &World, slot: Slot) -> i64 {
 }
 
 /// 18 digits, as long as the real ones since November 2024 (article 39412511646489): five of the seed, then as above,
-/// then the number of the box in its order. Exceeds what a 64-bit float can hold exactly.
-pub(super) fn shipment_box_id(world: &World, slot: Slot) -> i64 {
-    box_at(world, place_of(slot))
+/// then the number of the box in its order, from 1. Exceeds what a 64-bit float can hold exactly.
+pub(super) fn shipment_box_id(world: &World, slot: BoxSlot) -> i64 {
+    box_at(world, place_of(slot.slot)) + i64::from(slot.part)
 }
+
+/// The last number that a split can give, counted from 0: the digit of an id counts from 1.
+pub(super) const LAST_PART: u8 = 8;
 
 /// 12 digits: a leading digit of the seed, five of the day, one of the kind, five of the index.
 pub(super) fn claim_id(world: &World, slot: ClaimSlot) -> i64 {
@@ -51,8 +54,8 @@ pub(super) fn new_box_id(world: &World, slot: ClaimSlot) -> i64 {
 
 /// What an id names by its digits alone; nothing says yet that the shop has it.
 #[derive(Clone, Copy)]
-pub(super) enum Named {
-    Order(Slot),
+pub(super) enum Named<T = Slot> {
+    Order(T),
     /// An order that has left the lists with a claim.
     Gone(ClaimSlot),
     /// It was made for another seed, or by nobody.
@@ -66,12 +69,19 @@ pub(super) fn read_order_id(world: &World, id: i64) -> Named {
 }
 
 /// What a box's id names.
-pub(super) fn read_box_id(world: &World, id: i64) -> Named {
-    match id.checked_sub(box_at(world, 0)) {
-        Some(place) if place % 10 == 0 => read_place(place / 10),
+pub(super) fn read_box_id(world: &World, id: i64) -> Named<(Slot, u8)> {
+    let Some(place) = id.checked_sub(box_at(world, 0)) else { return Named::Nothing };
+    let part = u8::try_from(place.rem_euclid(10)).ok().filter(|part| *part <= LAST_PART);
+    match (read_place(place.div_euclid(10)), part) {
+        (Named::Order(slot), Some(part)) => Named::Order((slot, part)),
+        (Named::Gone(claim), Some(0)) => Named::Gone(claim),
+        // As long as an id of a box, and of no box of this shop.
+        (Named::Foreign, _) if (BOX_IDS_FROM..BOX_IDS_FROM * 10).contains(&id) => Named::Foreign,
         _ => Named::Nothing,
     }
 }
+
+const BOX_IDS_FROM: i64 = 100_000_000_000_000_000;
 
 fn read_place(place: i64) -> Named {
     if !(0..1_000_000_000_000).contains(&place) {
@@ -125,7 +135,7 @@ fn place(day: Day, digit: u8, number: i64) -> i64 {
 mod tests {
     use super::{FIRST_DAY, LAST_DAY, order_id, shipment_box_id};
     use crate::coupang::calendar::Day;
-    use crate::coupang::world::{Slot, World};
+    use crate::coupang::world::{BoxSlot, Slot, World};
     use crate::coupang::{MAX_ORDERS_PER_DAY, OrderStatus};
     use std::collections::{BTreeMap, BTreeSet};
 
@@ -138,8 +148,9 @@ mod tests {
                 for (status, index) in [(OrderStatus::Accept, 0), (OrderStatus::NoneTracking, MAX_ORDERS_PER_DAY - 1)] {
                     let slot = Slot { day, status, index };
                     assert_eq!(order_id(&world, slot).to_string().len(), 13);
-                    assert_eq!(shipment_box_id(&world, slot).to_string().len(), 18);
-                    assert!(seen.insert((seed, shipment_box_id(&world, slot))));
+                    let id = shipment_box_id(&world, BoxSlot { slot, part: 0 });
+                    assert_eq!(id.to_string().len(), 18);
+                    assert!(seen.insert((seed, id)));
                 }
             }
         }
