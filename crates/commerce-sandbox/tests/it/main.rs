@@ -6,6 +6,7 @@ mod claim_fields;
 mod claims;
 mod cs_settlement;
 mod gateway;
+mod invoices;
 mod late;
 mod order_alone;
 mod order_fields;
@@ -14,4 +15,7 @@ mod order_lists;
 mod program;
 #[cfg(feature = "server")]
 mod server;
+mod split;
 mod support;
+mod update_invoices;
+mod waybills;

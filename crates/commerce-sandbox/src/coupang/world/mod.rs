@@ -6,8 +6,11 @@
 
 mod boxes;
 mod call_center;
+mod carrier;
+mod carrier_table;
 mod catalogue;
 mod claim;
+mod claim_event;
 mod claim_reason;
 mod daily;
 mod ids;
@@ -28,8 +31,10 @@ use std::sync::OnceLock;
 
 pub(super) use boxes::{BoxEvent, BoxSlot};
 pub(super) use call_center::{Case, CaseId, CaseState, Message};
+pub(super) use carrier::Carrier;
 pub(super) use catalogue::{Item, Product};
 pub(super) use claim::{Claim, ClaimLine, ClaimSlot};
+pub(super) use claim_event::{ClaimEvent, Collection, MadeClaim, Stopping};
 pub(super) use daily::{Daily, Spot, Stream};
 pub(super) use inquiry::Inquiry;
 pub(super) use journal::{Event, Journal};
