@@ -52,7 +52,12 @@ impl<E: WriteOperation> Row<E> {
         let mut call = (self.make)(&world.wing).await;
         let (before, sent) = (world.commits(E::NAME), world.sent().len());
         let shown = call.dry_run().unwrap();
-        assert_eq!((world.commits(E::NAME), world.sent().len()), (before, sent), "{}: a dry run sends nothing", E::NAME);
+        assert_eq!(
+            (world.commits(E::NAME), world.sent().len()),
+            (before, sent),
+            "{}: a dry run sends nothing",
+            E::NAME
+        );
         let answer = call.send().await.unwrap_or_else(|error| panic!("{}: {error:?}", E::NAME));
         assert_eq!(call.endpoint().confirmed(&answer), call.endpoint().subjects(), "{}", E::NAME);
         assert_eq!(world.commits(E::NAME), before + self.done(), "{}", E::NAME);

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 use coupang_wing::apiwire::EffectKind;
 use coupang_wing::endpoints::OPERATIONS;
+use coupang_wing::orders as o;
 
 /// Declares the rows: each is a test of its own, and its operation is known by name.
 macro_rules! rows {
@@ -33,5 +34,13 @@ macro_rules! rows {
 }
 
 rows! {
-    acknowledge: coupang_wing::orders::Acknowledge = orders::acknowledge();
+    acknowledge: o::Acknowledge = orders::acknowledge();
+    upload_invoices: o::UploadInvoices = orders::upload_invoices();
+    update_invoices: o::UpdateInvoices = orders::update_invoices();
+    stop_shipment: o::StopShipment = orders::stop_shipment();
+    already_shipped: o::AlreadyShipped = orders::already_shipped();
+    cancel: o::CancelOrderItems = orders::cancel();
+    complete_long_undelivered: o::CompleteLongUndelivered = orders::complete_long_undelivered();
+    arrange_shipment: o::ArrangeShipment = orders::arrange_shipment();
+    download_invoices: o::DownloadInvoices = orders::download_invoices();
 }

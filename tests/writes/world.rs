@@ -60,7 +60,8 @@ impl World {
         let core = Arc::clone(&gateway);
         let shop = InMemory::new(clock.clone(), move |request, now| core.handle(request, now));
         let (trouble, writes) = (Arc::new(Mutex::new(Fault::None)), Arc::default());
-        let wire = Wire { shop, gateway: Arc::clone(&gateway), trouble: Arc::clone(&trouble), writes: Arc::clone(&writes) };
+        let wire =
+            Wire { shop, gateway: Arc::clone(&gateway), trouble: Arc::clone(&trouble), writes: Arc::clone(&writes) };
         let config = Config::new(DEFAULT_VENDOR, DEFAULT_ACCESS_KEY.into(), DEFAULT_SECRET_KEY.into()).unwrap();
         let config = config.with_market(market).with_wing_user_id(LOGIN).unwrap();
         let wing = Wing::builder(config).transport(Arc::new(wire)).clock(clock.clone());
