@@ -6,6 +6,7 @@
 
 mod cells;
 mod orders;
+mod partial;
 mod world;
 
 use std::collections::BTreeSet;

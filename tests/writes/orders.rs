@@ -30,7 +30,7 @@ pub(crate) fn acknowledge() -> Row<Acknowledge> {
 }
 
 /// An order sheet in preparation for which no release stop waits.
-async fn in_preparation(wing: &Wing<ReadWrite>) -> OrderSheet {
+pub(crate) async fn in_preparation(wing: &Wing<ReadWrite>) -> OrderSheet {
     let today = KstDate::at(wing.now());
     let mut sheets = wing.orders().list(OrderQuery::days(today.plus_days(-5), today, OrderStatus::Instruct).unwrap());
     loop {
