@@ -39,6 +39,7 @@ impl<E: WriteOperation> Row<E> {
         }
         self.refused(Fault::TooMany, ErrorKind::Throttled).await;
         self.refused(Fault::Blocked, ErrorKind::EdgeBlocked).await;
+        self.internal_error().await;
         self.fallen_permit().await;
     }
 
@@ -140,6 +141,19 @@ impl<E: WriteOperation> Row<E> {
         assert_eq!(at_once.delivery(), Delivery::NotSent, "{} {fault:?}", E::NAME);
         assert!(at_once.until().is_some(), "{} {fault:?}: until when is said", E::NAME);
         assert_eq!((world.commits(E::NAME), world.sent().len()), (before, sent + 1), "{} {fault:?}", E::NAME);
+    }
+
+    /// An internal error does not say that nothing was done, so the same call is not sent again.
+    async fn internal_error(&self) {
+        let world = (self.shop)();
+        let mut call = (self.make)(&world.wing).await;
+        let (before, sent) = (world.commits(E::NAME), world.sent().len());
+        world.arm(Fault::InternalError);
+        let error = call.send().await.err().unwrap();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::ServerError, 1), "{}", E::NAME);
+        let again = call.send().await.err().unwrap();
+        assert_eq!((again.kind(), again.delivery()), (ErrorKind::Configuration, Delivery::NotSent), "{}", E::NAME);
+        assert_eq!((world.commits(E::NAME), world.sent().len()), (before, sent + 1), "{}", E::NAME);
     }
 
     /// A permit that fell stops a client that was handed out before.

@@ -33,6 +33,8 @@ pub(crate) enum Fault {
     TooMany,
     /// 302, nothing is done.
     Blocked,
+    /// 500, nothing is done.
+    InternalError,
 }
 
 /// A shop at noon of 2 March 2026 in Korea, and its client.
@@ -129,6 +131,7 @@ impl Transport for Wire {
                 Ok(refusal(504))
             }),
             Fault::TooMany => Box::pin(std::future::ready(Ok(refusal(429)))),
+            Fault::InternalError => Box::pin(std::future::ready(Ok(refusal(500)))),
             Fault::Blocked => Box::pin(std::future::ready(Ok(refusal(302)))),
         }
     }
