@@ -73,7 +73,7 @@ fn uncounted(out: &mut dyn Write, report: &Report, language: Language) -> Result
     let last = report.exchanges_log.last().and_then(|row| row.error.as_deref());
     let stopped = [Reason::EdgeBlocked, Reason::Throttled].into_iter().find(|reason| last == Some(reason.word()));
     if let Some(reason) = stopped {
-        let (what, next) = words::reason(reason, language);
+        let (what, next) = (reason.meaning(language), reason.next_step(language));
         writeln!(out, "{}: {} - {what}", pick(language, "중단", "Stopped early"), reason.word())?;
         return writeln!(out, "{}: {next}", pick(language, "다음 단계", "Next step"));
     }
@@ -104,7 +104,7 @@ fn summary(out: &mut dyn Write, report: &Report, language: Language) -> Result<(
         uncounted(out, report, language)?;
     }
     if let Some(reason) = report.reason {
-        let (what, next) = words::reason(reason, language);
+        let (what, next) = (reason.meaning(language), reason.next_step(language));
         writeln!(out, "{}: {} - {what}", pick(language, "이유", "Reason"), reason.word())?;
         writeln!(out, "{}: {next}", pick(language, "다음 단계", "Next step"))?;
         if let Some(article) = reason.article() {
