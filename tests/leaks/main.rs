@@ -4,6 +4,7 @@
 //! same over real TLS, with the logs of the HTTP stack, is in `wire/trace.rs`.
 
 mod canary;
+mod connect;
 #[path = "../shared/endpoints.rs"]
 mod endpoints;
 
@@ -11,7 +12,7 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use apiwire::governor::{Governor, Limits};
 use apiwire::log::Exchange;
@@ -90,9 +91,14 @@ fn boxed<T: Debug + 'static>(row: T) -> Box<dyn Debug> {
     Box::new(row)
 }
 
+/// 2026-03-02T12:00:00+09:00.
+fn noon() -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(1_772_420_400)
+}
+
 /// A client whose every request is answered alike, with a record of what the exchange log was given.
 fn wing(reply: &Reply, heard: &Heard) -> (Wing, Arc<Mutex<BTreeSet<&'static str>>>) {
-    let clock = Arc::new(TokioClock::starting_at(UNIX_EPOCH + Duration::from_secs(1_772_420_400)));
+    let clock = Arc::new(TokioClock::starting_at(noon()));
     let config = Config::new("A00012345", canary().access_key.clone(), canary().secret_key.clone()).unwrap();
     heard.debug(&config);
     let script = Script::new(std::iter::repeat_n(reply.clone(), 60));

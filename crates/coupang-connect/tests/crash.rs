@@ -56,7 +56,8 @@ fn two_hundred_kills_leave_the_old_or_the_new_file() {
             .unwrap();
         let mut said = BufReader::new(child.stdout.take().unwrap()).lines();
         // It has begun to write: from here on it is killed at any moment.
-        let first: u64 = said.find_map(|line| line.unwrap().strip_prefix("wrote ").map(|n| n.parse().unwrap())).unwrap();
+        let first: u64 =
+            said.find_map(|line| line.unwrap().strip_prefix("wrote ").map(|n| n.parse().unwrap())).unwrap();
         assert_eq!(first, last + 1, "after kill {kill} it goes on where the file stood");
         thread::sleep(Duration::from_micros(fastrand::u64(0..20_000)));
         child.kill().unwrap();

@@ -52,7 +52,10 @@ async fn the_day_of_a_connection_is_told_in_counts_and_kinds_from_files_and_from
     assert_eq!(lines.lines().count(), 17);
     for line in lines.lines() {
         let line: serde_json::Value = serde_json::from_str(line).unwrap();
-        assert!(line["at"].as_str().unwrap().starts_with("2026-03-02T12:00:0") && line["at"].as_str().unwrap().ends_with("+09:00"));
+        assert!(
+            line["at"].as_str().unwrap().starts_with("2026-03-02T12:00:0")
+                && line["at"].as_str().unwrap().ends_with("+09:00")
+        );
         assert!(line["connection"].as_str().unwrap().starts_with("conn_"));
     }
     for needle in [DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY, "A00012345", "홍길동", "vendors"] {

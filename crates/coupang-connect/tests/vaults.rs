@@ -9,9 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use commerce_sandbox::coupang::{DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY};
-use coupang_connect::{
-    ConnectError, EnvironmentVault, FileVault, MemoryVault, NewPair, State, Vault, VaultError,
-};
+use coupang_connect::{ConnectError, EnvironmentVault, FileVault, MemoryVault, NewPair, State, Vault, VaultError};
 use coupang_wing::Language;
 use shop::{Shop, form};
 use tempfile::TempDir;
@@ -58,7 +56,10 @@ async fn every_vault_keeps_replaces_lists_and_forgets() {
         let pair = pair.issued_on("2026-03-01".parse().unwrap());
         connections.replace_key(&status.connection, pair).await.unwrap();
         let [entry] = vault.list().unwrap().try_into().unwrap();
-        assert_eq!((entry.reference, entry.issued.unwrap().to_string()), (status.credential.clone(), "2026-03-01".into()));
+        assert_eq!(
+            (entry.reference, entry.issued.unwrap().to_string()),
+            (status.credential.clone(), "2026-03-01".into())
+        );
         // Everything came through: a client of these values reads.
         let config = vault.get(&status.credential).unwrap().config().unwrap();
         assert_eq!(config.vendor_id().as_str(), "A00012345");
@@ -215,7 +216,7 @@ fn a_full_disk_is_named_and_what_was_stored_before_is_still_there() {
     let before = fs::read(directory.path().join("vault.age")).unwrap();
     let program = std::env::current_exe().unwrap();
     // No file may grow at all; a signal that nobody wants to hear leaves the error to the writer.
-    let script = "trap '' XFSZ; ulimit -f 0; exec \"$0\" --exact the_child_on_a_full_disk --nocapture >/dev/full 2>&1";
+    let script = "trap '' XFSZ; ulimit -f 0; exec \"$0\" --exact the_child_on_a_full_disk --nocapture >/dev/null 2>&1";
     let ended = std::process::Command::new("sh")
         .args(["-c", script])
         .arg(program)

@@ -5,20 +5,18 @@ use std::time::SystemTime;
 
 use coupang_wing::apiwire::Family;
 use coupang_wing::{ReadWrite, Wing, WritePermit, family};
-use redact_kr::{PersonName, Redactor};
+use redact_kr::{FreeText, PersonName};
 
 use super::{Connection, Inner, State};
 use crate::error::AccessError;
 use crate::journal::{Audit, Event};
 
-/// The longest note and name that are kept, in characters.
-const LONGEST_TEXT: usize = 200;
-
 /// A family of writes that a person has opened.
 pub(super) struct Grant {
     pub(super) family: Family,
     pub(super) permit: WritePermit,
-    by: String,
+    by: PersonName,
+    note: FreeText,
     at: SystemTime,
 }
 
@@ -28,15 +26,18 @@ pub(super) struct Grant {
 pub struct Permit {
     /// The family that it opens.
     pub family: &'static str,
-    /// Who approved it, masked.
-    pub approved_by: String,
+    /// Who approved it.
+    pub approved_by: PersonName,
+    /// Why, in that person's words. It stands here only, and in no log: nobody can tell what is in it.
+    pub note: FreeText,
     /// Since when.
     pub granted_at: SystemTime,
 }
 
 impl Connection {
     /// Opens a family of writes: [`family::ORDERS`], [`family::INVOICES`], [`family::CLAIMS`], [`family::CS`] or
-    /// [`family::INVENTORY`]. Who approved it and why stands in the audit log, masked.
+    /// [`family::INVENTORY`]. The audit log keeps the approver's name masked and the note not at all; both can be read from
+    /// the [`Permit`] while it lasts.
     ///
     /// The permit falls when the connection pauses, is given another pair or ends, also for clients handed out before.
     ///
@@ -57,15 +58,11 @@ impl Connection {
             self.0.audit(Audit::new(Event::PermitRefused).about(family.name()).because(refusal.word()));
             return Err(refusal);
         }
-        let by = masked_name(approved_by);
-        let audit = Audit {
-            by: Some(by.clone()),
-            note: Some(short(note)).filter(|note| !note.is_empty()),
-            ..Audit::new(Event::PermitGranted).about(family.name())
-        };
+        let by = PersonName::from(approved_by);
+        let audit = Audit { by: Some(by.masked()), ..Audit::new(Event::PermitGranted).about(family.name()) };
         if !now.grants.iter().any(|grant| grant.family == family) {
             let (permit, at) = (WritePermit::for_([family]), self.0.shared.clock.now());
-            now.grants.push(Grant { family, permit, by, at });
+            now.grants.push(Grant { family, permit, by, note: FreeText::from(note), at });
         }
         drop(now);
         self.0.audit(audit);
@@ -121,18 +118,11 @@ impl Inner {
 
 impl Grant {
     pub(super) fn shown(&self) -> Permit {
-        Permit { family: self.family.name(), approved_by: self.by.clone(), granted_at: self.at }
+        Permit {
+            family: self.family.name(),
+            approved_by: self.by.clone(),
+            note: self.note.clone(),
+            granted_at: self.at,
+        }
     }
-}
-
-/// A Korean name keeps its first and last syllable; of anything else (a login, an address) what the scrubber leaves.
-fn masked_name(name: &str) -> String {
-    let masked = PersonName::from(name).masked();
-    if masked.chars().any(|c| c != '*') { masked } else { short(name) }
-}
-
-/// One line of bounded length without what the scrubber takes for personal or secret.
-fn short(text: &str) -> String {
-    let line: String = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_TEXT).collect();
-    Redactor::new().redact_text(&line).into_owned()
 }

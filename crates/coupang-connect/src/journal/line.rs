@@ -71,9 +71,6 @@ pub struct Audit {
     /// Who approved it, masked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
-    /// Why, in the approver's words, redacted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
 }
 
 /// An event of a connection's life.
@@ -155,7 +152,7 @@ impl ExchangeLine {
 
 impl Audit {
     pub(crate) fn new(event: Event) -> Self {
-        Self { event, family: None, reason: None, by: None, note: None }
+        Self { event, family: None, reason: None, by: None }
     }
 
     pub(crate) fn about(mut self, family: &str) -> Self {
