@@ -49,7 +49,7 @@ impl Connections {
     async fn load(shared: Shared) -> Result<Self, VaultError> {
         let inner = Inner { shared: Arc::new(shared), open: Mutex::default(), claims: Mutex::default() };
         let connections = Self(Arc::new(inner));
-        for entry in connections.0.shared.vault(|vault| vault.list()).await? {
+        for entry in connections.0.shared.vault(Vault::list).await? {
             let reference = entry.reference.clone();
             let credentials = connections.0.shared.vault(move |vault| vault.get(&reference)).await?;
             let (shop, shared) = (shop(&credentials), Arc::clone(&connections.0.shared));

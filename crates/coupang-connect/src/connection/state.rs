@@ -142,7 +142,7 @@ impl Inner {
             verified_at: now.verified_at,
             last_active: now.last_verified,
             families: now.families.iter().map(mark).collect(),
-            permits: now.grants.iter().map(|grant| grant.shown()).collect(),
+            permits: now.grants.iter().map(super::permits::Grant::shown).collect(),
             key_age: now.issued.map(|issued| KeyAge::of(issued, today)),
             next_check: now.next_check,
         }

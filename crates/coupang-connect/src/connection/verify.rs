@@ -29,7 +29,7 @@ pub(crate) async fn verify(connection: Arc<Inner>) -> Result<Status, ConnectErro
     let running = connection.now().wing.clone();
     let wing = match running {
         Some(wing) => wing,
-        None => connection.from_vault().await?,
+        None => connection.client_of_vault().await?,
     };
     let (before, generation) = connection.begin();
     let report = connection.probe(&wing).await;
@@ -85,7 +85,7 @@ impl Inner {
     }
 
     /// A new client with the keys from the vault.
-    async fn from_vault(&self) -> Result<Wing, ConnectError> {
+    async fn client_of_vault(&self) -> Result<Wing, ConnectError> {
         let reference = self.credential();
         let read = self.shared.vault(move |vault| vault.get(&reference)).await;
         let made = read.map_err(ConnectError::from).and_then(|credentials| {

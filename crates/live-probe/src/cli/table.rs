@@ -7,7 +7,8 @@ use coupang_wing::claims::ReturnStatus;
 use coupang_wing::orders::OrderStatus;
 use unicode_width::UnicodeWidthStr;
 
-use super::words::{self, pick};
+use super::words::pick;
+use crate::names;
 use crate::reason::Reason;
 use crate::report::{Connection, Report};
 
@@ -19,12 +20,12 @@ pub(super) fn write(out: &mut dyn Write, report: &Report, language: Language) ->
     writeln!(out, "{days}: {} ~ {}", report.window.from, report.window.to)?;
     writeln!(out)?;
     for status in OrderStatus::ALL {
-        let (name, word) = (words::status(status, language), status.as_str());
+        let (name, word) = (names::order_status(status, language), status.as_str());
         row(out, name, word, report.counts.orders.get(status), report.truncated.contains(&word))?;
     }
     writeln!(out)?;
     for (family, count) in families(report) {
-        row(out, words::family(family, language), family, count, is_cut(report, family))?;
+        row(out, names::family(family, language), family, count, is_cut(report, family))?;
     }
     writeln!(out)?;
     if !report.truncated.is_empty() {

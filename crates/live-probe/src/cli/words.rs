@@ -1,6 +1,5 @@
 //! The words of the table, in Korean and English.
 
-use coupang_wing::orders::OrderStatus;
 use coupang_wing::{Language, VendorId};
 
 use super::Place;
@@ -31,30 +30,4 @@ pub(super) fn first_line(place: Place, language: Language, vendor: &VendorId) ->
         Place::Gateway => ("쿠팡 게이트웨이를 조회합니다(읽기 전용).", "Coupang's gateway, read-only."),
     };
     format!("{} {}: {}", pick(language, ko, en), pick(language, "판매자", "Vendor"), vendor.masked())
-}
-
-/// What Wing calls a status.
-pub(super) fn status(status: &OrderStatus, language: Language) -> &'static str {
-    let (ko, en) = match status {
-        OrderStatus::Accept => ("결제완료", "Paid"),
-        OrderStatus::Instruct => ("상품준비중", "Preparing"),
-        OrderStatus::Departure => ("배송지시", "Waybill registered"),
-        OrderStatus::Delivering => ("배송중", "In transit"),
-        OrderStatus::FinalDelivery => ("배송완료", "Delivered"),
-        OrderStatus::NoneTracking => ("업체 직접 배송", "Seller's own delivery"),
-        _ => ("알 수 없음", "Unknown"),
-    };
-    pick(language, ko, en)
-}
-
-/// What Wing calls a family that is counted after the orders, by its name in the JSON form.
-pub(super) fn family(name: &'static str, language: Language) -> &'static str {
-    let (ko, en) = match name {
-        "returns" => ("반품", "Returns"),
-        "exchanges" => ("교환", "Exchanges"),
-        "product_inquiries" => ("상품별 고객문의", "Product inquiries"),
-        "call_center_inquiries" => ("고객센터 문의", "Call-centre inquiries"),
-        other => (other, other),
-    };
-    pick(language, ko, en)
 }
