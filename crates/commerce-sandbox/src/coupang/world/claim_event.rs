@@ -1,6 +1,6 @@
 //! What writes have made of claims, and the claims that writes have made.
 
-use super::{BoxSlot, Claim, ClaimSlot, Moment, View};
+use super::{BoxEvent, BoxSlot, Claim, ClaimLine, ClaimSlot, Event, Moment, View};
 use crate::coupang::{ClaimKind, MAX_CLAIMS_PER_DAY};
 
 /// What can happen to a claim.
@@ -70,6 +70,28 @@ impl View<'_> {
                 && self.is_made(*slot)
                 && self.kind_now(*slot) == ClaimKind::StopRequested
         })
+    }
+
+    /// What happens to a box when a request to stop its shipment is off: nothing is held for it any more. The rule's own
+    /// requests hold nothing.
+    pub(in crate::coupang) fn frees(&self, claim: &Claim) -> Vec<Event> {
+        let Some(about) = claim.about.filter(|_| self.journal.made_claim(claim.slot).is_some()) else {
+            return Vec::new();
+        };
+        let free = |line: &ClaimLine| Event::Box(about, BoxEvent::Freed(line.item.vendor_item_id, line.units));
+        claim.lines.iter().map(free).collect()
+    }
+
+    /// What happens to a box when the units of a claim are cancelled for good: with the last of them it leaves the lists.
+    pub(in crate::coupang) fn cancels(&self, about: BoxSlot, units: &[(i64, i64)]) -> Vec<Event> {
+        let cancel = |(option, units): &(i64, i64)| Event::Box(about, BoxEvent::Cancelled(*option, *units));
+        let mut events: Vec<Event> = units.iter().map(cancel).collect();
+        let order = self.boxed(about);
+        let of = |option: i64| units.iter().filter(|(other, _)| *other == option).map(|(_, units)| *units).sum::<i64>();
+        if order.items.iter().all(|item| item.cancel_count + of(item.vendor_item_id) >= item.shipping_count) {
+            events.push(Event::Box(about, BoxEvent::Left));
+        }
+        events
     }
 
     /// What has happened to a claim by now, in order.
