@@ -7,6 +7,7 @@
 mod cells;
 mod orders;
 mod partial;
+mod ship_safe;
 mod world;
 
 use std::collections::BTreeSet;
