@@ -15,6 +15,7 @@ mod claim_kind;
 mod claims;
 mod dice;
 mod gateway;
+mod happening;
 mod inventory;
 mod meter;
 mod ordersheets;
@@ -31,10 +32,11 @@ pub use books::Commit;
 pub use builder::{BuildError, GatewayBuilder};
 pub use claim_kind::ClaimKind;
 pub use gateway::Gateway;
+pub use happening::Happening;
 pub use meter::Ledger;
 pub use route::handler;
 pub use status::OrderStatus;
-pub use write_rules::DEFAULT_WING_USER;
+pub use write_rules::{DEFAULT_WING_USER, LengthUnit};
 
 /// The vendor whose shop this is, unless the builder names another.
 pub const DEFAULT_VENDOR: &str = "A00012345";

@@ -26,7 +26,7 @@ pub(super) enum Operation<'p> {
     /// Revenue and payouts.
     Settlement(settlement::Read),
     /// Whatever changes something.
-    Write(Write),
+    Write(Write<'p>),
 }
 
 impl<'p> Route<'p> {

@@ -11,11 +11,41 @@ pub const DEFAULT_WING_USER: &str = "sandbox-wing-user";
 pub(super) struct WriteRules {
     pub(super) wing_user: String,
     pub(super) acknowledgement_lag: Duration,
+    pub(super) vendor_answers_inquiries: bool,
+    pub(super) several_answers: bool,
+    pub(super) length_unit: LengthUnit,
+}
+
+/// How the length of an answer to a call-centre case is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LengthUnit {
+    /// UTF-16 units, as Java counts.
+    Utf16,
+    /// Unicode code points.
+    CodePoints,
+    /// UTF-8 bytes.
+    Bytes,
+}
+
+impl LengthUnit {
+    pub(super) fn count(self, text: &str) -> usize {
+        match self {
+            Self::Utf16 => text.encode_utf16().count(),
+            Self::CodePoints => text.chars().count(),
+            Self::Bytes => text.len(),
+        }
+    }
 }
 
 impl Default for WriteRules {
     fn default() -> Self {
-        Self { wing_user: DEFAULT_WING_USER.to_owned(), acknowledgement_lag: Duration::ZERO }
+        Self {
+            wing_user: DEFAULT_WING_USER.to_owned(),
+            acknowledgement_lag: Duration::ZERO,
+            vendor_answers_inquiries: true,
+            several_answers: false,
+            length_unit: LengthUnit::Utf16,
+        }
     }
 }
 
@@ -31,6 +61,31 @@ impl GatewayBuilder {
     /// acknowledgement; no time unless set. Under load it has been up to 30 minutes.
     pub fn acknowledgement_lag(mut self, lag: Duration) -> Self {
         self.write_rules.acknowledgement_lag = lag;
+        self
+    }
+
+    /// Whether the vendor id may stand in `replyBy` of an answer to a product inquiry; true unless set, as the error's
+    /// text says. Nobody has written down that it works.
+    pub fn vendor_answers_inquiries(mut self, accepted: bool) -> Self {
+        self.write_rules.vendor_answers_inquiries = accepted;
+        self
+    }
+
+    /// Whether a product inquiry takes a second answer that differs from the first; false unless set (assumed: unknown).
+    pub fn several_answers(mut self, accepted: bool) -> Self {
+        self.write_rules.several_answers = accepted;
+        self
+    }
+
+    /// What the 2 to 1,000 of an answer to a case are counted in; UTF-16 units unless set (assumed: unknown).
+    pub fn answer_length_unit(mut self, unit: LengthUnit) -> Self {
+        self.write_rules.length_unit = unit;
+        self
+    }
+
+    /// How long the seller has to answer or confirm a case of the call centre; 24 hours unless set.
+    pub fn case_deadline(mut self, deadline: Duration) -> Self {
+        self.daily.case_deadline = i64::try_from(deadline.as_micros()).unwrap_or(i64::MAX);
         self
     }
 }

@@ -5,7 +5,10 @@ mod acknowledge;
 mod claim_fields;
 mod claims;
 mod cs_settlement;
+mod customers;
 mod gateway;
+mod inventory;
+mod invoices;
 mod late;
 mod order_alone;
 mod order_fields;
@@ -14,4 +17,7 @@ mod order_lists;
 mod program;
 #[cfg(feature = "server")]
 mod server;
+mod split;
 mod support;
+mod update_invoices;
+mod waybills;

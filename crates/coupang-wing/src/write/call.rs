@@ -35,7 +35,8 @@ impl<'w, E: WriteOperation> Call<'w, E> {
     ///
     /// # Errors
     /// [`Error`]. When its [`Error::delivery`] is [`Delivery::MaybeSent`], it may have happened, now or later:
-    /// [`Call::settle`]. After success or "maybe" the same call is not sent again: [`ErrorKind::Configuration`].
+    /// [`Call::settle`]. After success, "maybe" or [`ErrorKind::ServerError`] the same call is not sent again:
+    /// [`ErrorKind::Configuration`].
     /// [`ErrorKind::AlreadyDone`] tells that Coupang has it done already. And all other kinds.
     pub async fn send(&mut self) -> Result<E::Output, Error> {
         if self.may_have_been_sent {
@@ -47,7 +48,9 @@ impl<'w, E: WriteOperation> Call<'w, E> {
         let result = self.wing.write(&self.endpoint).await;
         self.may_have_been_sent = match &result {
             Ok(_) => true,
-            Err(error) => error.delivery() == Delivery::MaybeSent,
+            // An internal error may have come after the deed. Coupang says that input causes most of them, and not that
+            // nothing was done.
+            Err(error) => error.delivery() == Delivery::MaybeSent || error.kind() == ErrorKind::ServerError,
         };
         result
     }

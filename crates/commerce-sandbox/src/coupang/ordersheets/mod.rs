@@ -2,11 +2,15 @@
 
 mod acknowledge;
 mod alone;
+mod complete;
 mod dialect;
+mod invoices;
 mod request;
 mod results;
 mod sheet;
 mod token;
+mod update_invoices;
+mod waybills;
 mod write;
 
 use super::answer::{Answer, Refusal};

@@ -100,11 +100,21 @@ impl View<'_> {
     }
 
     /// The number that the next split gives to the box shipped first; ids have room for eight.
-    pub(in crate::coupang) fn next_part(&self, slot: BoxSlot) -> Option<BoxSlot> {
+    pub(in crate::coupang) fn next_part(&self, slot: BoxSlot) -> Option<u8> {
         let events = self.journal.of_order(slot.slot).iter();
         let parted = events.filter(|dated| matches!(dated.event, (_, BoxEvent::Parted { .. }))).count();
-        let part = u8::try_from(parted + 1).ok().filter(|part| *part <= ids::LAST_PART)?;
-        Some(BoxSlot { part, ..slot })
+        u8::try_from(parted + 1).ok().filter(|part| *part <= ids::LAST_PART)
+    }
+
+    /// The boxes that a waybill number stands on by now, or stood on, since a moment; as far as writes put it there.
+    pub(in crate::coupang) fn uses_of(
+        &self,
+        code: &'static str,
+        number: &str,
+        since: Moment,
+    ) -> impl Iterator<Item = BoxSlot> {
+        let uses = self.journal.uses_of(code, number).iter();
+        uses.filter(move |dated| dated.at <= self.now && dated.at >= since).map(|dated| dated.event)
     }
 
     fn events(&self, slot: Slot) -> impl Iterator<Item = (u8, &BoxEvent, Moment)> {
@@ -152,6 +162,14 @@ impl View<'_> {
 }
 
 impl BoxEvent {
+    /// The waybill that it brings.
+    pub(in crate::coupang) fn waybill(&self) -> Option<&Waybill> {
+        match self {
+            Self::Shipped(waybill) | Self::Rewaybilled(waybill) | Self::Parted { waybill, .. } => Some(waybill),
+            _ => None,
+        }
+    }
+
     /// The status it leads to.
     fn status(&self) -> Option<OrderStatus> {
         match self {

@@ -3,7 +3,7 @@
 use super::{BoxSlot, ClaimSlot, Slot, World};
 use crate::coupang::calendar::Day;
 use crate::coupang::dice::mix;
-use crate::coupang::{ClaimKind, OrderStatus};
+use crate::coupang::{ClaimKind, MAX_CLAIMS_PER_DAY, OrderStatus};
 
 /// 2000-01-01 as days since the Unix epoch: the first day whose number has five digits and whose date can be signed.
 pub(super) const FIRST_DAY: i32 = 10_957;
@@ -24,17 +24,32 @@ pub(super) fn shipment_box_id(world: &World, slot: BoxSlot) -> i64 {
 /// The last number that a split can give, counted from 0: the digit of an id counts from 1.
 pub(super) const LAST_PART: u8 = 8;
 
-/// 12 digits: a leading digit of the seed, five of the day, one of the kind, five of the index.
+/// 12 digits: a leading digit of the seed, five of the day, one of the kind, five of the index. Claims that the rule does
+/// not know of count under a digit that no kind has.
 pub(super) fn claim_id(world: &World, slot: ClaimSlot) -> i64 {
     claim_lead(world) + i64::from(slot.day.number()) * 1_000_000 + number_of(slot)
 }
 
-/// The claim that has this id, if there were enough claims on its day.
-pub(super) fn read_claim_id(world: &World, id: i64) -> Option<ClaimSlot> {
+/// What a claim's id names by its digits alone.
+#[derive(Clone, Copy)]
+pub(super) enum NamedClaim {
+    /// A claim of the rule, if there are enough on its day.
+    Ruled(ClaimSlot),
+    /// One that the rule does not know of, by its number on its day.
+    Made(Day, u32),
+}
+
+/// What a claim's id names.
+pub(super) fn read_claim_id(world: &World, id: i64) -> Option<NamedClaim> {
     let place = id.checked_sub(claim_lead(world)).filter(|place| (0..100_000_000_000).contains(place))?;
     let day = i32::try_from(place / 1_000_000).ok().filter(|day| (FIRST_DAY..=LAST_DAY).contains(day))?;
-    let kind = ClaimKind::of_digit(u8::try_from(place / 100_000 % 10).ok()?)?;
-    Some(ClaimSlot { day: Day::of_number(day), kind, index: u32::try_from(place % 100_000).ok()? })
+    let (day, digit) = (Day::of_number(day), u8::try_from(place / 100_000 % 10).ok()?);
+    let index = u32::try_from(place % 100_000).ok()?;
+    if digit == MADE {
+        return Some(NamedClaim::Made(day, index));
+    }
+    let kind = ClaimKind::of_digit(digit)?;
+    Some(NamedClaim::Ruled(ClaimSlot { day, kind, index }))
 }
 
 /// An order that has left the lists with a claim: as [`order_id`], with a digit that no status has.
@@ -101,6 +116,7 @@ fn read_place(place: i64) -> Named {
     }
 }
 
+const MADE: u8 = 9;
 const GONE: u8 = 9;
 const NEW_BOX: u8 = 8;
 
@@ -120,7 +136,10 @@ fn claim_lead(world: &World) -> i64 {
 
 /// Six digits: the kind and the index.
 fn number_of(slot: ClaimSlot) -> i64 {
-    i64::from(slot.kind.digit()) * 100_000 + i64::from(slot.index)
+    match slot.index.checked_sub(MAX_CLAIMS_PER_DAY) {
+        Some(made) => i64::from(MADE) * 100_000 + i64::from(made % MAX_CLAIMS_PER_DAY),
+        None => i64::from(slot.kind.digit()) * 100_000 + i64::from(slot.index),
+    }
 }
 
 fn place_of(slot: Slot) -> i64 {

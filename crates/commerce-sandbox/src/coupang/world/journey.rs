@@ -81,9 +81,14 @@ impl Waybill {
         Self { code, company, invoice_number, uploaded_at }
     }
 
+    /// The seller's own delivery.
+    pub(in crate::coupang) fn is_direct(&self) -> bool {
+        self.code == OWN_DELIVERY.0
+    }
+
     /// The status of a parcel that has just got it: the seller's own delivery is not tracked.
     pub(super) fn status(&self) -> OrderStatus {
-        if self.code == OWN_DELIVERY.0 { OrderStatus::NoneTracking } else { OrderStatus::Departure }
+        if self.is_direct() { OrderStatus::NoneTracking } else { OrderStatus::Departure }
     }
 }
 

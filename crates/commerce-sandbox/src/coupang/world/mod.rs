@@ -6,14 +6,18 @@
 
 mod boxes;
 mod call_center;
+mod carrier;
+mod carrier_table;
 mod catalogue;
 mod claim;
+mod claim_event;
 mod claim_reason;
 mod daily;
 mod ids;
 mod inquiry;
 mod journal;
 mod journey;
+mod option;
 mod order;
 mod people;
 mod placed;
@@ -27,13 +31,16 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 pub(super) use boxes::{BoxEvent, BoxSlot};
-pub(super) use call_center::{Case, CaseId, CaseState, Message};
+pub(super) use call_center::{Case, CaseEvent, CaseId, CaseState, Message};
+pub(super) use carrier::Carrier;
 pub(super) use catalogue::{Item, Product};
 pub(super) use claim::{Claim, ClaimLine, ClaimSlot};
+pub(super) use claim_event::{ClaimEvent, Collection, MadeClaim, Stopping};
 pub(super) use daily::{Daily, Spot, Stream};
-pub(super) use inquiry::Inquiry;
+pub(super) use inquiry::{Inquiry, InquiryEvent};
 pub(super) use journal::{Event, Journal};
 pub(super) use journey::{Journey, Waybill};
+pub(super) use option::{OptionEvent, Stock};
 pub(super) use order::{Customs, Order};
 pub(super) use people::{Person, Phone};
 pub(super) use placed::{OrderPlace, Position};
