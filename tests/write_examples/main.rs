@@ -34,3 +34,22 @@ fn a_dry_run_shows_the_request_and_sends_nothing() {
     assert_eq!(body["shipmentBoxIds"].as_array().unwrap().len(), 3);
     assert_eq!((body["vendorId"].as_str(), lines.next()), (Some("A00012345"), None));
 }
+
+#[test]
+fn the_first_of_each_kind_is_answered_in_the_name_of_a_login() {
+    let out = said(run("cs_inbox_and_reply", &[]));
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines.len(), 6, "{out}");
+    for (line, start) in lines[..3].iter().zip(["7 product inquiries", "1 call-centre cases", "1 call-centre cases"]) {
+        assert!(line.starts_with(start), "{out}");
+    }
+    for (line, start) in lines[3..].iter().zip(["inquiries.reply: ", "call_center.reply: ", "call_center.confirm: "]) {
+        assert!(line.starts_with(start) && !line.contains(','), "{out}");
+    }
+
+    let shown = said(run("cs_inbox_and_reply", &["--dry-run"]));
+    assert!(shown.contains("/onlineInquiries/") && shown.contains("<redacted>"), "{shown}");
+    for hidden in ["sandbox-wing-user", "고객님", "배송지"] {
+        assert!(!shown.contains(hidden) && !out.contains(hidden), "{shown}");
+    }
+}
