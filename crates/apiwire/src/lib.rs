@@ -24,12 +24,14 @@ mod error;
 pub mod governor;
 mod hint;
 mod id;
+mod json_body;
 pub mod log;
 mod origin;
 pub mod page;
 mod permit;
 mod pipeline;
 pub mod policy;
+mod refusal;
 mod service;
 mod single;
 mod skew;
@@ -39,13 +41,15 @@ pub mod testing;
 pub mod transport;
 pub mod wire;
 
-pub use endpoint::{Effect, EffectKind, Endpoint, Family, JsonBody, Read, Repeat, Write};
+pub use endpoint::{Effect, EffectKind, Endpoint, Family, Read, Repeat, Write};
 pub use error::{ClockHint, Delivery, Error, ErrorKind};
 pub use hint::Language;
+pub use json_body::JsonBody;
 pub use origin::{Origin, OriginError};
 pub use page::{Listing, Page, PageToken, PagedEndpoint};
 pub use permit::{Stop, WritePermit};
 pub use pipeline::{Pipeline, PipelineBuilder, Times};
+pub use refusal::{KnownRefusal, Prose};
 pub use service::{Attempt, EdgeReference, Explanation, RequestId, Service, VendorCode};
 pub use single::Single;
 pub use skew::SkewMeter;
@@ -58,5 +62,4 @@ pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a
 #[doc(hidden)]
 pub mod __private {
     pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
-    pub use serde_json::Value;
 }

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode};
 
 use crate::error::ErrorKind;
+use crate::refusal::Prose;
 
 /// A vendor: its headers, its signature, its way of saying no. Object-safe; one per client.
 pub trait Service: Send + Sync + 'static {
@@ -52,13 +53,15 @@ pub struct Explanation {
     pub request_id: Option<RequestId>,
     /// The edge's reference of a block.
     pub edge_reference: Option<EdgeReference>,
+    /// The vendor's message, by which an operation knows its documented refusals ([`crate::Endpoint::REFUSALS`]).
+    pub prose: Option<Prose>,
 }
 
 impl Explanation {
     /// An explanation by the kind alone.
     #[must_use]
     pub fn new(kind: ErrorKind) -> Self {
-        Self { kind, vendor_code: None, request_id: None, edge_reference: None }
+        Self { kind, vendor_code: None, request_id: None, edge_reference: None, prose: None }
     }
 
     /// What a status means when the body adds nothing.

@@ -4,49 +4,60 @@
 //! case is a conversation that a counsellor of Coupang hands to the seller, with a deadline of about 24 hours.
 
 mod call_center;
+mod call_center_answer;
 mod call_center_query;
 mod collect;
+mod confirm_call_center;
+mod content;
 mod get_call_center;
 mod inquiry;
 mod inquiry_query;
 mod list_call_center;
 mod list_inquiries;
 mod pages;
+mod refusals;
+mod reply_call_center;
+mod reply_inquiry;
 mod status;
 mod version;
+mod writes;
 
-use apiwire::{Error, Listing, Pipeline, Single};
+use apiwire::{Error, Listing, Single};
 
 pub use call_center::{CallCenterInquiry, CallCenterReply};
+pub use call_center_answer::CallCenterAnswer;
 pub use call_center_query::CallCenterQuery;
+pub use confirm_call_center::{CallCenterConfirmation, ConfirmCallCenter};
 pub use get_call_center::{CallCenterLookup, GetCallCenterInquiry};
 pub use inquiry::{InquiryComment, ProductInquiry};
 pub use inquiry_query::InquiryQuery;
 pub use list_call_center::ListCallCenterInquiries;
 pub use list_inquiries::ListInquiries;
+pub use reply_call_center::ReplyToCallCenter;
+pub use reply_inquiry::{InquiryReply, ReplyToInquiry};
 pub use status::{
     AnswerType, AnsweredType, CsPartnerCounselingStatus, InquiryStatus, PartnerCounselingStatus,
     PartnerTransferCompleteReason, PartnerTransferStatus,
 };
 pub use version::InquiriesVersion;
 
-use crate::config::VendorId;
+use crate::access::{Access, ReadOnly};
+use crate::client::Wing;
 
 /// The customer service of a client; see [`crate::Wing::service`].
 #[derive(Debug, Clone, Copy)]
-pub struct Service<'w> {
-    pub(crate) pipeline: &'w Pipeline,
-    pub(crate) vendor_id: &'w VendorId,
+pub struct Service<'w, A: Access = ReadOnly> {
+    pub(crate) wing: &'w Wing<A>,
 }
 
-impl Service<'_> {
+impl<A: Access> Service<'_, A> {
     /// Lists inquiries about products. Nothing is sent before the first row is asked for.
     ///
     /// Pages can shift while they are read: de-duplicate by `inquiry_id`. Each page tells the count of all rows
     /// ([`apiwire::Page::total`]).
     #[must_use]
     pub fn inquiries(&self, query: InquiryQuery) -> Listing<ProductInquiry> {
-        Listing::new(self.pipeline, ListInquiries::new(self.vendor_id.clone(), query))
+        Listing::new(&self.wing.pipeline, ListInquiries::new(self.wing.vendor_id.clone(), query))
     }
 
     /// Lists cases of the call centre. Nothing is sent before the first row is asked for.
@@ -55,7 +66,7 @@ impl Service<'_> {
     /// ([`apiwire::Page::total`]).
     #[must_use]
     pub fn call_center_inquiries(&self, query: CallCenterQuery) -> Listing<CallCenterInquiry> {
-        Listing::new(self.pipeline, ListCallCenterInquiries::new(self.vendor_id.clone(), query))
+        Listing::new(&self.wing.pipeline, ListCallCenterInquiries::new(self.wing.vendor_id.clone(), query))
     }
 
     /// Reads one case of the call centre.
@@ -68,6 +79,6 @@ impl Service<'_> {
         &self,
         which: impl Into<CallCenterLookup>,
     ) -> Result<Single<CallCenterInquiry>, Error> {
-        self.pipeline.send(&GetCallCenterInquiry::new(which.into()), None).await
+        self.wing.pipeline.send(&GetCallCenterInquiry::new(which.into()), None).await
     }
 }
