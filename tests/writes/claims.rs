@@ -1,5 +1,7 @@
 //! The writes of returns and exchanges.
 
+use std::time::Duration;
+
 use coupang_wing::calendar::KstDate;
 use coupang_wing::claims::{
     ApproveReturn, CollectionRegistration, Exchange, ExchangeQuery, ExchangeRejection, ExchangeWaybill, ReceiptStatus,
@@ -91,16 +93,25 @@ pub(crate) fn reject_exchange() -> Row<RejectExchange> {
     })
 }
 
-/// A received exchange, whose new box waits for its waybill.
-fn to_be_sent(exchange: &Exchange) -> bool {
-    exchange.delivery_invoice_modifiable == Some(true)
-        && exchange.redelivery_boxes.iter().flatten().any(|new| new.shipment_box_id.is_some())
+/// The exchange whose goods are confirmed first: its new box shows after a while.
+async fn received(wing: &Wing<ReadWrite>) -> Exchange {
+    let before = exchange(wing, not_received).await;
+    wing.claims().receive_exchange(&before).unwrap().send().await.unwrap();
+    tokio::time::sleep(Duration::from_secs(11 * 60)).await;
+    let day = before.created_at.as_ref().unwrap().kst_date();
+    let mut exchanges = wing.claims().list_exchanges(ExchangeQuery::days(day, day).unwrap());
+    loop {
+        let now = exchanges.next().await.unwrap().unwrap();
+        if now.exchange_id == before.exchange_id {
+            return now;
+        }
+    }
 }
 
 pub(crate) fn upload_exchange_invoices() -> Row<UploadExchangeInvoices> {
     Row::new(|wing| {
         Box::pin(async move {
-            let exchange = exchange(wing, to_be_sent).await;
+            let exchange = received(wing).await;
             let new = exchange.redelivery_boxes.iter().flatten().find_map(|new| new.shipment_box_id).unwrap();
             let waybill = ExchangeWaybill::new(new, Carrier::CJGLS, InvoiceNumber::new("600000000013"));
             wing.claims().upload_exchange_invoices(&exchange, [waybill]).unwrap()
