@@ -330,3 +330,6 @@ impl Entry<'_> {
 pub(super) fn to_map<'d>(fields: impl Iterator<Item = (&'d str, Node<'d>)>) -> Map<String, Value> {
     fields.map(|(name, value)| (name.to_owned(), value.to_value())).collect()
 }
+
+#[cfg(test)]
+mod tests;
