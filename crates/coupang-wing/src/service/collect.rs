@@ -7,7 +7,7 @@ use super::{
     AnsweredType, CallCenterInquiry, CallCenterQuery, InquiriesVersion, InquiryQuery, ListCallCenterInquiries,
     ListInquiries, PartnerCounselingStatus, ProductInquiry, Service,
 };
-use crate::collect::{Asked, Collection, Described, Sweep};
+use crate::collect::{Asked, Collection, Described, Sweep, sized};
 use crate::query::QueryError;
 use crate::window::INQUIRY_DAYS;
 
@@ -31,10 +31,11 @@ impl Service<'_> {
                 operation: ListInquiries::NAME,
                 rule: INQUIRY_DAYS,
                 statuses: vec![AnsweredType::All],
-                list: |Asked { pipeline, vendor_id, from, to, status, version }| {
+                list: Box::new(|Asked { pipeline, vendor_id, from, to, status, version, page_size }| {
                     let query = InquiryQuery::days(from, to, status)?.with_version(version);
+                    let query = sized(query, page_size, InquiryQuery::with_page_size)?;
                     Ok(Service { pipeline, vendor_id }.inquiries(query))
-                },
+                }),
                 id: |row: &ProductInquiry| Some(row.inquiry_id.get()),
             },
         )
@@ -58,10 +59,11 @@ impl Service<'_> {
                 operation: ListCallCenterInquiries::NAME,
                 rule: INQUIRY_DAYS,
                 statuses: vec![PartnerCounselingStatus::None],
-                list: |Asked { pipeline, vendor_id, from, to, status, version }| {
+                list: Box::new(|Asked { pipeline, vendor_id, from, to, status, version, page_size }| {
                     let query = CallCenterQuery::days(from, to, status)?.with_version(version);
+                    let query = sized(query, page_size, CallCenterQuery::with_page_size)?;
                     Ok(Service { pipeline, vendor_id }.call_center_inquiries(query))
-                },
+                }),
                 id: |row: &CallCenterInquiry| Some(row.inquiry_id.get()),
             },
         )

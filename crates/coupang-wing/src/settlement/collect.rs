@@ -6,7 +6,7 @@ use apiwire::{Endpoint, Pipeline};
 use super::{
     ListRevenue, ListSettlementHistories, RevenueQuery, RevenueRecord, Settlement, SettlementHistory, SettlementQuery,
 };
-use crate::collect::{Asked, Collection, Described, Sweep};
+use crate::collect::{Asked, Collection, Described, Sweep, sized};
 use crate::query::QueryError;
 use crate::window::{REVENUE_DAYS, SETTLEMENT_MONTHS};
 
@@ -28,10 +28,11 @@ impl Settlement<'_> {
                 operation: ListRevenue::NAME,
                 rule: REVENUE_DAYS,
                 statuses: vec![()],
-                list: |Asked { pipeline, vendor_id, from, to, .. }| {
+                list: Box::new(|Asked { pipeline, vendor_id, from, to, page_size, .. }| {
                     let query = RevenueQuery::days(from, to, today(pipeline))?;
+                    let query = sized(query, page_size, RevenueQuery::with_max_per_page)?;
                     Ok(Settlement { pipeline, vendor_id }.revenue(query))
-                },
+                }),
                 id: |_: &RevenueRecord| None,
             },
         )
@@ -57,10 +58,10 @@ impl Settlement<'_> {
                 operation: ListSettlementHistories::NAME,
                 rule: SETTLEMENT_MONTHS,
                 statuses: vec![()],
-                list: |Asked { pipeline, vendor_id, from, .. }| {
+                list: Box::new(|Asked { pipeline, vendor_id, from, .. }| {
                     let query = SettlementQuery::month(from, today(pipeline))?;
                     Ok(Settlement { pipeline, vendor_id }.histories(query))
-                },
+                }),
                 id: |_: &SettlementHistory| None,
             },
         )
