@@ -1,28 +1,20 @@
 //! The 32 bytes that a sender claims to be the HMAC, and the only comparison with the real ones.
 //!
-//! A [`Code`] has no `PartialEq` and shows its bytes to nobody, and a test reads this file: no `==` may stand in it. A
-//! timing test alone does not notice one that compiles to vector code.
+//! A [`Code`] has no `PartialEq` and shows its bytes to nobody, and a test reads this file: nothing may be compared in
+//! it. A timing test alone does not notice an `==` that compiles to vector code.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
+use crate::scheme::Encoding;
+
 /// Bytes of an HMAC-SHA256 code. Shorter ones are never accepted.
 const CODE_BYTES: usize = 32;
 
 /// What 44 characters of base64 decode to at most.
 const DECODED_BYTES: usize = 33;
-
-/// How the 32 bytes of a code are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Encoding {
-    /// 64 hexadecimal digits, read in either case, written in lower case.
-    Hex,
-    /// 44 characters of the standard alphabet, padded and canonical.
-    Base64,
-}
 
 /// A code from a header; nothing of it is believed yet.
 pub(crate) struct Code([u8; CODE_BYTES]);

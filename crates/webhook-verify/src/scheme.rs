@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::code::Encoding;
 use crate::custom::Custom;
 use crate::template::{Part, Template};
 
@@ -166,6 +165,16 @@ impl Scheme {
             whsec: false,
         }
     }
+}
+
+/// How the 32 bytes of a code are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Encoding {
+    /// 64 hexadecimal digits, read in either case, written in lower case.
+    Hex,
+    /// 44 characters of the standard alphabet, padded and canonical.
+    Base64,
 }
 
 impl FromStr for Scheme {
