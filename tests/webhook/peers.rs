@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -86,8 +85,7 @@ impl Delivery {
         let key: Vec<u8> = (0..random.usize(1..70)).map(|_| random.u8(..)).collect();
         let body: String = (0..random.usize(0..200)).map(|_| random.char(..)).collect();
         let id: String = (0..random.usize(1..30)).map(|_| random.alphanumeric()).collect();
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-        Self { secret: format!("whsec_{}", STANDARD.encode(key)), body, id, t: i64::try_from(now).unwrap() }
+        Self { secret: format!("whsec_{}", STANDARD.encode(key)), body, id, t: crate::unix_seconds() }
     }
 
     fn job(&self, peer: Peer) -> Value {

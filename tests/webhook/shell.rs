@@ -4,7 +4,6 @@
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -98,10 +97,9 @@ fn flags_give_every_case_its_word_and_only_ok_exits_with_0() {
 
 #[test]
 fn without_now_the_clock_is_read() {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
     let signer = Signer::new(Scheme::timestamped_hex(), ["shop_hook".parse().unwrap()]).unwrap();
     for (age, word) in [(0, "ok"), (400, "stale")] {
-        let headers = signer.sign(b"{}", None, i64::try_from(now).unwrap() - age).unwrap();
+        let headers = signer.sign(b"{}", None, crate::unix_seconds() - age).unwrap();
         let (_, value) = headers.iter().next().unwrap();
         let output = run(b"{}", |command| {
             command.env(SECRETS, "shop_hook").args(["--scheme", "timestamped-hex", "--header", value])
