@@ -21,6 +21,7 @@ pub(crate) struct Code([u8; CODE_BYTES]);
 
 impl Code {
     /// Reads a code of exactly 32 bytes.
+    #[inline]
     pub(crate) fn read(text: &str, encoding: Encoding) -> Option<Self> {
         match encoding {
             Encoding::Hex => text.as_bytes().try_into().ok().and_then(hexadecimal).map(Self),
@@ -33,6 +34,7 @@ impl Code {
     }
 
     /// Whether this is the code of what was fed to `mac`, found out in a time that does not depend on the bytes.
+    #[inline]
     pub(crate) fn is_of(&self, mac: Hmac<Sha256>) -> bool {
         mac.verify_slice(&self.0).is_ok()
     }
@@ -49,11 +51,13 @@ impl Codes {
     /// The most codes that one header may list: each costs a comparison per secret.
     pub(crate) const MOST: usize = 8;
 
+    #[inline]
     pub(crate) fn new() -> Self {
         Self { room: [const { None }; Self::MOST], length: 0 }
     }
 
     /// Adds one; there is no room for more than [`MOST`](Self::MOST).
+    #[inline]
     pub(crate) fn push(&mut self, code: Code) {
         if let Some(slot) = self.room.get_mut(self.length) {
             *slot = Some(code);
@@ -67,6 +71,7 @@ impl Codes {
 
     /// Whether any is the code of what was fed to `mac`. All are compared: how long this takes must not tell which one
     /// it was.
+    #[inline]
     pub(crate) fn any_is_of(&self, mac: Hmac<Sha256>) -> bool {
         let mut codes = self.room.get(..self.length).unwrap_or_default().iter().flatten();
         let Some(first) = codes.next() else { return false };

@@ -63,6 +63,7 @@ impl Template {
     }
 
     /// Feeds the signed text to the hash without building it.
+    #[inline]
     pub(crate) fn feed(&self, mac: &mut impl Mac, id: Option<&str>, time: Option<&str>, body: &[u8]) {
         for part in self.parts.iter() {
             mac.update(match part {
