@@ -230,6 +230,7 @@ fn a_custom_scheme_that_cannot_work_is_not_built() {
         assert_eq!(error(body().list(',').prefix(prefix)), SchemeError::Prefix, "{prefix}");
     }
     assert_eq!(error(Scheme::custom("{t}.{body}").list(',').time_element("t=").prefix("t=")), SchemeError::Prefix);
+    assert_eq!(error(Scheme::custom("{t}.{body}").list(',').time_element("s").prefix("sig=")), SchemeError::Prefix);
     for separator in ['a', '0', '+', '/', '=', '"', '\'', '\t', '\n', '、'] {
         assert_eq!(error(body().list(separator)), SchemeError::Separator, "{separator:?}");
     }
