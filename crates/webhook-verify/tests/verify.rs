@@ -82,6 +82,19 @@ fn a_body_may_have_exactly_the_limit() {
 }
 
 #[test]
+fn no_distance_of_times_overflows() {
+    let t = i64::MAX.to_string();
+    let digits = hex::encode(code(SECRET, &[t.as_bytes(), b".", BODY]));
+    let headers = [(DEFAULT_HEADER, format!("t={t},v1={digits}"))];
+    let verify = |tolerance: u64| {
+        let verifier = verifier(Scheme::timestamped_hex()).with_tolerance(Duration::from_secs(tolerance));
+        verifier.verify(&headers, BODY, i64::MIN).map(|_| ())
+    };
+    let stale = Err(Reason::Stale { age_seconds: i64::MIN });
+    assert_eq!((verify(300), verify(1 << 63), verify(u64::MAX - 1), verify(u64::MAX)), (stale, stale, stale, Ok(())));
+}
+
+#[test]
 fn a_rotated_secret_ends_at_its_moment() {
     let verifier = Verifier::new(Scheme::body_hex(), [secret(SECRET), secret(OLD).with_end(NOW)]).unwrap();
     let verify = |text: &str, now| {
