@@ -21,6 +21,9 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod calendar;
 pub mod coupang;
+mod dice;
+mod form;
 #[cfg(feature = "server")]
 pub mod server;
