@@ -58,6 +58,11 @@ impl Moment {
         Self(self.0.saturating_add(micros))
     }
 
+    /// Whole seconds since the Unix epoch.
+    pub(crate) fn unix_seconds(self) -> i64 {
+        self.0.div_euclid(SECOND_MICROS)
+    }
+
     /// Microseconds from `earlier` to here; 0 when `earlier` is later.
     pub(crate) fn micros_since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0).max(0)

@@ -25,5 +25,7 @@ mod calendar;
 pub mod coupang;
 mod dice;
 mod form;
+mod json;
+pub mod korea_checkout;
 #[cfg(feature = "server")]
 pub mod server;

@@ -57,7 +57,7 @@ pub use fault::Fault;
 pub use ledger::{Call, Change, Entry, Ledger};
 pub use operation::{Operation, handler};
 pub use options::{Casing, Envelope, ErrorForm, EventData, Idempotency, RateHeaders, StatusPlace, WebhookPrecedence};
-pub use sessions::{ActionError, BuyerAction, SessionStatus};
+pub use sessions::{ActionError, BuyerAction, PaymentMethod, SessionStatus};
 pub use webhooks::{Delivery, DeliveryId, Outcome, WebhookManners};
 
 use std::time::Duration;

@@ -76,6 +76,10 @@ impl Rules {
         })
     }
 
+    pub(super) fn honours_keys(&self) -> bool {
+        self.idempotency == Idempotency::Honoured
+    }
+
     /// Calls a minute with this key.
     pub(super) fn limit(&self, key: &str) -> u32 {
         let by_prefix = if key.starts_with("sk_live_") { LIVE_CALLS_PER_MINUTE } else { TEST_CALLS_PER_MINUTE };
