@@ -5,6 +5,7 @@ mod claim_fields;
 mod claims;
 mod cs_settlement;
 mod gateway;
+mod korea_checkout;
 mod order_alone;
 mod order_fields;
 mod order_lists;
