@@ -92,12 +92,13 @@ fn a21_the_return_url_gets_parameters_only_where_the_builder_says_so() {
 #[test]
 fn what_came_to_its_end_says_so_and_takes_no_payment() {
     let checkout = sandbox();
+    let sandbox = &checkout;
     let ended = |act: &dyn Fn(&str)| {
         let id = session(&checkout, &order());
         act(&id);
         id
     };
-    let action = |action| move |checkout: &Checkout, id: &str| drop(checkout.act(id, action, start()));
+    let act = |action| move |id: &str| assert!(sandbox.act(id, action, start()).is_ok());
     let expire = |id: &str| drop(done(&checkout, "POST", &format!("{SESSION}/{id}/expire"), &Value::Null));
     let refunded = paid(&checkout);
     super::support::refund(&checkout, &refunded, Value::Null);
@@ -105,8 +106,8 @@ fn what_came_to_its_end_says_so_and_takes_no_payment() {
     super::support::refund(&checkout, &partly, json!(1));
     for (id, text, back) in [
         (paid(&checkout), "결제가 완료되었습니다.", "/done"),
-        (ended(&|id| action(BuyerAction::Fail)(&checkout, id)), "결제에 실패했습니다.", "/cart"),
-        (ended(&|id| action(BuyerAction::Cancel)(&checkout, id)), "결제가 취소되었습니다.", "/cart"),
+        (ended(&act(BuyerAction::Fail)), "결제에 실패했습니다.", "/cart"),
+        (ended(&act(BuyerAction::Cancel)), "결제가 취소되었습니다.", "/cart"),
         (ended(&expire), "결제 기한이 지났습니다.", "/cart"),
         (refunded, "모두 환불되었습니다.", "/done"),
         (partly, "일부가 환불되었습니다.", "/done"),

@@ -7,6 +7,8 @@ mod options;
 mod refunds;
 mod refusals;
 mod replays;
+#[cfg(feature = "server")]
+mod server;
 mod sessions;
 mod shops;
 mod support;

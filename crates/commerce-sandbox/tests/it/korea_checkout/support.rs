@@ -111,7 +111,8 @@ pub(crate) fn read(checkout: &Checkout, id: &str) -> Value {
 }
 
 /// Refunds a session; `null` asks for all of it.
-pub(crate) fn refund(checkout: &Checkout, id: &str, amount: Value) -> (u16, Value) {
+pub(crate) fn refund(checkout: &Checkout, id: &str, amount: impl Into<Value>) -> (u16, Value) {
+    let amount = amount.into();
     let body = if amount.is_null() { json!({}) } else { json!({ "amount": amount }) };
     call(checkout, "POST", &format!("{SESSION}/{id}/refund"), &body)
 }
@@ -127,4 +128,12 @@ pub(crate) fn body_of(delivery: &Delivery) -> Value {
 
 pub(crate) fn keys(object: &Value) -> Vec<&str> {
     object.as_object().expect("an object").keys().map(String::as_str).collect()
+}
+
+/// HMAC-SHA256, without the crate that signs in the sandbox.
+pub(crate) fn hmac(text: &[u8]) -> Vec<u8> {
+    use hmac::{Hmac, KeyInit, Mac};
+    let mut mac = Hmac::<sha2::Sha256>::new_from_slice(SECRET.as_bytes()).expect("a key of any length");
+    mac.update(text);
+    mac.finalize().into_bytes().to_vec()
 }

@@ -1,7 +1,7 @@
 //! Operation 12: who hears what, when, how often, and with which signature.
 
 use super::support::{
-    SECRET, body_of, builder, events, keys, later, order, order_with, paid, read, sandbox, session, start,
+    body_of, builder, events, hmac, keys, later, order, order_with, paid, read, sandbox, session, start,
 };
 use commerce_sandbox::korea_checkout::{
     BuyerAction, Change, Checkout, Delivery, EventData, Outcome, WebhookManners, WebhookPrecedence,
@@ -225,14 +225,6 @@ fn an_untrue_or_unknown_event_can_be_sent() {
     assert_eq!(events(&checkout.take_due(start())), ["payment.completed", "payment.disputed"]);
     assert_eq!(read(&checkout, &id)["status"], "pending");
     assert!(checkout.send_event("cs_unknown", "payment.completed", start()).is_err());
-}
-
-/// The code of RFC 2104 by another implementation than ours: the `hmac` crate's one-shot use, straight.
-fn hmac(text: &[u8]) -> Vec<u8> {
-    use hmac::{Hmac, KeyInit, Mac};
-    let mut mac = Hmac::<sha2::Sha256>::new_from_slice(SECRET.as_bytes()).expect("a key of any length");
-    mac.update(text);
-    mac.finalize().into_bytes().to_vec()
 }
 
 fn header<'d>(delivery: &'d Delivery, name: &str) -> &'d str {
