@@ -37,7 +37,7 @@ fn it_shows_what_is_bought_in_korean_or_english() {
         for text in [
             "lang=\"ko\"",
             "ORDER-1",
-            "우롱차 × 3",
+            "우롱차 ×\u{a0}3",
             "27,000원",
             "29,000원 결제하기",
             "2026-03-03 10:30",
