@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::code::Encoding;
-use crate::scheme::{Prefix, Scheme, Text, Time};
+use crate::scheme::{Encoding, Prefix, Scheme, Text, Time};
 use crate::template::{Part, Template};
 
 /// A scheme in the making; see [`Scheme::custom`].

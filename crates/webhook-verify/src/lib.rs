@@ -64,13 +64,12 @@ mod template;
 mod verified;
 mod verifier;
 
-pub use code::Encoding;
 pub use custom::{Custom, SchemeError};
 pub use headers::Headers;
 pub use keyring::SetupError;
 pub use reason::{Fault, Reason};
 pub use replay::ReplayKey;
-pub use scheme::{DEFAULT_HEADER, Scheme, UnknownScheme};
+pub use scheme::{DEFAULT_HEADER, Encoding, Scheme, UnknownScheme};
 pub use secret::{Secret, SecretError};
 pub use seen::SeenStore;
 #[cfg(feature = "sign")]

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::code::Encoding;
 use crate::custom::Custom;
 use crate::template::{Part, Template};
 
@@ -90,7 +89,7 @@ impl Scheme {
             time: Time::Element(Cow::Borrowed("t=")),
             prefix: Prefix { text: Cow::Borrowed("v1="), optional: false },
             separator: Some(b','),
-            template: Template::fixed(&[Part::Time, Part::Literal(Cow::Borrowed(".")), Part::Body]),
+            template: Template::new(vec![Part::Time, Part::Literal(Cow::Borrowed(".")), Part::Body]),
             ..Self::body_hex()
         }
     }
@@ -110,7 +109,7 @@ impl Scheme {
             time: Time::Header(Cow::Borrowed("webhook-timestamp")),
             prefix: Prefix { text: Cow::Borrowed("v1,"), optional: false },
             separator: Some(b' '),
-            template: Template::fixed(&[Part::Id, DOT, Part::Time, DOT, Part::Body]),
+            template: Template::new(vec![Part::Id, DOT, Part::Time, DOT, Part::Body]),
             whsec: true,
             ..Self::body_base64()
         }
@@ -162,10 +161,20 @@ impl Scheme {
             prefix: Prefix { text: Cow::Borrowed("sha256="), optional: true },
             separator: None,
             encoding,
-            template: Template::fixed(&[Part::Body]),
+            template: Template::new(vec![Part::Body]),
             whsec: false,
         }
     }
+}
+
+/// How the 32 bytes of a code are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Encoding {
+    /// 64 hexadecimal digits, read in either case, written in lower case.
+    Hex,
+    /// 44 characters of the standard alphabet, padded and canonical.
+    Base64,
 }
 
 impl FromStr for Scheme {
