@@ -8,10 +8,8 @@ mod answer;
 mod body;
 mod books;
 mod builder;
-mod calendar;
 mod claim_kind;
 mod claims;
-mod dice;
 mod gateway;
 mod happening;
 mod inventory;
@@ -26,6 +24,7 @@ mod world;
 mod write;
 mod write_rules;
 
+use crate::{calendar, dice};
 pub use books::Commit;
 pub use builder::{BuildError, GatewayBuilder};
 pub use claim_kind::ClaimKind;

@@ -11,6 +11,7 @@ mod exchange_writes;
 mod gateway;
 mod inventory;
 mod invoices;
+mod korea_checkout;
 mod late;
 mod order_alone;
 mod order_fields;
