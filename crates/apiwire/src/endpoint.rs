@@ -4,6 +4,8 @@ use bytes::Bytes;
 use http::Method;
 
 use crate::decode::DecodeError;
+use crate::input::InputFaults;
+use crate::origin::Origin;
 use crate::target::Target;
 
 /// One operation with its arguments: pure, testable alone, one small file each.
@@ -32,6 +34,12 @@ pub trait Endpoint: Sync {
     const NOT_FOUND_IS_AN_ANSWER: bool = false;
     /// The read that settles a maybe-sent write, by its [`Endpoint::NAME`].
     const SETTLED_BY: Option<&'static str> = None;
+
+    /// Checks the input before anything is sent: what the vendor would refuse, and what no one can have meant.
+    ///
+    /// `origin` is where the request goes. A call with any fault ends with [`crate::ErrorKind::Configuration`] and all
+    /// of them: see [`crate::Error::input_faults`].
+    fn check(&self, _origin: &Origin, _faults: &mut InputFaults) {}
 
     /// Path and query, encoded exactly once.
     fn target(&self) -> Target;

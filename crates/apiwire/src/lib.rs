@@ -24,12 +24,14 @@ mod error;
 pub mod governor;
 mod hint;
 mod id;
+mod input;
 pub mod log;
 mod origin;
 pub mod page;
 mod permit;
 mod pipeline;
 pub mod policy;
+mod rate;
 mod service;
 mod single;
 mod skew;
@@ -38,18 +40,22 @@ mod target;
 pub mod testing;
 pub mod transport;
 pub mod wire;
+mod write_key;
 
 pub use endpoint::{Effect, EffectKind, Endpoint, Family, JsonBody, Read, Repeat, Write};
 pub use error::{ClockHint, Delivery, Error, ErrorKind};
 pub use hint::Language;
+pub use input::{InputFault, InputFaults};
 pub use origin::{Origin, OriginError};
 pub use page::{Listing, Page, PageToken, PagedEndpoint};
 pub use permit::{Stop, WritePermit};
 pub use pipeline::{Pipeline, PipelineBuilder, Times};
+pub use rate::RateLimit;
 pub use service::{Attempt, EdgeReference, Explanation, RequestId, Service, VendorCode};
 pub use single::Single;
 pub use skew::SkewMeter;
 pub use target::{Target, TargetError};
+pub use write_key::WriteKey;
 
 /// A boxed future, as the object-safe traits of this crate return it.
 pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
