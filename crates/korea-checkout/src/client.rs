@@ -105,6 +105,13 @@ impl<A: Access> KoreaCheckout<A> {
         Domains { pipeline: &self.pipeline, permit: self.permit.as_ref(), access: PhantomData }
     }
 
+    /// Events that came by webhook, confirmed by API.
+    #[cfg(feature = "webhook")]
+    #[must_use]
+    pub fn events(&self) -> crate::events::Events<'_> {
+        crate::events::Events { pipeline: &self.pipeline }
+    }
+
     /// Sends one read, for endpoints of your own.
     ///
     /// # Errors

@@ -23,6 +23,8 @@ pub mod coupons;
 pub mod domains;
 pub mod endpoints;
 mod envelope;
+#[cfg(feature = "webhook")]
+pub mod events;
 pub mod family;
 mod gateway;
 mod ids;
@@ -43,3 +45,5 @@ pub use ids::{
 };
 pub use key::{ApiKey, Environment, KeyError};
 pub use raw::RawRequest;
+#[cfg(feature = "webhook")]
+pub use webhook_verify;
