@@ -21,6 +21,11 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod calendar;
 pub mod coupang;
+mod dice;
+mod form;
+mod json;
+pub mod korea_checkout;
 #[cfg(feature = "server")]
 pub mod server;

@@ -2,6 +2,7 @@
 
 use super::calendar::Moment;
 use super::dice::Dice;
+pub(super) use crate::json::set;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, DATE, HeaderValue};
 use http::{Response, StatusCode};
@@ -90,13 +91,6 @@ impl Answer {
             headers.insert(DATE, date);
         }
         response
-    }
-}
-
-/// Adds a field to a JSON object.
-pub(super) fn set(object: &mut Value, name: &str, value: impl Into<Value>) {
-    if let Some(fields) = object.as_object_mut() {
-        fields.insert(name.to_owned(), value.into());
     }
 }
 

@@ -7,10 +7,8 @@
 
 mod answer;
 mod builder;
-mod calendar;
 mod claim_kind;
 mod claims;
-mod dice;
 mod gateway;
 mod inventory;
 mod meter;
@@ -22,6 +20,7 @@ mod settlement;
 mod status;
 mod world;
 
+use crate::{calendar, dice};
 pub use builder::{BuildError, GatewayBuilder};
 pub use claim_kind::ClaimKind;
 pub use gateway::Gateway;
