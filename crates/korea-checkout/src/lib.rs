@@ -1,5 +1,44 @@
 //! A client for Korea Checkout: hosted payment sessions, refunds, coupons, shops and custom domains.
 //!
+//! ```
+//! # use std::sync::Arc;
+//! # use commerce_sandbox::korea_checkout::{BuyerAction, Checkout, DEFAULT_API_KEY};
+//! # use korea_checkout::apiwire::{clock::SystemClock, testing::InMemory};
+//! use korea_checkout::refunds::{Paid, Refund, Settled};
+//! use korea_checkout::sessions::{Buyer, NewItem, NewSession, Polling};
+//! use korea_checkout::{Config, KoreaCheckout, WritePermit, family};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sandbox = Arc::new(Checkout::builder().build()?);
+//! # let core = Arc::clone(&sandbox);
+//! # let answer = InMemory::new(Arc::new(SystemClock), move |request, now| core.handle(request, now));
+//! # let config = Config::new(DEFAULT_API_KEY.into())?;
+//! # let checkout = KoreaCheckout::builder(config).transport(Arc::new(answer)).build()?;
+//! // let checkout = KoreaCheckout::new(Config::from_env()?)?;
+//! let buyer = Buyer::new("김하나", "hana@example.com", "+82-10-1234-5678");
+//! let order = NewSession::new("order-1001", 29_000, buyer)
+//!     .with_item(NewItem::new("머그컵", 14_500, 2))
+//!     .with_urls("https://shop.example.com/paid", "https://shop.example.com/cart");
+//! let created = checkout.sessions().create(order).await?.row;
+//! println!("send the buyer to {}", created.checkout_url);
+//!
+//! # sandbox.act(created.session_id.as_str(), BuyerAction::Pay, checkout.now())?;
+//! let waited = checkout.sessions().wait_until_settled(&created.session_id, Polling::default()).await?;
+//! let session = waited.session.row;
+//! assert!(session.status.is_paid());
+//!
+//! // Money goes back by a permit only, and never twice.
+//! let permit = WritePermit::for_([family::REFUNDS]);
+//! let refunds = checkout.allow_writes(permit);
+//! let refund = Refund::partial(Paid::of(&session)?, 10_000).with_reason("한 개 반품");
+//! refunds.refunds().create(&refund).await?;
+//! let (settled, _) = refunds.refunds().settle(&refund).await?;
+//! assert_eq!(settled, Settled::Done);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! What to expect of it:
 //!
 //! - A new client takes payments. Refunds, shops and domains need [`KoreaCheckout::allow_writes`], by a permit that can be
