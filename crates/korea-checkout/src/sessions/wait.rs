@@ -41,10 +41,7 @@ impl Polling {
     /// Changes the waits; a wait is a tenth of a second at least.
     #[must_use]
     pub fn with_waits(self, first_wait: Duration, longest_wait: Duration) -> Self {
-        /// Faster polling only uses up the minute's calls.
-        const SHORTEST: Duration = Duration::from_millis(100);
-        let first_wait = first_wait.max(SHORTEST);
-        Self { first_wait, longest_wait: longest_wait.max(first_wait), ..self }
+        Self { first_wait, longest_wait, ..self }
     }
 }
 
@@ -72,17 +69,24 @@ pub enum WhyStopped {
     TimeUp,
 }
 
+/// Faster polling only uses up the minute's calls.
+const SHORTEST_WAIT: Duration = Duration::from_millis(100);
+
+/// A time too long to be added to a clock is this long instead.
+const CENTURY: Duration = Duration::from_secs(100 * 366 * 24 * 3600);
+
+/// After `expiresAt`, which has whole seconds, before the last read.
+const GRACE: Duration = Duration::from_secs(1);
+
 pub(super) async fn until_settled(sessions: &Sessions<'_>, id: &SessionId, polling: Polling) -> Result<Waited, Error> {
-    // A time too long to be named is no limit but the next one: a century.
-    let century = Duration::from_secs(100 * 366 * 24 * 3600);
-    let deadline = Instant::now() + polling.at_most.min(century);
-    let mut wait = polling.first_wait;
+    let deadline = Instant::now() + polling.at_most.min(CENTURY);
+    let mut wait = polling.first_wait.clamp(SHORTEST_WAIT, CENTURY);
     let mut last = None;
     loop {
         let pause = match sessions.get(id).await {
             Ok(session) => {
                 let why = session.row.status.is_final().then_some(WhyStopped::Settled);
-                let to_expiry = session.row.expires_at.as_ref().map(|at| until(at.moment(), now(sessions)));
+                let to_expiry = session.row.expires_at.as_ref().map(|at| until(at.moment() + GRACE, now(sessions)));
                 let why = why.or((to_expiry == Some(Duration::ZERO)).then_some(WhyStopped::PastExpiry));
                 if let Some(why) = why {
                     return Ok(Waited { session, why });
@@ -93,7 +97,8 @@ pub(super) async fn until_settled(sessions: &Sessions<'_>, id: &SessionId, polli
             }
             Err(error) => match pause_after(&error, wait) {
                 Some(pause) if Instant::now() + pause < deadline => pause,
-                _ => return last.map(time_up).ok_or(error),
+                Some(_) => return last.map(time_up).ok_or(error),
+                None => return Err(error),
             },
         };
         let left = deadline.saturating_duration_since(Instant::now());
@@ -104,7 +109,7 @@ pub(super) async fn until_settled(sessions: &Sessions<'_>, id: &SessionId, polli
             }
         }
         tokio::time::sleep(pause.min(left)).await;
-        wait = (wait * 3 / 2).min(polling.longest_wait);
+        wait = (wait.saturating_mul(3) / 2).min(polling.longest_wait).clamp(SHORTEST_WAIT, CENTURY);
     }
 }
 

@@ -18,13 +18,14 @@ pub(crate) fn noon() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_772_420_400)
 }
 
-/// A client of a sandbox, and the sandbox itself.
+/// A client of a sandbox, and the sandbox itself: it delivers events to this machine only.
 pub(crate) fn open(builder: CheckoutBuilder) -> (KoreaCheckout, Arc<Checkout>) {
     let sandbox = Arc::new(builder.build().unwrap());
     let core = Arc::clone(&sandbox);
     let clock = Arc::new(TokioClock::starting_at(noon()));
     let transport = InMemory::new(clock.clone(), move |request, now| core.handle(request, now));
-    let builder = KoreaCheckout::builder(config()).transport(Arc::new(transport)).clock(clock);
+    let builder = KoreaCheckout::builder(config()).base_url("http://127.0.0.1:1").transport(Arc::new(transport));
+    let builder = builder.clock(clock);
     (builder.build().unwrap(), sandbox)
 }
 
