@@ -172,3 +172,21 @@ async fn every_path_is_the_one_that_is_sent_and_the_sandbox_answers_it() {
     check("domains.set");
     assert_eq!(tried, OPERATIONS.iter().map(|row| row.name).collect(), "every operation was sent");
 }
+
+#[test]
+fn every_ambiguity_of_the_reference_has_a_test_that_names_it() {
+    let mut named = BTreeSet::new();
+    for file in files(directory("src")).into_iter().chain(files(directory("tests"))) {
+        let text = fs::read_to_string(file).unwrap();
+        let tests = text.lines().filter_map(|line| {
+            let line = line.trim();
+            line.strip_prefix("fn ").or_else(|| line.strip_prefix("async fn "))
+        });
+        // `fn a9_..`, `fn a10_a18_..`
+        for name in tests.map(|rest| rest.split('(').next().unwrap()) {
+            let numbers = name.split('_').map_while(|word| word.strip_prefix('a')?.parse::<u8>().ok());
+            named.extend(numbers);
+        }
+    }
+    assert_eq!(named.into_iter().collect::<Vec<_>>(), (1..=25).collect::<Vec<u8>>());
+}
