@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::Deserializer;
 use serde_json::error::Category;
 
 use crate::error::ErrorKind;
+use crate::refusal::Prose;
 use crate::service::VendorCode;
-use crate::wire::Fault;
+use crate::wire::{Document, Fault};
 
 /// Why a 2xx body did not become a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub enum DecodeError {
         kind: ErrorKind,
         /// The vendor's code.
         vendor_code: Option<VendorCode>,
+        /// The vendor's message, where there is one.
+        prose: Option<Prose>,
     },
 }
 
@@ -74,8 +77,17 @@ impl std::error::Error for DecodeError {}
 ///
 /// # Errors
 /// [`DecodeError::Syntax`] with the position.
-pub fn json(body: &[u8]) -> Result<Value, DecodeError> {
-    serde_json::from_slice(body).map_err(|error| DecodeError::Syntax {
+pub fn json(body: &[u8]) -> Result<Document<'_>, DecodeError> {
+    // Checked as a whole, the texts in it need no check of their own.
+    let read = match std::str::from_utf8(body) {
+        Ok(text) => {
+            let mut text = Deserializer::from_str(text);
+            Document::read(&mut text, body.len()).and_then(|document| text.end().map(|()| document))
+        }
+        // No JSON either; serde_json says where.
+        Err(_) => serde_json::from_slice(body),
+    };
+    read.map_err(|error| DecodeError::Syntax {
         category: match error.classify() {
             Category::Eof => "end of input",
             Category::Data => "data",

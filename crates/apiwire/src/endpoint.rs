@@ -1,11 +1,12 @@
 //! An operation of a service as a value.
 
-use bytes::Bytes;
 use http::Method;
 
 use crate::decode::DecodeError;
 use crate::input::InputFaults;
+use crate::json_body::JsonBody;
 use crate::origin::Origin;
+use crate::refusal::KnownRefusal;
 use crate::target::Target;
 
 /// One operation with its arguments: pure, testable alone, one small file each.
@@ -34,6 +35,8 @@ pub trait Endpoint: Sync {
     const NOT_FOUND_IS_AN_ANSWER: bool = false;
     /// The read that settles a maybe-sent write, by its [`Endpoint::NAME`].
     const SETTLED_BY: Option<&'static str> = None;
+    /// The refusals of this operation whose texts the vendor documents; the first that fits counts.
+    const REFUSALS: &'static [KnownRefusal] = &[];
 
     /// Checks the input before anything is sent: what the vendor would refuse, and what no one can have meant.
     ///
@@ -118,30 +121,6 @@ pub enum Repeat {
     Never,
     /// The write names a target state, so it may be sent again after reads have shown the old state.
     TargetState,
-}
-
-/// A request body: JSON, already serialised. Its `Debug` shows the length only.
-#[derive(Clone)]
-pub struct JsonBody(Bytes);
-
-impl JsonBody {
-    /// Serialises a JSON value.
-    #[must_use]
-    pub fn new(value: &serde_json::Value) -> Self {
-        Self(Bytes::from(value.to_string()))
-    }
-
-    /// The bytes to send.
-    #[must_use]
-    pub fn as_bytes(&self) -> &Bytes {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for JsonBody {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "JsonBody({} bytes)", self.0.len())
-    }
 }
 
 mod sealed {

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::hint::{self, Language};
 use crate::input::{InputFault, InputFaults};
+use crate::refusal::KnownRefusal;
 use crate::service::{EdgeReference, RequestId, VendorCode};
 use crate::wire::Fault;
 pub use kind::ErrorKind;
@@ -31,6 +32,7 @@ struct Inner {
     clock_hint: Option<ClockHint>,
     may_have_taken_effect: bool,
     settled_by: Option<&'static str>,
+    refusal: Option<&'static KnownRefusal>,
     row: Option<Fault>,
     position: Option<(&'static str, usize, usize)>,
     field: Option<&'static str>,
@@ -74,6 +76,7 @@ impl Error {
             clock_hint: None,
             may_have_taken_effect: false,
             settled_by: None,
+            refusal: None,
             row: None,
             position: None,
             field: None,
@@ -154,6 +157,12 @@ impl Error {
         self.0.settled_by
     }
 
+    /// The documented refusal that the vendor's message is, for operations that know theirs.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&'static KnownRefusal> {
+        self.0.refusal
+    }
+
     /// Position and field of an undecodable row, for [`ErrorKind::UndecodableRow`].
     #[must_use]
     pub fn row(&self) -> Option<&Fault> {
@@ -210,6 +219,15 @@ impl Error {
         self
     }
 
+    /// A refusal that the operation documents says more than the status or the envelope.
+    pub(crate) fn with_refusal(mut self, refusal: Option<&'static KnownRefusal>) -> Self {
+        if let Some(refusal) = refusal {
+            self.0.kind = refusal.kind;
+            self.0.refusal = Some(refusal);
+        }
+        self
+    }
+
     pub(crate) fn with_row(mut self, fault: Fault) -> Self {
         self.0.row = Some(fault);
         self
@@ -254,6 +272,9 @@ impl fmt::Display for Error {
             }
             f.write_str(")")?;
         }
+        if let Some(refusal) = self.0.refusal {
+            write!(f, ": {}", refusal.means)?;
+        }
         if let Some(field) = self.0.field {
             write!(f, ": {field}")?;
         }
@@ -291,6 +312,7 @@ impl fmt::Debug for Error {
             .field("edge_reference", &self.0.edge_reference)
             .field("retry_after", &self.0.retry_after)
             .field("clock_hint", &self.0.clock_hint)
+            .field("refusal", &self.0.refusal.map(|refusal| refusal.name))
             .field("row", &self.0.row)
             .field("position", &self.0.position)
             .field("field", &self.0.field)

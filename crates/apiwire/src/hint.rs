@@ -28,6 +28,7 @@ pub(crate) fn what_happened(kind: ErrorKind) -> &'static str {
         ErrorKind::UndecodableRow => "a row could not be read",
         ErrorKind::Paging => "the pages do not end as they should",
         ErrorKind::Rejected => "the vendor reports a failure inside a successful answer",
+        ErrorKind::AlreadyDone => "the vendor says that it has been done before",
         ErrorKind::BadRequest => "a parameter was refused",
         ErrorKind::VendorMismatch => "the seller id was refused",
         ErrorKind::InvalidSignature => "the signature was refused",
@@ -98,6 +99,10 @@ fn words(kind: ErrorKind) -> (&'static str, &'static str) {
         ErrorKind::Conflict => (
             "먼저 조회하여 현재 상태를 확인하세요.",
             "Read the object first: its state has changed, or this was done before.",
+        ),
+        ErrorKind::AlreadyDone => (
+            "이미 처리된 것으로 보입니다. 조회로 확인하고 다시 보내지 마세요.",
+            "It seems to be done already: read it to be sure, and do not send it again.",
         ),
         ErrorKind::VendorMismatch | ErrorKind::NotFound => (
             "판매자 ID를 확인하세요. 404가 반복되면 차단됩니다.",

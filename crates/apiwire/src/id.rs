@@ -42,14 +42,15 @@ macro_rules! numeric_id {
             type Err = $crate::wire::Fault;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let mut reader = $crate::wire::Reader::new();
-                <Self as $crate::wire::FromWire>::from_wire($crate::__private::Value::from(text), &mut reader)
+                let reader = $crate::wire::Reader::new();
+                let number = $crate::wire::whole_text(text, &reader)?;
+                Self::new(number).ok_or_else(|| reader.fault($crate::wire::Problem::OutOfRange))
             }
         }
 
         impl $crate::wire::FromWire for $name {
             fn from_wire(
-                value: $crate::__private::Value,
+                value: $crate::wire::Node<'_>,
                 reader: &mut $crate::wire::Reader,
             ) -> Result<Self, $crate::wire::Fault> {
                 let number = <i64 as $crate::wire::FromWire>::from_wire(value, reader)?;
@@ -65,9 +66,10 @@ macro_rules! numeric_id {
 
         impl<'de> $crate::__private::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = <$crate::__private::Value as $crate::__private::Deserialize>::deserialize(deserializer)?;
+                let document =
+                    <$crate::wire::Document<'_> as $crate::__private::Deserialize>::deserialize(deserializer)?;
                 let mut reader = $crate::wire::Reader::new();
-                <Self as $crate::wire::FromWire>::from_wire(value, &mut reader)
+                <Self as $crate::wire::FromWire>::from_wire(document.root(), &mut reader)
                     .map_err(<D::Error as $crate::__private::serde::de::Error>::custom)
             }
         }
@@ -104,7 +106,7 @@ macro_rules! text_code {
 
         impl $crate::wire::FromWire for $name {
             fn from_wire(
-                value: $crate::__private::Value,
+                value: $crate::wire::Node<'_>,
                 reader: &mut $crate::wire::Reader,
             ) -> Result<Self, $crate::wire::Fault> {
                 $crate::wire::code(value, reader).map(Self::new)
@@ -127,9 +129,10 @@ macro_rules! text_code {
 
         impl<'de> $crate::__private::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = <$crate::__private::Value as $crate::__private::Deserialize>::deserialize(deserializer)?;
+                let document =
+                    <$crate::wire::Document<'_> as $crate::__private::Deserialize>::deserialize(deserializer)?;
                 let mut reader = $crate::wire::Reader::new();
-                <Self as $crate::wire::FromWire>::from_wire(value, &mut reader)
+                <Self as $crate::wire::FromWire>::from_wire(document.root(), &mut reader)
                     .map_err(<D::Error as $crate::__private::serde::de::Error>::custom)
             }
         }

@@ -25,6 +25,7 @@ pub mod governor;
 mod hint;
 mod id;
 mod input;
+mod json_body;
 pub mod log;
 mod origin;
 pub mod page;
@@ -32,6 +33,7 @@ mod permit;
 mod pipeline;
 pub mod policy;
 mod rate;
+mod refusal;
 mod service;
 mod single;
 mod skew;
@@ -42,15 +44,17 @@ pub mod transport;
 pub mod wire;
 mod write_key;
 
-pub use endpoint::{Effect, EffectKind, Endpoint, Family, JsonBody, Read, Repeat, Write};
+pub use endpoint::{Effect, EffectKind, Endpoint, Family, Read, Repeat, Write};
 pub use error::{ClockHint, Delivery, Error, ErrorKind};
 pub use hint::Language;
 pub use input::{InputFault, InputFaults};
+pub use json_body::JsonBody;
 pub use origin::{Origin, OriginError};
 pub use page::{Listing, Page, PageToken, PagedEndpoint};
 pub use permit::{Stop, WritePermit};
 pub use pipeline::{Pipeline, PipelineBuilder, Times};
 pub use rate::RateLimit;
+pub use refusal::{KnownRefusal, Prose};
 pub use service::{Attempt, EdgeReference, Explanation, RequestId, Service, VendorCode};
 pub use single::Single;
 pub use skew::SkewMeter;
@@ -64,5 +68,4 @@ pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a
 #[doc(hidden)]
 pub mod __private {
     pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
-    pub use serde_json::Value;
 }

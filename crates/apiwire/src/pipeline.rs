@@ -279,6 +279,13 @@ impl Pipeline {
             Some(field) => error.with_field(field),
             None => error,
         };
+        // A block, a pause and a server that gave up stay what they are, whatever is written on them.
+        let about_the_call = matches!(
+            told.kind,
+            ErrorKind::BadRequest | ErrorKind::NotFound | ErrorKind::ServerError | ErrorKind::UnexpectedStatus
+        );
+        let known = told.prose.and_then(|prose| prose.meaning(E::REFUSALS));
+        let error = error.with_refusal(known.filter(|_| about_the_call));
         if credentials { error.with_clock_hint(self.inner.skew.millis()) } else { error }
     }
 

@@ -9,6 +9,7 @@ use http::{HeaderMap, Request, StatusCode};
 use crate::endpoint::EffectKind;
 use crate::error::ErrorKind;
 use crate::rate::RateLimit;
+use crate::refusal::Prose;
 use crate::write_key::WriteKey;
 
 /// A vendor: its headers, its signature, its way of saying no. Object-safe; one per client.
@@ -68,13 +69,15 @@ pub struct Explanation {
     pub edge_reference: Option<EdgeReference>,
     /// The parameter that the vendor names as wrong, by a name that the client crate knows.
     pub field: Option<&'static str>,
+    /// The vendor's message, by which an operation knows its documented refusals ([`crate::Endpoint::REFUSALS`]).
+    pub prose: Option<Prose>,
 }
 
 impl Explanation {
     /// An explanation by the kind alone.
     #[must_use]
     pub fn new(kind: ErrorKind) -> Self {
-        Self { kind, vendor_code: None, request_id: None, edge_reference: None, field: None }
+        Self { kind, vendor_code: None, request_id: None, edge_reference: None, field: None, prose: None }
     }
 
     /// What a status means when the body adds nothing.

@@ -11,8 +11,11 @@
 //!
 //! Nothing here ever keeps or prints a value: a path consists of our own field names and of positions.
 
+mod document;
 mod fault;
 mod model;
+mod node;
+mod object;
 mod one_or_many;
 mod open_enum;
 mod scalar;
@@ -20,9 +23,14 @@ mod text;
 
 use serde_json::{Map, Value};
 
+pub use document::Document;
 pub use fault::{Fault, Oddities, Problem};
+pub use node::Node;
+pub use object::Object;
 pub use one_or_many::OneOrMany;
 pub use open_enum::UnknownText;
+#[doc(hidden)]
+pub use scalar::whole_text;
 #[doc(hidden)]
 pub use text::code;
 
@@ -35,7 +43,7 @@ pub trait FromWire: Sized {
     ///
     /// # Errors
     /// A [`Fault`] with the path of what is missing or of another type.
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault>;
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault>;
 }
 
 /// Where the reader stands, and what it has passed over.
@@ -79,10 +87,13 @@ impl Reader {
     ///
     /// # Errors
     /// A [`Fault`] when the value is not an array.
-    pub fn rows<T: FromWire>(&mut self, value: Value) -> Result<Vec<Result<T, Fault>>, Fault> {
-        let Value::Array(elements) = value else { return Err(self.fault(Problem::AnotherType)) };
-        let rows = elements.into_iter().enumerate();
-        Ok(rows.map(|(n, element)| self.within(Place::Position(n), |r| T::from_wire(element, r))).collect())
+    pub fn rows<T: FromWire>(&mut self, value: Node<'_>) -> Result<Vec<Result<T, Fault>>, Fault> {
+        let elements = value.elements().ok_or_else(|| self.fault(Problem::AnotherType))?;
+        Ok(elements.enumerate().map(|(n, element)| self.row(n, element)).collect())
+    }
+
+    fn row<T: FromWire>(&mut self, number: usize, value: Node<'_>) -> Result<T, Fault> {
+        self.within(Place::Position(number), |reader| T::from_wire(value, reader))
     }
 
     fn within<T>(&mut self, place: Place, read: impl FnOnce(&mut Self) -> T) -> T {
@@ -109,71 +120,6 @@ impl Reader {
             }
         }
         path
-    }
-}
-
-/// A JSON object that is being read field by field.
-pub struct Object<'r> {
-    fields: Map<String, Value>,
-    reader: &'r mut Reader,
-}
-
-impl<'r> Object<'r> {
-    /// Opens a value that must be an object.
-    ///
-    /// # Errors
-    /// A [`Fault`] when it is none.
-    pub fn open(value: Value, reader: &'r mut Reader) -> Result<Self, Fault> {
-        match value {
-            Value::Object(fields) => Ok(Self { fields, reader }),
-            Value::Null => Err(reader.fault(Problem::Missing)),
-            _ => Err(reader.fault(Problem::AnotherType)),
-        }
-    }
-
-    /// A field without which the object is useless.
-    ///
-    /// # Errors
-    /// A [`Fault`] when it is missing, `null`, `""` or unreadable.
-    pub fn required<T: FromWire>(&mut self, names: &[&'static str]) -> Result<T, Fault> {
-        let (name, value) = self.take(names);
-        self.reader.at(name, |reader| match value {
-            Some(value) => T::from_wire(value, reader),
-            None => Err(reader.fault(Problem::Missing)),
-        })
-    }
-
-    /// A field that may be missing, `null`, `""`, or (counted) of another type.
-    pub fn optional<T: FromWire>(&mut self, names: &[&'static str]) -> Option<T> {
-        let (name, value) = self.take(names);
-        let value = value?;
-        self.reader.at(name, |reader| match T::from_wire(value, reader) {
-            Ok(read) => Some(read),
-            Err(fault) => {
-                reader.oddities.add(fault);
-                None
-            }
-        })
-    }
-
-    /// What is left: the fields that nobody asked for.
-    #[must_use]
-    pub fn rest(self) -> Extra {
-        Extra::new(self.fields)
-    }
-
-    /// Takes the first of the names that holds something. The other spellings are removed too.
-    fn take(&mut self, names: &[&'static str]) -> (&'static str, Option<Value>) {
-        let mut found = (names.first().copied().unwrap_or_default(), None);
-        for name in names {
-            match self.fields.remove(*name) {
-                None | Some(Value::Null) => {}
-                Some(Value::String(text)) if text.is_empty() => {}
-                Some(value) if found.1.is_none() => found = (name, Some(value)),
-                Some(_) => {}
-            }
-        }
-        found
     }
 }
 

@@ -18,6 +18,7 @@ use apiwire::wire::Reader;
 use apiwire::{Endpoint, Error, ErrorKind, Family, Listing, Page, PageToken, PagedEndpoint, Read, Repeat, Target};
 use common::pipeline;
 use http::Method;
+use serde_json::Number;
 
 #[derive(Clone, Default)]
 struct ListNumbers(Option<PageToken>);
@@ -39,14 +40,15 @@ impl Endpoint for ListNumbers {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Page<i64>, DecodeError> {
-        let mut answer = decode::json(body)?;
-        if answer["page"].as_str().is_some_and(|page| self.0.as_ref().is_none_or(|asked| asked.as_str() != page)) {
+        let answer = decode::json(body)?;
+        let field = |name| answer.root().get(name).unwrap_or_default();
+        if field("page").as_str().is_some_and(|page| self.0.as_ref().is_none_or(|asked| asked.as_str() != page)) {
             return Err(DecodeError::AnotherPage);
         }
         let mut reader = Reader::new();
-        let rows = reader.at("data", |reader| reader.rows(answer["data"].take()))?;
-        let page = Page::new(rows, answer["next"].as_str().and_then(PageToken::new), reader.into_oddities());
-        Ok(page.with_total(answer["total"].as_u64()))
+        let rows = reader.at("data", |reader| reader.rows(field("data")))?;
+        let page = Page::new(rows, field("next").as_str().and_then(PageToken::new), reader.into_oddities());
+        Ok(page.with_total(field("total").as_number().and_then(Number::as_u64)))
     }
 }
 

@@ -30,6 +30,21 @@ impl Moment {
         Self(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
     }
 
+    /// The system time of this moment.
+    pub(super) fn to_system_time(self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_micros(self.0.unsigned_abs())
+    }
+
+    /// Microseconds since the Unix epoch.
+    pub(super) fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// The moment so many microseconds after the Unix epoch.
+    pub(super) fn of_micros(micros: i64) -> Self {
+        Self(micros)
+    }
+
     /// Reads `yyyy-MM-ddTHH:mm` as Korean time.
     pub(crate) fn parse_minute(text: &str) -> Option<Self> {
         let (day, clock) = text.split_once('T')?;

@@ -28,7 +28,7 @@ mod status;
 mod withdrawal;
 mod withdrawal_query;
 
-use apiwire::{Error, Listing, Pipeline, Single};
+use apiwire::{Error, Listing, Single};
 
 pub use collection::{CollectedItem, CollectionDestination, CollectionInformation, CollectionWaybill};
 pub use exchange::{Exchange, ExchangeItem};
@@ -55,28 +55,30 @@ pub use status::{
 pub use withdrawal::ReturnWithdrawal;
 pub use withdrawal_query::{WithdrawalLookup, WithdrawalQuery};
 
-use crate::config::VendorId;
+use crate::access::{Access, ReadOnly};
+use crate::client::Wing;
 use return_query::Range;
 
 /// The claim operations of a client; see [`crate::Wing::claims`].
 #[derive(Debug, Clone, Copy)]
-pub struct Claims<'w> {
-    pub(crate) pipeline: &'w Pipeline,
-    pub(crate) vendor_id: &'w VendorId,
+pub struct Claims<'w, A: Access = ReadOnly> {
+    pub(crate) wing: &'w Wing<A>,
 }
 
-impl Claims<'_> {
+impl<A: Access> Claims<'_, A> {
     /// Lists return receipts, or cancellations, that were made within days or minutes.
     ///
     /// Nothing is sent before the first row is asked for. Only the end of the listing is the end: pages of cancellations may
     /// be short although more follow.
     #[must_use]
     pub fn list_returns(&self, query: ReturnQuery) -> Listing<ReturnRequest> {
-        let vendor_id = self.vendor_id.clone();
+        let vendor_id = self.wing.vendor_id.clone();
         match query.range {
-            Range::Days(from, to) => Listing::new(self.pipeline, ListReturnsByDay::new(vendor_id, query, from, to)),
+            Range::Days(from, to) => {
+                Listing::new(&self.wing.pipeline, ListReturnsByDay::new(vendor_id, query, from, to))
+            }
             Range::Minutes(from, to) => {
-                Listing::new(self.pipeline, ListReturnsByMinute::new(vendor_id, query, from, to))
+                Listing::new(&self.wing.pipeline, ListReturnsByMinute::new(vendor_id, query, from, to))
             }
         }
     }
@@ -88,19 +90,19 @@ impl Claims<'_> {
     /// all other kinds. A refusal with status 400 means that the number is not found, is a cancellation's or another seller's,
     /// or that the buyer has withdrawn the return: [`Claims::find_withdrawals`] with the same number tells.
     pub async fn get_return(&self, which: impl Into<ReturnLookup>) -> Result<Single<ReturnRequest>, Error> {
-        self.pipeline.send(&GetReturn::new(self.vendor_id.clone(), which.into()), None).await
+        self.wing.pipeline.send(&GetReturn::new(self.wing.vendor_id.clone(), which.into()), None).await
     }
 
     /// Lists the returns that buyers withdrew within days.
     #[must_use]
     pub fn list_withdrawals(&self, query: WithdrawalQuery) -> Listing<ReturnWithdrawal> {
-        Listing::new(self.pipeline, ListWithdrawals::new(self.vendor_id.clone(), query))
+        Listing::new(&self.wing.pipeline, ListWithdrawals::new(self.wing.vendor_id.clone(), query))
     }
 
     /// Reads which of these receipts were withdrawn, in one answer; the others are absent from it (assumed).
     #[must_use]
     pub fn find_withdrawals(&self, which: WithdrawalLookup) -> Listing<ReturnWithdrawal> {
-        Listing::new(self.pipeline, FindWithdrawals::new(self.vendor_id.clone(), which))
+        Listing::new(&self.wing.pipeline, FindWithdrawals::new(self.wing.vendor_id.clone(), which))
     }
 
     /// Lists exchanges that were made within days or minutes.
@@ -108,6 +110,6 @@ impl Claims<'_> {
     /// Telephone numbers in it change once the goods are collected: read the exchange again before printing a label.
     #[must_use]
     pub fn list_exchanges(&self, query: ExchangeQuery) -> Listing<Exchange> {
-        Listing::new(self.pipeline, ListExchanges::new(self.vendor_id.clone(), query))
+        Listing::new(&self.wing.pipeline, ListExchanges::new(self.wing.vendor_id.clone(), query))
     }
 }

@@ -75,32 +75,44 @@ impl Wing<ReadOnly> {
 impl<A: Access> Wing<A> {
     /// Orders and shipping.
     #[must_use]
-    pub fn orders(&self) -> Orders<'_> {
-        Orders { pipeline: &self.pipeline, vendor_id: &self.vendor_id }
+    pub fn orders(&self) -> Orders<'_, A> {
+        Orders { wing: self }
     }
 
     /// Returns, cancellations and exchanges.
     #[must_use]
-    pub fn claims(&self) -> Claims<'_> {
-        Claims { pipeline: &self.pipeline, vendor_id: &self.vendor_id }
+    pub fn claims(&self) -> Claims<'_, A> {
+        Claims { wing: self }
     }
 
     /// Customer service: inquiries about products and cases of the call centre.
     #[must_use]
-    pub fn service(&self) -> Service<'_> {
-        Service { pipeline: &self.pipeline, vendor_id: &self.vendor_id }
+    pub fn service(&self) -> Service<'_, A> {
+        Service { wing: self }
     }
 
     /// Stock, price and sale status of options.
     #[must_use]
-    pub fn inventory(&self) -> Inventory<'_> {
-        Inventory { pipeline: &self.pipeline }
+    pub fn inventory(&self) -> Inventory<'_, A> {
+        Inventory { wing: self }
     }
 
     /// Revenue and payouts.
     #[must_use]
-    pub fn settlement(&self) -> Settlement<'_> {
-        Settlement { pipeline: &self.pipeline, vendor_id: &self.vendor_id }
+    pub fn settlement(&self) -> Settlement<'_, A> {
+        Settlement { wing: self }
+    }
+
+    /// The same client without its writes.
+    pub(crate) fn reading(&self) -> Wing {
+        Wing {
+            pipeline: self.pipeline.clone(),
+            vendor_id: self.vendor_id.clone(),
+            market: self.market,
+            wing_user_id: self.wing_user_id.clone(),
+            permit: None,
+            access: PhantomData,
+        }
     }
 
     /// Sends one read, for endpoints of your own.

@@ -4,12 +4,11 @@ use std::ffi::OsString;
 use std::fmt;
 use std::str::FromStr;
 
-use apiwire::wire::{Fault, FromWire, Problem, Reader};
+use apiwire::wire::{Fault, FromWire, Node, Problem, Reader};
 use apiwire::{OriginError, transport::TransportSetupError};
 use coupang_cea::{AccessKey, KeyError, SecretKey, Signer};
 use redact_kr::LoginId;
 use serde::Serialize;
-use serde_json::Value;
 
 /// A seller's access: vendor id, keys, and what goes with every request.
 ///
@@ -242,7 +241,7 @@ impl fmt::Display for VendorId {
 }
 
 impl FromWire for VendorId {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
         value.as_str().and_then(|text| text.parse().ok()).ok_or_else(|| reader.fault(Problem::AnotherType))
     }
 }

@@ -1,9 +1,10 @@
 //! The envelope around an answer: HTTP 200 is not success yet.
 
+use std::borrow::Cow;
+
 use apiwire::decode::{self, DecodeError};
-use apiwire::wire::{Fault, FromWire, Problem, Reader};
-use apiwire::{ErrorKind, Page, PageToken, Single, VendorCode};
-use serde_json::{Map, Value};
+use apiwire::wire::{Document, Fault, FromWire, Node, Problem, Reader};
+use apiwire::{ErrorKind, Page, PageToken, Prose, Single, VendorCode};
 
 use crate::gateway;
 
@@ -14,34 +15,53 @@ use crate::gateway;
 ///
 /// # Errors
 /// [`DecodeError::Refused`] when the code means failure, and other [`DecodeError`]s when it is no envelope.
-pub(crate) fn open(body: &[u8], reader: &Reader) -> Result<Map<String, Value>, DecodeError> {
-    let Value::Object(envelope) = decode::json(body)? else {
+pub(crate) fn open<'b>(body: &'b [u8], reader: &Reader) -> Result<Document<'b>, DecodeError> {
+    open_as(body, reader, &["200", "SUCCESS", "OK"])
+}
+
+/// The same where success may be partial: cancellations of 2019 say so with a word of its own.
+///
+/// # Errors
+/// See [`open`].
+pub(crate) fn open_partial<'b>(body: &'b [u8], reader: &Reader) -> Result<Document<'b>, DecodeError> {
+    open_as(body, reader, &["200", "SUCCESS", "OK", "PARTIAL"])
+}
+
+fn open_as<'b>(body: &'b [u8], reader: &Reader, success: &[&str]) -> Result<Document<'b>, DecodeError> {
+    let document = decode::json(body)?;
+    let envelope = document.root();
+    if !envelope.is_object() {
         return Err(reader.fault(Problem::AnotherType).into());
-    };
+    }
     let nested = || envelope.get("data").and_then(|data| data.get("code"));
     let code = match envelope.get("code").filter(|code| !code.is_null()).or_else(nested) {
-        None => return Ok(envelope),
+        None => return Ok(document),
         Some(code) => gateway::code_text(code).ok_or(DecodeError::Shape(code_fault()))?,
     };
-    if matches!(code.as_str(), "200" | "SUCCESS" | "OK") {
-        return Ok(envelope);
+    if success.contains(&code.as_ref()) {
+        return Ok(document);
     }
-    let message = envelope.get("message").and_then(Value::as_str).unwrap_or_default();
+    let message = envelope.get("message").and_then(Node::as_str).unwrap_or_default();
     Err(DecodeError::Refused {
         kind: gateway::meaning(message).unwrap_or(ErrorKind::Rejected),
         vendor_code: VendorCode::from_text(&code),
+        prose: Some(Prose::new(message)),
     })
 }
 
-/// The rows of an envelope's `data`, and what else the envelope holds. A single object counts as a list of one.
+/// What an envelope holds as `data`; `null` where there is none.
+pub(crate) fn data<'d>(envelope: &'d Document<'_>) -> Node<'d> {
+    envelope.root().get("data").unwrap_or_default()
+}
+
+/// The rows of an envelope's `data`, and the envelope. A single object counts as a list of one.
 ///
 /// # Errors
 /// See [`open`]; and [`DecodeError::Shape`] when `data` holds no rows.
-pub(crate) fn rows<T: FromWire>(body: &[u8]) -> Result<(Page<T>, Map<String, Value>), DecodeError> {
+pub(crate) fn rows<T: FromWire>(body: &[u8]) -> Result<(Page<T>, Document<'_>), DecodeError> {
     let mut reader = Reader::new();
-    let mut envelope = open(body, &reader)?;
-    let data = envelope.remove("data").unwrap_or_default();
-    let rows = reader.at("data", |reader| reader.one_or_more_rows(data))?;
+    let envelope = open(body, &reader)?;
+    let rows = reader.at("data", |reader| reader.one_or_more_rows(data(&envelope)))?;
     Ok((Page::new(rows, None, reader.into_oddities()), envelope))
 }
 
@@ -51,13 +71,12 @@ pub(crate) fn rows<T: FromWire>(body: &[u8]) -> Result<(Page<T>, Map<String, Val
 /// See [`rows`]; and [`DecodeError::Shape`] when the token cannot be read, because taking it for the last page would
 /// lose the others.
 pub(crate) fn page<T: FromWire>(body: &[u8], token: &'static str) -> Result<Page<T>, DecodeError> {
-    let (mut page, mut rest) = rows(body)?;
-    page.next = match rest.remove(token) {
-        Some(Value::String(text)) => PageToken::new(text),
-        Some(Value::Number(number)) => PageToken::new(number.to_string()),
-        None | Some(Value::Null) => None,
-        Some(_) => return Err(Reader::new().at(token, |reader| reader.fault(Problem::AnotherType)).into()),
-    };
+    let (mut page, envelope) = rows(body)?;
+    if let Some(next) = envelope.root().get(token).filter(|next| !next.is_null()) {
+        let text = gateway::code_text(next).map(Cow::into_owned);
+        let fault = || Reader::new().at(token, |reader| reader.fault(Problem::AnotherType));
+        page.next = PageToken::new(text.ok_or_else(fault)?);
+    }
     Ok(page)
 }
 
@@ -66,20 +85,58 @@ pub(crate) fn page<T: FromWire>(body: &[u8], token: &'static str) -> Result<Page
 /// # Errors
 /// See [`open`]; and [`DecodeError::Shape`] when the row lacks what makes it usable, or the list does not hold one row.
 pub(crate) fn single<T: FromWire>(body: &[u8]) -> Result<Single<T>, DecodeError> {
-    single_of(open(body, &Reader::new())?.remove("data").unwrap_or_default())
+    single_of(data(&open(body, &Reader::new())?))
 }
 
 /// The same from what stands in the place of `data`.
 ///
 /// # Errors
 /// Those of [`single`] without the envelope's.
-pub(crate) fn single_of<T: FromWire>(data: Value) -> Result<Single<T>, DecodeError> {
+pub(crate) fn single_of<T: FromWire>(data: Node<'_>) -> Result<Single<T>, DecodeError> {
     let mut reader = Reader::new();
     let row = reader.at("data", |reader| only(data, reader))?;
     Ok(Single::new(row, reader.into_oddities()))
 }
 
-fn only<T: FromWire>(data: Value, reader: &mut Reader) -> Result<T, Fault> {
+apiwire::model! {
+    /// What a write of one thing answers in `data`.
+    pub struct WriteResult {
+        /// `SUCCESS` or `FAIL`.
+        optional result_code: String = "resultCode",
+        /// Prose.
+        optional result_message: redact_kr::FreeText = "resultMessage",
+    }
+}
+
+/// A write of one thing was done: its envelope means success, and so does `data.resultCode` where there is one. An answer
+/// that says neither is none.
+///
+/// # Errors
+/// See [`open`]; [`DecodeError::Refused`] for another result code; [`DecodeError::Shape`] when nothing tells.
+pub(crate) fn done(body: &[u8]) -> Result<(), DecodeError> {
+    let envelope = open(body, &Reader::new())?;
+    let told = |object: Node<'_>| object.get("code").is_some_and(|code| !code.is_null());
+    let (data, by_envelope) = (data(&envelope), told(envelope.root()));
+    if !data.is_object() {
+        return missing_unless(by_envelope);
+    }
+    let result = single_of::<WriteResult>(data)?.row;
+    match result.result_code.as_deref() {
+        Some("SUCCESS") => Ok(()),
+        None => missing_unless(by_envelope || told(data)),
+        Some(code) => Err(DecodeError::Refused {
+            kind: ErrorKind::Rejected,
+            vendor_code: VendorCode::from_text(code),
+            prose: result.result_message.map(|message| Prose::new(message.expose())),
+        }),
+    }
+}
+
+fn missing_unless(told: bool) -> Result<(), DecodeError> {
+    if told { Ok(()) } else { Err(Reader::new().at("code", |reader| reader.fault(Problem::Missing)).into()) }
+}
+
+fn only<T: FromWire>(data: Node<'_>, reader: &mut Reader) -> Result<T, Fault> {
     if !data.is_array() {
         return T::from_wire(data, reader);
     }
@@ -99,6 +156,7 @@ fn code_fault() -> Fault {
 #[cfg(test)]
 mod tests {
     use apiwire::wire::Oddities;
+    use serde_json::Value;
 
     use super::*;
 
@@ -126,7 +184,7 @@ mod tests {
             (r#"{"data":{"code":"500"}}"#, ErrorKind::Rejected, Some("500")),
         ] {
             let error = open(body.as_bytes(), &Reader::new()).unwrap_err();
-            let DecodeError::Refused { kind: found, vendor_code } = &error else { panic!("{error:?}") };
+            let DecodeError::Refused { kind: found, vendor_code, .. } = &error else { panic!("{error:?}") };
             assert_eq!((*found, vendor_code.as_ref().map(VendorCode::as_str)), (kind, code), "{body}");
             assert!(!format!("{error:?} {error}").contains("김하나"));
         }
@@ -159,6 +217,33 @@ mod tests {
             (r#"{"code":200,"data":[7,8]}"#, "data has another type than documented"),
         ] {
             assert_eq!(single::<i64>(bad.as_bytes()).unwrap_err().to_string(), fault, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_write_is_done_when_everything_that_speaks_says_so() {
+        for good in [
+            r#"{"code":"200","message":"OK"}"#,
+            r#"{"code":200,"data":null}"#,
+            r#"{"code":"SUCCESS","message":"","data":null}"#,
+            r#"{"code":"200","data":{"resultCode":"SUCCESS","resultMessage":"x"}}"#,
+            r#"{"data":{"code":"200","message":"OK","resultCode":"SUCCESS"}}"#,
+            r#"{"data":{"resultCode":"SUCCESS"}}"#,
+            r#"{"code":"200","data":{}}"#,
+        ] {
+            assert_eq!(done(good.as_bytes()), Ok(()), "{good}");
+        }
+        for (bad, kind) in [
+            (r#"{"code":"200","data":{"resultCode":"FAIL","resultMessage":"x"}}"#, ErrorKind::Rejected),
+            (r#"{"data":{"code":"400","resultCode":"SUCCESS"}}"#, ErrorKind::Rejected),
+            (r#"{"code":"400","data":{"resultCode":"SUCCESS"}}"#, ErrorKind::Rejected),
+            (r#"{"code":"200","data":{"resultCode":"something new"}}"#, ErrorKind::Rejected),
+            (r#"{"data":{}}"#, ErrorKind::Decode),
+            (r#"{}"#, ErrorKind::Decode),
+            (r#"{"message":"OK"}"#, ErrorKind::Decode),
+            ("", ErrorKind::Decode),
+        ] {
+            assert_eq!(done(bad.as_bytes()).unwrap_err().kind(), kind, "{bad}");
         }
     }
 

@@ -1,11 +1,14 @@
 //! Coupang's gateway: the headers and signature of a request, and what its refusals mean.
 
-use apiwire::{Attempt, EdgeReference, ErrorKind, Explanation, RequestId, Service, VendorCode};
+use std::borrow::Cow;
+
+use apiwire::decode;
+use apiwire::wire::Node;
+use apiwire::{Attempt, EdgeReference, ErrorKind, Explanation, Prose, RequestId, Service, VendorCode};
 use bytes::Bytes;
 use coupang_cea::{SignedDate, Signer};
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
-use serde_json::Value;
 
 /// The real gateway. There is no other: Coupang has no test environment (article 900001711363).
 pub const PRODUCTION: &str = "https://api-gateway.coupang.com";
@@ -49,17 +52,18 @@ impl Service for Gateway {
         if let Some(blocked) = edge_block(status, headers, &page) {
             return blocked;
         }
-        let json: Value = serde_json::from_slice(body).unwrap_or_default();
-        let text = |field| json.get(field).and_then(Value::as_str);
+        let json = decode::json(body).unwrap_or_default();
+        let text = |field| json.root().get(field).and_then(Node::as_str);
         // A refusal by IP address may come as bare text.
         let message = text("message").unwrap_or(&page);
-        let code = json.get("code").and_then(code_text);
+        let code = json.root().get("code").and_then(code_text);
         let mut told = Explanation::of_status(status);
         // `IP_NOT_ALLOWED` is known as a bare word under 403 (third party): it may be the code as well as the message.
         let named = meaning(message).or_else(|| code.as_deref().and_then(meaning));
         if let Some(kind) = named.filter(|_| speaks_for_itself(status)) {
             told.kind = kind;
         }
+        told.prose = Some(Prose::new(message));
         told.vendor_code = code.and_then(|code| VendorCode::from_text(&code));
         told.request_id = text("transactionId").and_then(RequestId::from_text);
         told
@@ -105,12 +109,9 @@ pub(crate) fn meaning(message: &str) -> Option<ErrorKind> {
 }
 
 /// A `code` that is a number or a string, as text.
-pub(crate) fn code_text(code: &Value) -> Option<String> {
-    match code {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
+pub(crate) fn code_text(code: Node<'_>) -> Option<Cow<'_, str>> {
+    let number = || code.as_number().map(|number| Cow::Owned(number.to_string()));
+    code.as_str().map(Cow::Borrowed).or_else(number)
 }
 
 #[cfg(test)]

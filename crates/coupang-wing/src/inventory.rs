@@ -3,20 +3,22 @@
 mod get;
 mod vendor_item;
 
-use apiwire::{Error, Pipeline, Single};
+use apiwire::{Error, Single};
 
 pub use get::GetInventory;
 pub use vendor_item::VendorItemInventory;
 
+use crate::access::{Access, ReadOnly};
+use crate::client::Wing;
 use crate::ids::VendorItemId;
 
 /// The inventory of a client; see [`crate::Wing::inventory`].
 #[derive(Debug, Clone, Copy)]
-pub struct Inventory<'w> {
-    pub(crate) pipeline: &'w Pipeline,
+pub struct Inventory<'w, A: Access = ReadOnly> {
+    pub(crate) wing: &'w Wing<A>,
 }
 
-impl Inventory<'_> {
+impl<A: Access> Inventory<'_, A> {
     /// Reads stock, price and sale status of one option. There is no read of several.
     ///
     /// Coupang limits these calls more strictly than others since 2023-10-12 (notice 23902034110617).
@@ -24,6 +26,6 @@ impl Inventory<'_> {
     /// # Errors
     /// [`apiwire::ErrorKind::BadRequest`] when the option is unknown or deleted, and all other kinds.
     pub async fn get(&self, vendor_item_id: VendorItemId) -> Result<Single<VendorItemInventory>, Error> {
-        self.pipeline.send(&GetInventory::new(vendor_item_id), None).await
+        self.wing.pipeline.send(&GetInventory::new(vendor_item_id), None).await
     }
 }

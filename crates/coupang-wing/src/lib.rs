@@ -58,6 +58,7 @@ mod query;
 pub mod service;
 pub mod settlement;
 pub mod window;
+pub mod write;
 
 pub use access::{Access, ReadOnly, ReadWrite};
 pub use builder::WingBuilder;

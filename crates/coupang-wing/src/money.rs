@@ -1,8 +1,7 @@
 //! Amounts of money, without floats.
 
-use apiwire::wire::{Fault, FromWire, Object, Problem, Reader};
+use apiwire::wire::{Fault, FromWire, Node, Object, Problem, Reader};
 use serde::Serialize;
-use serde_json::Value;
 
 /// An amount in a currency: `units` whole units and `nanos` billionths, both of the same sign.
 ///
@@ -134,7 +133,7 @@ impl Currency {
 }
 
 impl FromWire for Money {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
         if !value.is_object() {
             return i64::from_wire(value, reader).map(Self::krw);
         }
@@ -148,7 +147,7 @@ impl FromWire for Money {
 }
 
 impl FromWire for Currency {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
         value.as_str().and_then(Self::from_code).ok_or_else(|| reader.fault(Problem::AnotherType))
     }
 }
@@ -184,12 +183,13 @@ impl std::fmt::Debug for Currency {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use apiwire::wire::Document;
+    use serde_json::{Value, json};
 
     use super::*;
 
     fn read(value: Value) -> Option<Money> {
-        Money::from_wire(value, &mut Reader::new()).ok()
+        Money::from_wire(Document::from(&value).root(), &mut Reader::new()).ok()
     }
 
     #[test]

@@ -1,7 +1,13 @@
 //! Orders and shipping: order sheets (발주서), one per bundle.
 
+mod acknowledge;
+mod already_shipped;
+mod cancel;
+mod cancel_refusals;
+mod cancellation;
 mod carrier;
 mod collect;
+mod complete_long_undelivered;
 mod delivery_history;
 mod get;
 mod get_by_order_id;
@@ -11,11 +17,24 @@ mod list_by_day;
 mod list_by_minute;
 mod query;
 mod sheet;
+mod ship_safe;
 mod status;
+mod stop_request;
+mod stop_shipment;
+mod taiwan;
+mod update_invoices;
+mod upload_invoices;
+mod waybill;
+mod writes;
 
-use apiwire::{Error, Listing, Pipeline, Single};
+use apiwire::{Error, Listing, Single};
 
+pub use acknowledge::{Acknowledge, AcknowledgeVersion, Acknowledgement};
+pub use already_shipped::AlreadyShipped;
+pub use cancel::{CancelOrderItems, CancelReason, CancelVersion, Cancellation};
+pub use cancellation::{CancelOutcome, CancelReceipt, CancelReceiptType};
 pub use carrier::{CARRIERS, Carrier, CarrierSource, WaybillForm};
+pub use complete_long_undelivered::CompleteLongUndelivered;
 pub use delivery_history::{DeliveryHistory, DeliveryStatusChange};
 pub use get::GetOrder;
 pub use get_by_order_id::GetOrderByOrderId;
@@ -25,30 +44,42 @@ pub use list_by_day::ListOrdersByDay;
 pub use list_by_minute::ListOrdersByMinute;
 pub use query::{BoxLookup, OrderLookup, OrderQuery, OrdersVersion};
 pub use sheet::{OrderSheet, Orderer, OverseaShippingInfo, Receiver};
+pub use ship_safe::{AcknowledgeError, Acknowledged, Refetched, StopCheck, Told};
 pub use status::{DeliveryChargeType, OrderStatus, PaymentChannel, ShipmentType};
+pub use stop_request::StopRequest;
+pub use stop_shipment::StopShipment;
+pub use taiwan::{
+    ArrangeOutcome, ArrangeShipment, ArrangedShipment, DownloadInvoices, InvoiceLabels, LabelRequest,
+    ShipmentArrangement,
+};
+pub use update_invoices::UpdateInvoices;
+pub use upload_invoices::UploadInvoices;
+pub use waybill::Waybill;
 
-use crate::config::VendorId;
+use crate::access::{Access, ReadOnly};
+use crate::client::Wing;
 use query::Range;
 
 /// The order operations of a client; see [`crate::Wing::orders`].
 #[derive(Debug, Clone, Copy)]
-pub struct Orders<'w> {
-    pub(crate) pipeline: &'w Pipeline,
-    pub(crate) vendor_id: &'w VendorId,
+pub struct Orders<'w, A: Access = ReadOnly> {
+    pub(crate) wing: &'w Wing<A>,
 }
 
-impl Orders<'_> {
+impl<A: Access> Orders<'_, A> {
     /// Lists order sheets of one status, by day or within a minute window.
     ///
     /// Nothing is sent before the first row is asked for. Paid orders can take about ten minutes to appear, and fully
     /// returned or cancelled ones leave the list.
     #[must_use]
     pub fn list(&self, query: OrderQuery) -> Listing<OrderSheet> {
-        let vendor_id = self.vendor_id.clone();
+        let vendor_id = self.wing.vendor_id.clone();
         match query.range {
-            Range::Days(from, to) => Listing::new(self.pipeline, ListOrdersByDay::new(vendor_id, query, from, to)),
+            Range::Days(from, to) => {
+                Listing::new(&self.wing.pipeline, ListOrdersByDay::new(vendor_id, query, from, to))
+            }
             Range::Minutes(from, to) => {
-                Listing::new(self.pipeline, ListOrdersByMinute::new(vendor_id, query, from, to))
+                Listing::new(&self.wing.pipeline, ListOrdersByMinute::new(vendor_id, query, from, to))
             }
         }
     }
@@ -60,7 +91,7 @@ impl Orders<'_> {
     /// caller's, and does not change any more, so look among the claims and ask no more for this bundle. And all other
     /// kinds.
     pub async fn get(&self, which: impl Into<BoxLookup>) -> Result<Single<OrderSheet>, Error> {
-        self.pipeline.send(&GetOrder::new(self.vendor_id.clone(), which.into()), None).await
+        self.wing.pipeline.send(&GetOrder::new(self.wing.vendor_id.clone(), which.into()), None).await
     }
 
     /// Reads the bundles of one order, in one answer. After split shipping this tells their new ids.
@@ -69,7 +100,7 @@ impl Orders<'_> {
     /// seller's, or when there is none of that number; Coupang tells them apart by prose only.
     #[must_use]
     pub fn get_by_order_id(&self, which: impl Into<OrderLookup>) -> Listing<OrderSheet> {
-        Listing::new(self.pipeline, GetOrderByOrderId::new(self.vendor_id.clone(), which.into()))
+        Listing::new(&self.wing.pipeline, GetOrderByOrderId::new(self.wing.vendor_id.clone(), which.into()))
     }
 
     /// Reads how the delivery status of one bundle changed.
@@ -78,7 +109,7 @@ impl Orders<'_> {
     /// [`apiwire::ErrorKind::ServerError`] also when there is no such bundle: Coupang answers both alike, so neither
     /// repeat it blindly nor take it for "no such order". And all other kinds.
     pub async fn history(&self, which: impl Into<BoxLookup>) -> Result<Single<DeliveryHistory>, Error> {
-        self.pipeline.send(&GetDeliveryHistory::new(self.vendor_id.clone(), which.into()), None).await
+        self.wing.pipeline.send(&GetDeliveryHistory::new(self.wing.vendor_id.clone(), which.into()), None).await
     }
 }
 

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use apiwire::wire::{Fault, FromWire, Problem, Reader};
-use serde_json::Value;
+use apiwire::wire::{Fault, FromWire, Node, Problem, Reader};
 
 /// A percentage, kept in whole millionths of a percent.
 ///
@@ -64,12 +63,9 @@ impl Percent {
 }
 
 impl FromWire for Percent {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
-        let read = match &value {
-            Value::Number(number) => Self::parse(&number.to_string()),
-            Value::String(text) => Self::parse(text),
-            _ => None,
-        };
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
+        let number = || value.as_number().and_then(|number| Self::parse(&number.to_string()));
+        let read = value.as_str().map_or_else(number, Self::parse);
         read.ok_or_else(|| reader.fault(Problem::AnotherType))
     }
 }
@@ -99,12 +95,13 @@ impl fmt::Debug for Percent {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use apiwire::wire::Document;
+    use serde_json::{Value, json};
 
     use super::*;
 
     fn read(value: Value) -> Option<i64> {
-        Percent::from_wire(value, &mut Reader::new()).ok().map(Percent::millionths)
+        Percent::from_wire(Document::from(&value).root(), &mut Reader::new()).ok().map(Percent::millionths)
     }
 
     #[test]
@@ -139,7 +136,7 @@ mod tests {
     #[test]
     fn writes_the_number_it_read() {
         for number in [json!(10), json!(10.8), json!(-0.5), json!(7.000_001), json!(0)] {
-            let percent = Percent::from_wire(number.clone(), &mut Reader::new()).unwrap();
+            let percent = Percent::from_wire(Document::from(&number).root(), &mut Reader::new()).unwrap();
             assert_eq!(serde_json::to_value(percent).unwrap(), number);
         }
         assert_eq!(format!("{:?}", Percent::from_millionths(-10_800_000)), "Percent(-10.8 %)");

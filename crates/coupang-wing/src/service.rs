@@ -15,7 +15,7 @@ mod pages;
 mod status;
 mod version;
 
-use apiwire::{Error, Listing, Pipeline, Single};
+use apiwire::{Error, Listing, Single};
 
 pub use call_center::{CallCenterInquiry, CallCenterReply};
 pub use call_center_query::CallCenterQuery;
@@ -30,23 +30,23 @@ pub use status::{
 };
 pub use version::InquiriesVersion;
 
-use crate::config::VendorId;
+use crate::access::{Access, ReadOnly};
+use crate::client::Wing;
 
 /// The customer service of a client; see [`crate::Wing::service`].
 #[derive(Debug, Clone, Copy)]
-pub struct Service<'w> {
-    pub(crate) pipeline: &'w Pipeline,
-    pub(crate) vendor_id: &'w VendorId,
+pub struct Service<'w, A: Access = ReadOnly> {
+    pub(crate) wing: &'w Wing<A>,
 }
 
-impl Service<'_> {
+impl<A: Access> Service<'_, A> {
     /// Lists inquiries about products. Nothing is sent before the first row is asked for.
     ///
     /// Pages can shift while they are read: de-duplicate by `inquiry_id`. Each page tells the count of all rows
     /// ([`apiwire::Page::total`]).
     #[must_use]
     pub fn inquiries(&self, query: InquiryQuery) -> Listing<ProductInquiry> {
-        Listing::new(self.pipeline, ListInquiries::new(self.vendor_id.clone(), query))
+        Listing::new(&self.wing.pipeline, ListInquiries::new(self.wing.vendor_id.clone(), query))
     }
 
     /// Lists cases of the call centre. Nothing is sent before the first row is asked for.
@@ -55,7 +55,7 @@ impl Service<'_> {
     /// ([`apiwire::Page::total`]).
     #[must_use]
     pub fn call_center_inquiries(&self, query: CallCenterQuery) -> Listing<CallCenterInquiry> {
-        Listing::new(self.pipeline, ListCallCenterInquiries::new(self.vendor_id.clone(), query))
+        Listing::new(&self.wing.pipeline, ListCallCenterInquiries::new(self.wing.vendor_id.clone(), query))
     }
 
     /// Reads one case of the call centre.
@@ -68,6 +68,6 @@ impl Service<'_> {
         &self,
         which: impl Into<CallCenterLookup>,
     ) -> Result<Single<CallCenterInquiry>, Error> {
-        self.pipeline.send(&GetCallCenterInquiry::new(which.into()), None).await
+        self.wing.pipeline.send(&GetCallCenterInquiry::new(which.into()), None).await
     }
 }

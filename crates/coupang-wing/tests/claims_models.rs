@@ -13,7 +13,7 @@ mod fields;
 mod privacy;
 
 use coupang_wing::Money;
-use coupang_wing::apiwire::wire::{FromWire, Oddities, Reader};
+use coupang_wing::apiwire::wire::{Document, FromWire, Oddities, Reader};
 use coupang_wing::claims::{
     ActorType, CollectionConfirmType, CollectionItemStatus, CollectionReleaseStatus, CollectionStatus, CollectionType,
     CompleteConfirmType, Exchange, ExchangeStatus, FaultParty, ItemCollectionStatus, ItemReleaseStatus, ReasonCode,
@@ -46,7 +46,7 @@ fn rows(fixture: &str) -> Vec<Value> {
 
 fn read<T: FromWire>(row: Value) -> (Result<T, String>, Oddities) {
     let mut reader = Reader::new();
-    let row = T::from_wire(row, &mut reader).map_err(|fault| fault.path().to_owned());
+    let row = T::from_wire(Document::from(&row).root(), &mut reader).map_err(|fault| fault.path().to_owned());
     (row, reader.into_oddities())
 }
 

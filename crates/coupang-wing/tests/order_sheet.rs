@@ -7,7 +7,7 @@
     reason = "a panic is how a test fails"
 )]
 
-use coupang_wing::apiwire::wire::{FromWire, Oddities, Reader};
+use coupang_wing::apiwire::wire::{Document, FromWire, Oddities, Reader};
 use coupang_wing::orders::{OrderSheet, OrderStatus, PaymentChannel, ShipmentType};
 use coupang_wing::{Currency, Money};
 use serde_json::Value;
@@ -21,7 +21,8 @@ fn row(fixture: &str) -> Value {
 
 fn read(row: Value) -> (Result<OrderSheet, String>, Oddities) {
     let mut reader = Reader::new();
-    let sheet = OrderSheet::from_wire(row, &mut reader).map_err(|fault| fault.path().to_owned());
+    let sheet =
+        OrderSheet::from_wire(Document::from(&row).root(), &mut reader).map_err(|fault| fault.path().to_owned());
     (sheet, reader.into_oddities())
 }
 

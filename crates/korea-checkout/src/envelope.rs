@@ -1,8 +1,8 @@
 //! The envelope around an answer: bare, in `data`, or flat beside `success`; HTTP 200 is not success yet (A10).
 
 use apiwire::decode::{self, DecodeError};
-use apiwire::wire::{Fault, FromWire, Problem, Reader};
-use apiwire::{ErrorKind, Single};
+use apiwire::wire::{Document, Fault, FromWire, Node, Problem, Reader};
+use apiwire::{ErrorKind, Prose, Single};
 use serde_json::{Map, Value};
 
 use crate::gateway::Refusal;
@@ -10,12 +10,15 @@ use crate::gateway::Refusal;
 /// An answer's object, its envelope opened.
 pub(crate) struct Opened {
     /// The fields of `data`, and those beside it that `data` lacks: the vendor's samples have `status` in either place.
-    fields: Map<String, Value>,
+    fields: Value,
     /// Whether there was a `data`.
     in_data: bool,
-    /// The `status` at the top and the one in `data`, when they differ.
+    /// Whether there is a `status` in `data` and another one beside it.
     two_statuses: bool,
 }
+
+/// What the envelope itself says, and is no part of the object.
+const ENVELOPE: [&str; 4] = ["success", "error", "message", "data"];
 
 /// Opens an answer; `None` when its body is empty.
 ///
@@ -25,53 +28,58 @@ pub(crate) fn open(body: &[u8]) -> Result<Option<Opened>, DecodeError> {
     if body.trim_ascii().is_empty() {
         return Ok(None);
     }
-    let reader = Reader::new();
-    let whole = decode::json(body)?;
-    if !succeeded(&whole)? {
-        return Err(DecodeError::Refused { kind: ErrorKind::Rejected, vendor_code: Refusal::of(&whole).code });
+    let document = decode::json(body)?;
+    let whole = document.root();
+    if !succeeded(whole)? {
+        let message = whole.get("message").or_else(|| whole.get("error")?.get("message")).and_then(Node::as_str);
+        return Err(DecodeError::Refused {
+            kind: ErrorKind::Rejected,
+            vendor_code: Refusal::of(whole).code,
+            prose: message.map(Prose::new),
+        });
     }
-    let Value::Object(mut top) = whole else { return Err(reader.fault(Problem::AnotherType).into()) };
-    // What the envelope itself says has been heard.
-    for name in ["success", "error", "message"] {
-        top.remove(name);
-    }
-    let data = match top.remove("data") {
-        None | Some(Value::Null) => {
-            return Ok(Some(Opened { fields: top, in_data: false, two_statuses: false }));
-        }
-        Some(Value::Object(data)) => data,
-        Some(_) => return Err(at("data", Problem::AnotherType).into()),
+    let beside = whole.fields().ok_or_else(|| Reader::new().fault(Problem::AnotherType))?;
+    let mut merged: Map<String, Value> = beside
+        .filter(|(name, _)| !ENVELOPE.contains(name))
+        .map(|(name, value)| (name.to_owned(), value.to_value()))
+        .collect();
+    let data = whole.get("data").filter(|data| !data.is_null());
+    let Some(data) = data else {
+        return Ok(Some(Opened { fields: merged.into(), in_data: false, two_statuses: false }));
     };
-    let is_there = |value: &Value| !value.is_null() && value != "";
-    let two_statuses = match (data.get("status"), top.get("status")) {
-        (Some(inner), Some(outer)) => is_there(inner) && is_there(outer) && inner != outer,
-        _ => false,
-    };
-    let mut fields = top;
-    fields.extend(data.into_iter().filter(|(_, value)| is_there(value)));
-    Ok(Some(Opened { fields, in_data: true, two_statuses }))
+    let inner = data.fields().ok_or_else(|| at("data", Problem::AnotherType))?;
+    let statuses = (data.get("status").filter(is_there), whole.get("status").filter(is_there));
+    let two_statuses = matches!(statuses, (Some(inner), Some(outer)) if inner.to_value() != outer.to_value());
+    merged.extend(inner.filter(|(_, value)| is_there(value)).map(|(name, value)| (name.to_owned(), value.to_value())));
+    Ok(Some(Opened { fields: merged.into(), in_data: true, two_statuses }))
+}
+
+fn is_there(value: &Node<'_>) -> bool {
+    !value.is_null() && value.as_str() != Some("")
 }
 
 /// Whether the envelope reports success: `success` is missing or true, and without it there is no `error`.
-fn succeeded(whole: &Value) -> Result<bool, Fault> {
-    match whole.get("success") {
-        None | Some(Value::Null) => Ok(whole.get("error").is_none_or(Value::is_null)),
-        Some(Value::Bool(success)) => Ok(*success),
-        Some(Value::String(text)) if text == "true" => Ok(true),
-        Some(Value::String(text)) if text == "false" => Ok(false),
-        Some(_) => Err(at("success", Problem::AnotherType)),
+fn succeeded(whole: Node<'_>) -> Result<bool, Fault> {
+    let Some(success) = whole.get("success").filter(|success| !success.is_null()) else {
+        return Ok(whole.get("error").is_none_or(Node::is_null));
+    };
+    match (success.as_bool(), success.as_str()) {
+        (Some(success), _) => Ok(success),
+        (None, Some("true")) => Ok(true),
+        (None, Some("false")) => Ok(false),
+        (None, _) => Err(at("success", Problem::AnotherType)),
     }
 }
 
 impl Opened {
     /// The object as its model.
-    pub(crate) fn read<T: FromWire>(self) -> Result<Single<T>, DecodeError> {
+    pub(crate) fn read<T: FromWire>(&self) -> Result<Single<T>, DecodeError> {
         let mut reader = Reader::new();
-        let fields = Value::Object(self.fields);
+        let document = Document::from(&self.fields);
         let row = if self.in_data {
-            reader.at("data", |reader| T::from_wire(fields, reader))
+            reader.at("data", |reader| T::from_wire(document.root(), reader))
         } else {
-            T::from_wire(fields, &mut reader)
+            T::from_wire(document.root(), &mut reader)
         };
         Ok(Single::new(row?, reader.into_oddities()))
     }
@@ -144,7 +152,7 @@ mod tests {
             (r#"{"error":"김하나","sessionId":"cs_1","status":"completed"}"#, None),
         ] {
             let error = open(body.as_bytes()).err().unwrap();
-            let DecodeError::Refused { kind, vendor_code } = &error else { panic!("{error:?}") };
+            let DecodeError::Refused { kind, vendor_code, .. } = &error else { panic!("{error:?}") };
             assert_eq!((*kind, vendor_code.as_ref().map(VendorCode::as_str)), (ErrorKind::Rejected, code), "{body}");
             assert!(!format!("{error} {error:?}").contains("김하나"));
         }

@@ -2,11 +2,12 @@
 
 use std::time::SystemTime;
 
+use apiwire::decode;
+use apiwire::wire::Node;
 use apiwire::{Attempt, ErrorKind, Explanation, RateLimit, RequestId, Service, VendorCode};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
-use serde_json::Value;
 
 pub(crate) const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -37,7 +38,7 @@ impl Service for Gateway {
             422 => ErrorKind::BadRequest,
             _ => told.kind,
         };
-        let refusal = Refusal::of(&serde_json::from_slice(body).unwrap_or_default());
+        let refusal = decode::json(body).map(|body| Refusal::of(body.root())).unwrap_or_default();
         told.vendor_code = refusal.code;
         told.field = refusal.field;
         let id = ["x-request-id", "request-id"].iter().find_map(|name| headers.get(*name)?.to_str().ok());
@@ -60,13 +61,10 @@ pub(crate) struct Refusal {
 impl Refusal {
     /// Reads `{"error": {"code", "message", "details": {"field"}}}`, the same without the outer object, and `error` as
     /// text, which may be a code or prose (A11). Prose is dropped: it quotes people.
-    pub(crate) fn of(body: &Value) -> Self {
+    pub(crate) fn of(body: Node<'_>) -> Self {
         let error = body.get("error").filter(|error| !error.is_null()).unwrap_or(body);
-        let text = |place: &Value, name| place.get(name).and_then(Value::as_str).map(str::to_owned);
-        let code = match error {
-            Value::String(text) => Some(text.clone()),
-            error => text(error, "code").or_else(|| text(body, "code")),
-        };
+        let text = |place: Node<'_>, name| place.get(name).and_then(Node::as_str).map(str::to_owned);
+        let code = error.as_str().map(str::to_owned).or_else(|| text(error, "code")).or_else(|| text(body, "code"));
         let code = code.as_deref();
         let field = error.get("details").and_then(|details| text(details, "field"));
         Self {

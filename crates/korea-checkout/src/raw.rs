@@ -127,7 +127,7 @@ impl<M: RawMethod> Endpoint for RawRequest<M> {
         if body.trim_ascii().is_empty() {
             return Ok(Sensitive::default());
         }
-        decode::json(body).map(Sensitive::new)
+        decode::json(body).map(|document| Sensitive::new(document.root().to_value()))
     }
 }
 

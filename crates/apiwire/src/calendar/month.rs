@@ -3,10 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde_json::Value;
-
 use super::{CalendarError, KstDate, digit_groups};
-use crate::wire::{Fault, FromWire, Problem, Reader};
+use crate::wire::{Fault, FromWire, Node, Problem, Reader};
 
 /// A month of the Korean calendar, written `yyyy-MM`.
 ///
@@ -66,7 +64,7 @@ impl fmt::Display for KstMonth {
 }
 
 impl FromWire for KstMonth {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
         let month = value.as_str().and_then(|text| text.parse().ok());
         month.ok_or_else(|| reader.fault(Problem::AnotherType))
     }
@@ -74,7 +72,10 @@ impl FromWire for KstMonth {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
+    use crate::wire::Document;
 
     fn month(text: &str) -> KstMonth {
         text.parse().unwrap()
@@ -93,7 +94,7 @@ mod tests {
         for bad in ["", "2026-13", "2026-00", "2026-1", "202601", "2026-01-01", "0000-01", "2026/01"] {
             assert!(bad.parse::<KstMonth>().is_err(), "{bad}");
         }
-        let read = |value: Value| KstMonth::from_wire(value, &mut Reader::new()).ok();
+        let read = |value: Value| KstMonth::from_wire(Document::from(&value).root(), &mut Reader::new()).ok();
         assert_eq!(read("2026-01".into()), Some(month("2026-01")));
         assert_eq!((read(202_601.into()), read("2026-01-01".into())), (None, None));
         assert_eq!(serde_json::to_value(month("2026-01")).unwrap(), "2026-01");

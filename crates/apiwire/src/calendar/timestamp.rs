@@ -3,12 +3,11 @@
 use std::fmt;
 use std::time::SystemTime;
 
-use serde_json::Value;
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
 use super::{KST, KstDate};
-use crate::wire::{Fault, FromWire, Problem, Reader};
+use crate::wire::{Fault, FromWire, Node, Problem, Reader};
 
 /// A moment as a vendor wrote it: with offset, with `T` or a space, with or without seconds and fraction, or a bare date.
 ///
@@ -153,14 +152,14 @@ impl serde::Serialize for Timestamp {
 }
 
 impl FromWire for Timestamp {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
         value.as_str().and_then(Self::parse).ok_or_else(|| reader.fault(Problem::AnotherType))
     }
 }
 
 /// A day; a full timestamp in its place counts by its Korean day.
 impl FromWire for KstDate {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
         let text = value.as_str().ok_or_else(|| reader.fault(Problem::AnotherType))?;
         let day = text.parse().ok().or_else(|| Timestamp::parse(text).map(|t| t.kst_date()));
         day.ok_or_else(|| reader.fault(Problem::AnotherType))
@@ -170,6 +169,7 @@ impl FromWire for KstDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::Document;
 
     #[test]
     fn every_form_of_the_reference() {
@@ -240,7 +240,10 @@ mod tests {
             assert_eq!(read.map(|t| (t.moment(), t.kst_date().to_string()).1).as_deref(), day, "{raw}");
             let mut reader = Reader::new();
             assert_eq!(
-                KstDate::from_wire(raw.into(), &mut reader).ok().map(|d| d.to_string()).is_some(),
+                KstDate::from_wire(Document::from(&raw.into()).root(), &mut reader)
+                    .ok()
+                    .map(|d| d.to_string())
+                    .is_some(),
                 day.is_some() || raw.len() == 10
             );
         }

@@ -32,6 +32,9 @@ pub enum ErrorKind {
     Paging,
     /// HTTP 200 with a failure in the envelope.
     Rejected,
+    /// The vendor says that this has been done before: by an earlier request, by hand, or by the vendor itself. Read to be
+    /// sure. See [`crate::Error::refusal`].
+    AlreadyDone,
     /// 400: a parameter is wrong. Coupang: article 360023107933.
     BadRequest,
     /// The vendor says that the seller's id is wrong or belongs to somebody else. Coupang: article 30176501214361.

@@ -158,9 +158,9 @@ impl Answer {
             }
         };
         endpoint.decode(&body).map_err(|error| match error {
-            DecodeError::Refused { kind, vendor_code } => {
+            DecodeError::Refused { kind, vendor_code, prose } => {
                 let error = Error::new(E::NAME, kind).with_answer(self.status.as_u16(), vendor_code, None, None);
-                (error, Outcome::Refused)
+                (error.with_refusal(prose.and_then(|prose| prose.meaning(E::REFUSALS))), Outcome::Refused)
             }
             DecodeError::Shape(fault) => (refuse(ErrorKind::Decode).with_row(fault), unreadable),
             DecodeError::AnotherPage => (refuse(ErrorKind::Paging).with_note(ANOTHER_PAGE), unreadable),

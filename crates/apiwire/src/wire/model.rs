@@ -49,7 +49,7 @@ macro_rules! model {
 
         impl $crate::wire::FromWire for $name {
             fn from_wire(
-                value: $crate::__private::Value,
+                value: $crate::wire::Node<'_>,
                 reader: &mut $crate::wire::Reader,
             ) -> Result<Self, $crate::wire::Fault> {
                 let mut object = $crate::wire::Object::open(value, reader)?;

@@ -1,9 +1,8 @@
 //! Lists that a vendor also sends as their only element.
 
 use serde::Serialize;
-use serde_json::Value;
 
-use super::{Fault, FromWire, Reader};
+use super::{Fault, FromWire, Node, Reader};
 
 /// A list that may arrive as its only element: the vendors' tables and samples disagree about some fields.
 ///
@@ -30,11 +29,11 @@ impl<T> IntoIterator for OneOrMany<T> {
 }
 
 impl<T: FromWire> FromWire for OneOrMany<T> {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
-        match value {
-            Value::Array(_) => Vec::from_wire(value, reader).map(Self),
-            one => T::from_wire(one, reader).map(|one| Self(vec![one])),
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
+        if value.is_array() {
+            return Vec::from_wire(value, reader).map(Self);
         }
+        T::from_wire(value, reader).map(|one| Self(vec![one]))
     }
 }
 
@@ -43,21 +42,22 @@ impl Reader {
     ///
     /// # Errors
     /// A [`Fault`] when the value is neither.
-    pub fn one_or_more_rows<T: FromWire>(&mut self, value: Value) -> Result<Vec<Result<T, Fault>>, Fault> {
-        self.rows(if value.is_object() { Value::Array(vec![value]) } else { value })
+    pub fn one_or_more_rows<T: FromWire>(&mut self, value: Node<'_>) -> Result<Vec<Result<T, Fault>>, Fault> {
+        if value.is_object() { Ok(vec![self.row(0, value)]) } else { self.rows(value) }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Map, json};
+    use serde_json::{Map, Value, json};
 
     use super::*;
+    use crate::wire::Document;
 
     type Thing = Map<String, Value>;
 
     fn read<T: FromWire>(value: &Value) -> Result<OneOrMany<T>, Fault> {
-        OneOrMany::from_wire(value.clone(), &mut Reader::new())
+        OneOrMany::from_wire(Document::from(value).root(), &mut Reader::new())
     }
 
     #[test]
@@ -84,9 +84,10 @@ mod tests {
     #[test]
     fn a_bad_row_keeps_its_place() {
         let mut reader = Reader::new();
-        let rows = reader.one_or_more_rows::<Thing>(json!([{}, 7])).unwrap();
+        let mut read = |value: Value| reader.one_or_more_rows::<Thing>(Document::from(&value).root());
+        let rows = read(json!([{}, 7])).unwrap();
         assert_eq!(rows.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false]);
-        assert_eq!(reader.one_or_more_rows::<Thing>(json!({})).unwrap().len(), 1);
-        assert!(reader.one_or_more_rows::<Thing>(json!("x")).is_err());
+        assert_eq!(read(json!({})).unwrap().len(), 1);
+        assert!(read(json!("x")).is_err());
     }
 }

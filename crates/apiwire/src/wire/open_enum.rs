@@ -66,10 +66,11 @@ macro_rules! open_enum {
 
         impl $crate::wire::FromWire for $name {
             fn from_wire(
-                value: $crate::__private::Value,
+                value: $crate::wire::Node<'_>,
                 reader: &mut $crate::wire::Reader,
             ) -> Result<Self, $crate::wire::Fault> {
-                <String as $crate::wire::FromWire>::from_wire(value, reader).map(|text| Self::from(text.as_str()))
+                let text = value.as_str().map(Self::from);
+                text.ok_or_else(|| reader.fault($crate::wire::Problem::AnotherType))
             }
         }
 

@@ -2,27 +2,32 @@
 
 use serde_json::{Map, Value};
 
-use super::{Fault, FromWire, Problem, Reader};
+use super::document::to_map;
+use super::{Fault, FromWire, Node, Problem, Reader};
 
 /// A whole number from a JSON number or from text; a fraction of zero is none.
-fn whole(value: &Value, reader: &Reader) -> Result<i64, Fault> {
-    match value {
-        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
-            (Some(whole), _) => Ok(whole),
-            (None, Some(float)) => whole_float(float).ok_or_else(|| reader.fault(Problem::OutOfRange)),
-            (None, None) => Err(reader.fault(Problem::OutOfRange)),
-        },
-        Value::String(text) => {
-            let digits = text.as_str();
-            let number = digits.strip_prefix('-').unwrap_or(digits);
-            if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
-                return Err(reader.fault(Problem::AnotherType));
-            }
-            digits.parse().map_err(|_| reader.fault(Problem::OutOfRange))
-        }
-        Value::Null => Err(reader.fault(Problem::Missing)),
-        _ => Err(reader.fault(Problem::AnotherType)),
+fn whole(value: Node<'_>, reader: &Reader) -> Result<i64, Fault> {
+    if let Some(number) = value.as_number() {
+        let whole = number.as_i64().or_else(|| number.as_f64().and_then(whole_float));
+        return whole.ok_or_else(|| reader.fault(Problem::OutOfRange));
     }
+    match value.as_str() {
+        Some(text) => whole_text(text, reader),
+        None if value.is_null() => Err(reader.fault(Problem::Missing)),
+        None => Err(reader.fault(Problem::AnotherType)),
+    }
+}
+
+/// A whole number in digits, with `-` before a negative one.
+///
+/// # Errors
+/// A [`Fault`] for any other text, and for a number that does not fit.
+pub fn whole_text(text: &str, reader: &Reader) -> Result<i64, Fault> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(reader.fault(Problem::AnotherType));
+    }
+    text.parse().map_err(|_| reader.fault(Problem::OutOfRange))
 }
 
 /// `29000.0` is 29000. Beyond 2^53 a float no longer names one whole number, so it is refused.
@@ -34,16 +39,16 @@ fn whole_float(float: f64) -> Option<i64> {
 }
 
 impl FromWire for i64 {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
-        whole(&value, reader)
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
+        whole(value, reader)
     }
 }
 
 macro_rules! narrower {
     ($($type:ty),*) => {$(
         impl FromWire for $type {
-            fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
-                let whole = whole(&value, reader)?;
+            fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
+                let whole = whole(value, reader)?;
                 <$type>::try_from(whole).map_err(|_| reader.fault(Problem::OutOfRange))
             }
         }
@@ -53,29 +58,27 @@ macro_rules! narrower {
 narrower!(i32, u32, u64);
 
 impl FromWire for bool {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
         value.as_bool().ok_or_else(|| reader.fault(Problem::AnotherType))
     }
 }
 
 impl FromWire for Value {
-    fn from_wire(value: Value, _reader: &mut Reader) -> Result<Self, Fault> {
-        Ok(value)
+    fn from_wire(value: Node<'_>, _reader: &mut Reader) -> Result<Self, Fault> {
+        Ok(value.to_value())
     }
 }
 
 impl FromWire for Map<String, Value> {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
-        match value {
-            Value::Object(map) => Ok(map),
-            _ => Err(reader.fault(Problem::AnotherType)),
-        }
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
+        let (_, fields) = value.object().ok_or_else(|| reader.fault(Problem::AnotherType))?;
+        Ok(to_map(fields))
     }
 }
 
 /// All elements must be readable: nothing inside a row is dropped silently.
 impl<T: FromWire> FromWire for Vec<T> {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
         reader.rows(value)?.into_iter().collect()
     }
 }

@@ -47,7 +47,7 @@ use things::{ItemId, Line, Sheet, State};
 
 fn read(value: Value) -> (Result<Sheet, Fault>, Oddities) {
     let mut reader = Reader::new();
-    let sheet = reader.at("data", |reader| Sheet::from_wire(value, reader));
+    let sheet = reader.at("data", |reader| Sheet::from_wire(Document::from(&value).root(), reader));
     (sheet, reader.into_oddities())
 }
 
@@ -107,7 +107,8 @@ fn a_missing_id_is_a_fault_with_its_place_and_without_values() {
 #[test]
 fn one_bad_row_does_not_hide_the_others() {
     let mut reader = Reader::new();
-    let rows = reader.rows::<Line>(json!([{"lineId": 1}, {"x": 1}, 7, {"lineId": 4}])).unwrap();
+    let whole = json!([{"lineId": 1}, {"x": 1}, 7, {"lineId": 4}]);
+    let rows = reader.rows::<Line>(Document::from(&whole).root()).unwrap();
     assert_eq!(rows.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, false, true]);
     assert_eq!(rows[1].as_ref().unwrap_err().path(), "[1].lineId");
 }

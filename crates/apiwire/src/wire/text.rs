@@ -1,17 +1,13 @@
 //! Text, codes and personal text.
 
 use redact_kr::{Address, CustomsCode, Email, FreeText, LoginId, NationalId, PersonName, Phone, PostCode, Sensitive};
-use serde_json::Value;
 
-use super::{Fault, FromWire, Problem, Reader};
+use super::{Fault, FromWire, Node, Problem, Reader};
 
 /// Text as it is; a number is not text.
 impl FromWire for String {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
-        match value {
-            Value::String(text) => Ok(text),
-            _ => Err(reader.fault(Problem::AnotherType)),
-        }
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
+        value.as_str().map(str::to_owned).ok_or_else(|| reader.fault(Problem::AnotherType))
     }
 }
 
@@ -19,18 +15,18 @@ impl FromWire for String {
 ///
 /// # Errors
 /// A [`Fault`] for any other JSON type.
-pub fn code(value: Value, reader: &mut Reader) -> Result<String, Fault> {
-    match value {
-        Value::String(text) => Ok(text),
-        Value::Number(number) if number.is_i64() || number.is_u64() => Ok(number.to_string()),
-        _ => Err(reader.fault(Problem::AnotherType)),
+pub fn code(value: Node<'_>, reader: &mut Reader) -> Result<String, Fault> {
+    if let Some(text) = value.as_str() {
+        return Ok(text.to_owned());
     }
+    let number = value.as_number().filter(|number| number.is_i64() || number.is_u64());
+    number.map(ToString::to_string).ok_or_else(|| reader.fault(Problem::AnotherType))
 }
 
 macro_rules! personal {
     ($($kind:ident by $read:expr),* $(,)?) => {$(
         impl FromWire for $kind {
-            fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
+            fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
                 $read(value, reader).map(Self::from)
             }
         }
@@ -50,7 +46,7 @@ personal! {
 }
 
 impl<T: FromWire> FromWire for Sensitive<T> {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
         T::from_wire(value, reader).map(Self::new)
     }
 }

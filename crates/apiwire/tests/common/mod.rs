@@ -81,9 +81,9 @@ impl Endpoint for PutThing {
 }
 
 fn decode_code(body: &[u8]) -> Result<u64, DecodeError> {
-    match decode::json(body)?["code"].as_u64() {
+    match decode::json(body)?.root().get("code").and_then(|code| code.as_number()?.as_u64()) {
         Some(200) => Ok(200),
-        _ => Err(DecodeError::Refused { kind: ErrorKind::Rejected, vendor_code: None }),
+        _ => Err(DecodeError::Refused { kind: ErrorKind::Rejected, vendor_code: None, prose: None }),
     }
 }
 

@@ -76,6 +76,11 @@ impl Answer {
         Self { status: StatusCode::OK, body }
     }
 
+    /// A refusal from behind the gateway of a request that breaks a rule.
+    pub(super) fn bad_request(message: &str) -> Self {
+        Self::refused(StatusCode::BAD_REQUEST, message)
+    }
+
     /// A refusal from behind the gateway whose text names what was asked for.
     pub(super) fn refused(status: StatusCode, message: &str) -> Self {
         Self { status, body: json!({ "code": "ERROR", "message": message }) }

@@ -1,3 +1,4 @@
+use super::books::Books;
 use super::calendar::Moment;
 use super::claim_kind::ClaimKind;
 use super::gateway::Gateway;
@@ -5,6 +6,7 @@ use super::meter::Meter;
 use super::ordersheets::ListRules;
 use super::route::is_vendor_id;
 use super::world::{Daily, World};
+use super::write_rules::WriteRules;
 use super::{
     DEFAULT_ACCESS_KEY, DEFAULT_CALLS_PER_SECOND, DEFAULT_LOCKOUT_SECONDS, DEFAULT_SECRET_KEY, DEFAULT_VENDOR,
     MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, MAX_ROWS_PER_DAY, OrderStatus,
@@ -26,6 +28,7 @@ pub struct GatewayBuilder {
     lockout: Duration,
     clock_tolerance: Duration,
     list_rules: ListRules,
+    pub(super) write_rules: WriteRules,
     orders_per_day: BTreeMap<OrderStatus, u32>,
     claims_per_day: BTreeMap<ClaimKind, u32>,
     daily: Daily,
@@ -69,6 +72,7 @@ impl Default for GatewayBuilder {
             lockout: Duration::from_secs(DEFAULT_LOCKOUT_SECONDS),
             clock_tolerance: Verifier::DEFAULT_TOLERANCE,
             list_rules: ListRules::default(),
+            write_rules: WriteRules::default(),
             orders_per_day: BTreeMap::new(),
             claims_per_day: BTreeMap::new(),
             daily: Daily::default(),
@@ -202,8 +206,10 @@ impl GatewayBuilder {
             signer,
             clock_tolerance: self.clock_tolerance,
             list_rules: self.list_rules,
+            write_rules: self.write_rules,
             world,
             meter: Mutex::new(Meter::new(calls_per_second, self.lockout)),
+            books: Mutex::new(Books::default()),
         })
     }
 }

@@ -1,10 +1,13 @@
 use super::answer::{Answer, Refusal};
+use super::books::{Books, Commit};
 use super::builder::GatewayBuilder;
 use super::calendar::Moment;
 use super::meter::{Ledger, Meter, Recorded};
 use super::ordersheets::{self, ListRules};
 use super::route::{Operation, Route};
-use super::world::{View, World};
+use super::world::World;
+use super::write::{Call, Write};
+use super::write_rules::WriteRules;
 use super::{inventory, service, settlement};
 use bytes::Bytes;
 use coupang_cea::{Signer, VerifyError};
@@ -16,8 +19,8 @@ use std::time::{Duration, SystemTime};
 
 /// A fake of the Coupang gateway with one vendor's shop behind it.
 ///
-/// It is a function from a request and an instant to a response; what it keeps is the rate log of its vendor and the
-/// moment it opened. Share it behind an `Arc`.
+/// It is a function from a request and an instant to a response; what it keeps is the rate log of its vendor, the
+/// moment it opened, and what writes have changed. Share it behind an `Arc`.
 ///
 /// Checks come in this order (assumed: the portal documents the refusals, not their order), and the first that fails
 /// answers:
@@ -27,17 +30,20 @@ use std::time::{Duration, SystemTime};
 /// 2. the rate of the vendor: 429;
 /// 3. the path and the method: 404;
 /// 4. the vendor id: malformed 400, another vendor's 404;
-/// 5. the parameters, or the body of the one read that is a POST: 400.
+/// 5. the parameters, or the body: 400;
+/// 6. what the state of the shop allows: the documented text of the operation.
 ///
-/// Every call counts towards the rate, whatever its answer. `X-Requested-By`, `X-MARKET` and `X-EXTENDED-TIMEOUT` are
-/// ignored, and so is the body of a GET.
+/// Every call counts towards the rate, whatever its answer. `X-Requested-By` and `X-EXTENDED-TIMEOUT` are ignored, and
+/// so is the body of a GET; `X-MARKET` only opens the two operations of Taiwan.
 pub struct Gateway {
     pub(super) vendor: String,
     pub(super) signer: Signer,
     pub(super) clock_tolerance: Duration,
     pub(super) list_rules: ListRules,
+    pub(super) write_rules: WriteRules,
     pub(super) world: World,
     pub(super) meter: Mutex<Meter>,
+    pub(super) books: Mutex<Books>,
 }
 
 impl Gateway {
@@ -54,9 +60,10 @@ impl Gateway {
     #[expect(clippy::needless_pass_by_value, reason = "a request is answered once, and transports hand it over")]
     pub fn handle(&self, request: Request<Bytes>, now: SystemTime) -> Response<Bytes> {
         let moment = Moment::from_system_time(now);
-        let shop = self.world.at(moment);
         let call = self.meter().record(now);
-        self.answer(&request, now, &call, &shop)
+        let mut books = self.books();
+        self.land(&mut books, moment);
+        self.answer(&request, now, &call, &mut books)
             .unwrap_or_else(|refusal| refusal.into_answer(self.world.seed(), call.number))
             .into_response(moment)
     }
@@ -67,12 +74,36 @@ impl Gateway {
         self.meter().ledger()
     }
 
+    /// Every change of state that writes have made so far, oldest first.
+    ///
+    /// A write that found its target state already there, or was refused, is not among them. A late one is, once it has
+    /// landed: with the first request at or after its moment, or with [`Gateway::pass_time`].
+    #[must_use]
+    pub fn commits(&self) -> Vec<Commit> {
+        self.books().commits().to_vec()
+    }
+
+    /// Makes the next `count` successful writes of an operation, named as in [`Commit::operation`], land only so much
+    /// later than they are answered.
+    ///
+    /// Such a write is answered as a success at once; its rules are checked again when it lands, and what they then
+    /// refuse changes nothing. A write that is refused at once, or would change nothing, uses up no delay. Delays of one
+    /// operation are used up in the order they were asked for.
+    pub fn delay_commits(&self, operation: &'static str, delay: Duration, count: usize) {
+        self.books().delay(operation, delay, count);
+    }
+
+    /// Lands the late writes that are due by `now`, as a request would.
+    pub fn pass_time(&self, now: SystemTime) {
+        self.land(&mut self.books(), Moment::from_system_time(now));
+    }
+
     fn answer(
         &self,
         request: &Request<Bytes>,
         now: SystemTime,
         call: &Recorded,
-        shop: &View<'_>,
+        books: &mut Books,
     ) -> Result<Answer, Refusal> {
         self.authenticate(request, now)?;
         if !call.within_rate {
@@ -80,7 +111,10 @@ impl Gateway {
         }
         let route = Route::find(request.method(), request.uri().path())?;
         route.check_vendor(&self.vendor)?;
+        let moment = Moment::from_system_time(now);
+        let shop = &self.world.with(books.journal(), moment);
         match route.operation {
+            Operation::Write(write) => Ok(self.write(write, request, moment, books)),
             Operation::Orders(read) => {
                 ordersheets::answer(shop, read, self.list_rules, request.uri().query().unwrap_or_default())
             }
@@ -93,6 +127,44 @@ impl Gateway {
                 settlement::answer(shop, read, &self.vendor, request.uri().query().unwrap_or_default())
             }
         }
+    }
+
+    /// Carries out a write: now, or later if it was asked to be late.
+    fn write(&self, write: Write, request: &Request<Bytes>, now: Moment, books: &mut Books) -> Answer {
+        let done = match write.run(&self.world.with(books.journal(), now), &self.call(request)) {
+            Ok(done) => done,
+            Err(refused) => return refused,
+        };
+        if !done.changes.is_empty() {
+            match books.next_delay(write.operation()) {
+                Some(delay) => books.keep_for(now.after(delay), request.clone()),
+                None => books.commit(write.operation(), done.changes, now),
+            }
+        }
+        done.answer
+    }
+
+    /// Carries out the late writes that are due, each at its own moment and under the rules as they then stand.
+    fn land(&self, books: &mut Books, now: Moment) {
+        while let Some((due, request)) = books.next_due(now) {
+            let Ok(Route { operation: Operation::Write(write), .. }) =
+                Route::find(request.method(), request.uri().path())
+            else {
+                continue;
+            };
+            let done = write.run(&self.world.with(books.journal(), due), &self.call(&request));
+            if let Ok(done) = done {
+                books.commit(write.operation(), done.changes, due);
+            }
+        }
+    }
+
+    fn call<'c>(&'c self, request: &'c Request<Bytes>) -> Call<'c> {
+        Call { vendor: &self.vendor, request, rules: &self.write_rules }
+    }
+
+    fn books(&self) -> MutexGuard<'_, Books> {
+        self.books.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn authenticate(&self, request: &Request<Bytes>, now: SystemTime) -> Result<(), Refusal> {

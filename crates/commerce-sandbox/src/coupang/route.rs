@@ -1,6 +1,7 @@
 //! Which operation a request line names.
 
 use super::answer::Refusal;
+use super::write::Write;
 use super::{claims, inventory, ordersheets, service, settlement};
 use http::Method;
 
@@ -24,6 +25,8 @@ pub(super) enum Operation<'p> {
     Inventory(&'p str),
     /// Revenue and payouts.
     Settlement(settlement::Read),
+    /// Whatever changes something.
+    Write(Write),
 }
 
 impl<'p> Route<'p> {
@@ -36,7 +39,8 @@ impl<'p> Route<'p> {
         let claims =
             claims::Operation::find(method, &segments).map(|(vendor, found)| (vendor, Operation::Claims(found)));
         let get = || (method == Method::GET).then(|| Self::get(path, &segments))?;
-        let (vendor, operation) = claims.or_else(get).ok_or(Refusal::NotFound)?;
+        let write = || Write::find(method, path, &segments).map(|(vendor, write)| (vendor, Operation::Write(write)));
+        let (vendor, operation) = claims.or_else(get).or_else(write).ok_or(Refusal::NotFound)?;
         Ok(Self { vendor, operation })
     }
 
@@ -57,6 +61,7 @@ impl<'p> Route<'p> {
             Operation::Service(read) => read.handler(),
             Operation::Inventory(_) => "inventory::answer",
             Operation::Settlement(read) => read.handler(),
+            Operation::Write(write) => write.handler(),
         }
     }
 

@@ -1,10 +1,13 @@
 //! The sandbox seen from outside: as a function, as a server and as a program.
 #![cfg(test)]
 
+mod acknowledge;
 mod claim_fields;
 mod claims;
 mod cs_settlement;
 mod gateway;
+mod invoices;
+mod late;
 mod order_alone;
 mod order_fields;
 mod order_lists;
@@ -12,4 +15,7 @@ mod order_lists;
 mod program;
 #[cfg(feature = "server")]
 mod server;
+mod split;
 mod support;
+mod update_invoices;
+mod waybills;

@@ -33,9 +33,13 @@ pub(crate) fn signer(access_key: &str, secret_key: &str) -> Signer {
 
 /// The header of a GET for a target like `/path?query`.
 pub(crate) fn authorization(signer: &Signer, target: &str, at: SystemTime) -> String {
+    authorization_of(signer, "GET", target, at)
+}
+
+fn authorization_of(signer: &Signer, method: &str, target: &str, at: SystemTime) -> String {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let date = SignedDate::from_system_time(at).expect("a date");
-    signer.authorize("GET", path, query, date).expect("a signature").as_str().to_owned()
+    signer.authorize(method, path, query, date).expect("a signature").as_str().to_owned()
 }
 
 /// A GET as it would arrive, with this header.
@@ -48,6 +52,50 @@ pub(crate) fn get_with(gateway: &Gateway, target: &str, header: &str, now: Syste
 pub(crate) fn get(gateway: &Gateway, target: &str, now: SystemTime) -> Response<Bytes> {
     get_with(gateway, target, &authorization(&default_signer(), target, now), now)
 }
+
+/// A properly signed request for a path below the API's root, with this body; the status and the body of its answer.
+pub(crate) fn send(gateway: &Gateway, method: &str, rest: &str, body: &str, now: SystemTime) -> (u16, Value) {
+    let target = format!("{API}/{rest}");
+    let header = authorization_of(&default_signer(), method, &target, now);
+    let request = Request::builder().method(method).uri(&target).header(AUTHORIZATION, header);
+    let request = request.body(Bytes::from(body.to_owned())).expect("a request");
+    let response = gateway.handle(request, now);
+    (response.status().as_u16(), json(&response))
+}
+
+/// The `data` of a read that must succeed, for a path below the API's root.
+pub(crate) fn read(gateway: &Gateway, rest: &str, now: SystemTime) -> Value {
+    let (status, mut body) = send(gateway, "GET", rest, "", now);
+    assert_eq!(status, 200, "{rest}: {body}");
+    body["data"].take()
+}
+
+/// What the commits say: operation and subject, oldest first.
+pub(crate) fn commits(gateway: &Gateway) -> Vec<(&'static str, i64)> {
+    gateway.commits().iter().map(|commit| (commit.operation, commit.subject)).collect()
+}
+
+/// The sheets of a status of the two days up to the opening, walked page by page.
+pub(crate) fn sheets(gateway: &Gateway, status: OrderStatus, now: SystemTime) -> Vec<Value> {
+    sheets_of(gateway, status, ("2026-03-01", "2026-03-02"), now)
+}
+
+/// The sheets of a status of some days, walked page by page.
+pub(crate) fn sheets_of(gateway: &Gateway, status: OrderStatus, days: (&str, &str), now: SystemTime) -> Vec<Value> {
+    let (mut all, mut token) = (Vec::new(), String::new());
+    loop {
+        let query = format!("createdAtFrom={}&createdAtTo={}&status={status}&maxPerPage=7{token}", days.0, days.1);
+        let (status, body) = send(gateway, "GET", &format!("v4/vendors/A00012345/ordersheets?{query}"), "", now);
+        assert_eq!(status, 200, "{body}");
+        all.extend(rows(&body).iter().cloned());
+        match body["nextToken"].as_str().expect("a token") {
+            "" => return all,
+            next => token = format!("&nextToken={}", next.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D")),
+        }
+    }
+}
+
+pub(crate) const API: &str = "/v2/providers/openapi/apis/api";
 
 pub(crate) fn json(response: &Response<Bytes>) -> Value {
     serde_json::from_slice(response.body()).expect("a JSON body")

@@ -7,6 +7,7 @@ use super::{
     Claims, Exchange, ExchangeQuery, ListExchanges, ListReturnsByDay, ListReturnsByMinute, ListWithdrawals,
     ReturnQuery, ReturnRequest, ReturnStatus, ReturnWithdrawal, ReturnsVersion, WithdrawalQuery,
 };
+use crate::access::Access;
 use crate::collect::{Asked, Collection, Described, Sweep};
 use crate::query::QueryError;
 use crate::window::{EXCHANGE_DAYS, EXCHANGE_MINUTES, RETURN_DAYS, RETURN_MINUTES, WITHDRAWAL_DAYS};
@@ -15,7 +16,7 @@ use crate::window::{EXCHANGE_DAYS, EXCHANGE_MINUTES, RETURN_DAYS, RETURN_MINUTES
 const LIFE_CYCLE: [ReturnStatus; 4] =
     [ReturnStatus::StopRequested, ReturnStatus::Received, ReturnStatus::CoupangCheck, ReturnStatus::Completed];
 
-impl Claims<'_> {
+impl<A: Access> Claims<'_, A> {
     /// Collects the returns that were made on these Korean days, both included: all four statuses, in windows of seven
     /// days ([`RETURN_DAYS`]). A stop request, which stands under two statuses, comes once.
     ///
@@ -28,15 +29,14 @@ impl Claims<'_> {
         days: impl Into<Sweep<KstDate, ReturnStatus, ReturnsVersion>>,
     ) -> Result<Collection<ReturnRequest>, QueryError> {
         days.into().collect(
-            self.pipeline,
-            self.vendor_id,
+            &self.wing.reading(),
             Described {
                 operation: ListReturnsByDay::NAME,
                 rule: RETURN_DAYS,
                 statuses: LIFE_CYCLE.to_vec(),
-                list: |Asked { pipeline, vendor_id, from, to, status, version }| {
+                list: |Asked { wing, from, to, status, version }| {
                     let query = ReturnQuery::days(from, to, status)?.with_version(version);
-                    Ok(Claims { pipeline, vendor_id }.list_returns(query))
+                    Ok(Claims { wing }.list_returns(query))
                 },
                 id: |row: &ReturnRequest| Some(row.receipt_id.get()),
             },
@@ -53,15 +53,14 @@ impl Claims<'_> {
         minutes: impl Into<Sweep<KstMinute, ReturnStatus, ReturnsVersion>>,
     ) -> Result<Collection<ReturnRequest>, QueryError> {
         minutes.into().collect(
-            self.pipeline,
-            self.vendor_id,
+            &self.wing.reading(),
             Described {
                 operation: ListReturnsByMinute::NAME,
                 rule: RETURN_MINUTES,
                 statuses: LIFE_CYCLE.to_vec(),
-                list: |Asked { pipeline, vendor_id, from, to, status, version }| {
+                list: |Asked { wing, from, to, status, version }| {
                     let query = ReturnQuery::minutes(from, to, status)?.with_version(version);
-                    Ok(Claims { pipeline, vendor_id }.list_returns(query))
+                    Ok(Claims { wing }.list_returns(query))
                 },
                 id: |row: &ReturnRequest| Some(row.receipt_id.get()),
             },
@@ -78,15 +77,14 @@ impl Claims<'_> {
         days: impl Into<Sweep<KstDate, (), ReturnsVersion>>,
     ) -> Result<Collection<ReturnRequest>, QueryError> {
         days.into().collect(
-            self.pipeline,
-            self.vendor_id,
+            &self.wing.reading(),
             Described {
                 operation: ListReturnsByDay::NAME,
                 rule: RETURN_DAYS,
                 statuses: vec![()],
-                list: |Asked { pipeline, vendor_id, from, to, version, .. }| {
+                list: |Asked { wing, from, to, version, .. }| {
                     let query = ReturnQuery::cancellations(from, to)?.with_version(version);
-                    Ok(Claims { pipeline, vendor_id }.list_returns(query))
+                    Ok(Claims { wing }.list_returns(query))
                 },
                 id: |row: &ReturnRequest| Some(row.receipt_id.get()),
             },
@@ -103,14 +101,13 @@ impl Claims<'_> {
         days: impl Into<Sweep<KstDate>>,
     ) -> Result<Collection<ReturnWithdrawal>, QueryError> {
         days.into().collect(
-            self.pipeline,
-            self.vendor_id,
+            &self.wing.reading(),
             Described {
                 operation: ListWithdrawals::NAME,
                 rule: WITHDRAWAL_DAYS,
                 statuses: vec![()],
-                list: |Asked { pipeline, vendor_id, from, to, .. }| {
-                    Ok(Claims { pipeline, vendor_id }.list_withdrawals(WithdrawalQuery::days(from, to)?))
+                list: |Asked { wing, from, to, .. }| {
+                    Ok(Claims { wing }.list_withdrawals(WithdrawalQuery::days(from, to)?))
                 },
                 id: |row: &ReturnWithdrawal| Some(row.cancel_id.get()),
             },
@@ -124,15 +121,12 @@ impl Claims<'_> {
     /// [`QueryError`] when the days are out of order.
     pub fn collect_exchanges(&self, days: impl Into<Sweep<KstDate>>) -> Result<Collection<Exchange>, QueryError> {
         days.into().collect(
-            self.pipeline,
-            self.vendor_id,
+            &self.wing.reading(),
             Described {
                 operation: ListExchanges::NAME,
                 rule: EXCHANGE_DAYS,
                 statuses: vec![()],
-                list: |Asked { pipeline, vendor_id, from, to, .. }| {
-                    Ok(Claims { pipeline, vendor_id }.list_exchanges(ExchangeQuery::days(from, to)?))
-                },
+                list: |Asked { wing, from, to, .. }| Ok(Claims { wing }.list_exchanges(ExchangeQuery::days(from, to)?)),
                 id: |row: &Exchange| Some(row.exchange_id.get()),
             },
         )
@@ -148,14 +142,13 @@ impl Claims<'_> {
         minutes: impl Into<Sweep<KstMinute>>,
     ) -> Result<Collection<Exchange>, QueryError> {
         minutes.into().collect(
-            self.pipeline,
-            self.vendor_id,
+            &self.wing.reading(),
             Described {
                 operation: ListExchanges::NAME,
                 rule: EXCHANGE_MINUTES,
                 statuses: vec![()],
-                list: |Asked { pipeline, vendor_id, from, to, .. }| {
-                    Ok(Claims { pipeline, vendor_id }.list_exchanges(ExchangeQuery::minutes(from, to)?))
+                list: |Asked { wing, from, to, .. }| {
+                    Ok(Claims { wing }.list_exchanges(ExchangeQuery::minutes(from, to)?))
                 },
                 id: |row: &Exchange| Some(row.exchange_id.get()),
             },

@@ -112,3 +112,26 @@ apiwire::model! {
         optional cancel_complete_user: LoginId = "cancelCompleteUser",
     }
 }
+
+impl ReturnRequest {
+    /// The quantity of the whole receipt, as the writes want it: its `cancelCountSum`, else the sum over its items. `None`
+    /// when Coupang did not say how many of each.
+    #[must_use]
+    pub fn whole_quantity(&self) -> Option<u32> {
+        let sum = || self.return_items.iter().map(|item| item.cancel_count).sum::<Option<u32>>();
+        self.cancel_count_sum.or_else(sum)
+    }
+
+    /// The customer has cancelled goods in preparation and the seller has not answered: do not ship them. Answer with
+    /// [`crate::orders::Orders::stop_shipment`] or [`crate::orders::Orders::already_shipped`], which Coupang takes in this
+    /// state alone.
+    #[must_use]
+    pub fn waits_for_release_stop(&self) -> bool {
+        let not_shipped = |item: &ReturnItem| item.release_status == Some(ItemReleaseStatus::NotShipped);
+        match self.receipt_status {
+            ReceiptStatus::StopRequested => true,
+            ReceiptStatus::Unchecked => self.return_items.iter().any(not_shipped),
+            _ => false,
+        }
+    }
+}

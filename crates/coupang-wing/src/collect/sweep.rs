@@ -4,13 +4,13 @@ use std::fmt::{Debug, Display};
 use std::iter::Map;
 use std::ops::RangeInclusive;
 
+use apiwire::Listing;
 use apiwire::calendar::{KstDate, KstMinute, KstMonth};
-use apiwire::{Listing, Pipeline};
 
 use super::checkpoint::Scope;
 use super::{Collection, sealed};
 use crate::claims::ReturnStatus;
-use crate::config::VendorId;
+use crate::client::Wing;
 use crate::orders::OrderStatus;
 use crate::query::QueryError;
 use crate::service::{AnsweredType, PartnerCounselingStatus};
@@ -110,8 +110,7 @@ type List<R, S, V, T> = fn(Asked<'_, R, S, V>) -> Result<Listing<T>, QueryError>
 
 /// One step: a status of a window, both ends included.
 pub(crate) struct Asked<'a, R, S, V> {
-    pub(crate) pipeline: &'a Pipeline,
-    pub(crate) vendor_id: &'a VendorId,
+    pub(crate) wing: &'a Wing,
     pub(crate) from: R,
     pub(crate) to: R,
     pub(crate) status: S,
@@ -122,8 +121,7 @@ impl<R: Point, S: Status, V: Copy + Debug + Send + Sync + 'static> Sweep<R, S, V
     /// The collection of a listing.
     pub(crate) fn collect<T: Send + 'static>(
         self,
-        pipeline: &Pipeline,
-        vendor_id: &VendorId,
+        wing: &Wing,
         listing: Described<R, S, V, T>,
     ) -> Result<Collection<T>, QueryError> {
         let Described { operation, rule, statuses, list, id } = listing;
@@ -136,11 +134,9 @@ impl<R: Point, S: Status, V: Copy + Debug + Send + Sync + 'static> Sweep<R, S, V
         let all = R::plan(rule, from..=to)?;
         let names: Vec<&str> = statuses.iter().map(Status::text).collect();
         let options = [R::cut(rule), names.join(","), format!("{version:?}")];
-        let scope = Scope::new(operation, vendor_id, (from.to_string(), to.to_string()), options);
-        let (pipeline, vendor_id) = (pipeline.clone(), vendor_id.clone());
-        let grid =
-            Grid { rest: all.clone(), all, now: None, statuses, pipeline: pipeline.clone(), vendor_id, version, list };
-        Collection::new(pipeline, scope, Box::new(grid), id)
+        let scope = Scope::new(operation, &wing.vendor_id, (from.to_string(), to.to_string()), options);
+        let grid = Grid { rest: all.clone(), all, now: None, statuses, wing: wing.clone(), version, list };
+        Collection::new(wing.pipeline.clone(), scope, Box::new(grid), id)
     }
 
     /// The last day, minute or month.
@@ -185,8 +181,7 @@ struct Grid<R: Point, S, V, T> {
     rest: R::Windows,
     now: Option<(R, R)>,
     statuses: Vec<S>,
-    pipeline: Pipeline,
-    vendor_id: VendorId,
+    wing: Wing,
     version: V,
     list: List<R, S, V, T>,
 }
@@ -216,8 +211,8 @@ impl<R: Point, S: Status, V: Copy + Send + Sync, T> Windows<T> for Grid<R, S, V,
         let status = usize::try_from(status).ok().and_then(|status| self.statuses.get(status));
         let ((from, to), status) =
             self.now.zip(status.cloned()).ok_or(QueryError::new("window", "step", "lies behind the last"))?;
-        let Self { pipeline, vendor_id, version, .. } = self;
-        (self.list)(Asked { pipeline, vendor_id, from, to, status, version: *version })
+        let Self { wing, version, .. } = self;
+        (self.list)(Asked { wing, from, to, status, version: *version })
     }
 }
 

@@ -4,11 +4,12 @@ use apiwire::Endpoint;
 use apiwire::calendar::{KstDate, KstMinute};
 
 use super::{ListOrdersByDay, ListOrdersByMinute, OrderQuery, OrderSheet, OrderStatus, Orders, OrdersVersion};
+use crate::access::Access;
 use crate::collect::{Asked, Collection, Described, Sweep};
 use crate::query::QueryError;
 use crate::window::{ORDER_DAYS, ORDER_MINUTES};
 
-impl Orders<'_> {
+impl<A: Access> Orders<'_, A> {
     /// Collects the order sheets of these Korean days, both included: every status, in windows of 31 days
     /// ([`ORDER_DAYS`]).
     ///
@@ -22,15 +23,14 @@ impl Orders<'_> {
         days: impl Into<Sweep<KstDate, OrderStatus, OrdersVersion>>,
     ) -> Result<Collection<OrderSheet>, QueryError> {
         days.into().collect(
-            self.pipeline,
-            self.vendor_id,
+            &self.wing.reading(),
             Described {
                 operation: ListOrdersByDay::NAME,
                 rule: ORDER_DAYS,
                 statuses: OrderStatus::ALL.to_vec(),
-                list: |Asked { pipeline, vendor_id, from, to, status, version }| {
+                list: |Asked { wing, from, to, status, version }| {
                     let query = OrderQuery::days(from, to, status)?.with_version(version);
-                    Ok(Orders { pipeline, vendor_id }.list(query))
+                    Ok(Orders { wing }.list(query))
                 },
                 id: |row: &OrderSheet| Some(row.shipment_box_id.get()),
             },
@@ -47,15 +47,14 @@ impl Orders<'_> {
         minutes: impl Into<Sweep<KstMinute, OrderStatus, OrdersVersion>>,
     ) -> Result<Collection<OrderSheet>, QueryError> {
         minutes.into().collect(
-            self.pipeline,
-            self.vendor_id,
+            &self.wing.reading(),
             Described {
                 operation: ListOrdersByMinute::NAME,
                 rule: ORDER_MINUTES,
                 statuses: OrderStatus::ALL.to_vec(),
-                list: |Asked { pipeline, vendor_id, from, to, status, version }| {
+                list: |Asked { wing, from, to, status, version }| {
                     let query = OrderQuery::minutes(from, to, status)?.with_version(version);
-                    Ok(Orders { pipeline, vendor_id }.list(query))
+                    Ok(Orders { wing }.list(query))
                 },
                 id: |row: &OrderSheet| Some(row.shipment_box_id.get()),
             },

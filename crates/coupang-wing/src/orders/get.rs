@@ -4,9 +4,10 @@
 //! `GET_ORDERSHEET_BY_SHIPMENTBOX`; as of the portal's pages of 2025 and 2026.
 
 use apiwire::decode::DecodeError;
-use apiwire::{Endpoint, Family, Read, Repeat, Single, Target};
+use apiwire::{Endpoint, Family, KnownRefusal, Read, Repeat, Single, Target};
 use http::Method;
 
+use super::get_by_order_id::GONE;
 use super::query::BoxLookup;
 use super::sheet::OrderSheet;
 use crate::config::VendorId;
@@ -34,6 +35,11 @@ impl Endpoint for GetOrder {
     const FAMILY: Option<Family> = None;
     const REPEAT: Repeat = Repeat::Never;
     const SLOW: bool = true;
+    const REFUSALS: &'static [KnownRefusal] = &[KnownRefusal::new(
+        GONE,
+        &["해당 주문이 취소 또는 반품"],
+        "the order was cancelled or returned: look among the claims, and ask no more for this box",
+    )];
 
     fn target(&self) -> Target {
         self.which.version.vendor(&self.vendor_id).literal("ordersheets").segment(self.which.id)

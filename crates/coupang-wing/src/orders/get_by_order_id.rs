@@ -4,7 +4,7 @@
 //! directly behind the vendor. Portal name `GET_ORDERSHEET_BY_ORDERID`; as of the portal's pages of 2025 and 2026.
 
 use apiwire::decode::DecodeError;
-use apiwire::{Endpoint, Family, Page, PageToken, PagedEndpoint, Read, Repeat, Target};
+use apiwire::{Endpoint, Family, KnownRefusal, Page, PageToken, PagedEndpoint, Read, Repeat, Target};
 use http::Method;
 
 use super::query::OrderLookup;
@@ -12,6 +12,9 @@ use super::sheet::OrderSheet;
 use crate::config::VendorId;
 use crate::endpoints::Documented;
 use crate::envelope;
+
+/// The name of the refusal to read an order that was cancelled or returned.
+pub(super) const GONE: &str = "cancelled_or_returned";
 
 /// The order sheets of one order, all in one answer. The page of 2019 documents an object, the official SDK of that year
 /// and later samples a list: both are read.
@@ -35,6 +38,20 @@ impl Endpoint for GetOrderByOrderId {
     const FAMILY: Option<Family> = None;
     const REPEAT: Repeat = Repeat::Never;
     const SLOW: bool = true;
+    /// The texts are those of a transcription of the page.
+    const REFUSALS: &'static [KnownRefusal] = &[
+        KnownRefusal::new(
+            GONE,
+            &["해당 주문이 취소 또는 반품"],
+            "the order was cancelled or returned: look among the claims, and ask no more for it",
+        ),
+        KnownRefusal::new("no_such_order", &["유효하지 않은 주문번호"], "there is no order of this number"),
+        KnownRefusal::new(
+            "foreign_order",
+            &["다른 판매자의 주문을 조회할 수 없습니다"],
+            "the order is another seller's",
+        ),
+    ];
 
     fn target(&self) -> Target {
         self.which.version.vendor(&self.vendor_id).segment(self.which.id).literal("ordersheets")

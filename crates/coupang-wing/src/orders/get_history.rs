@@ -4,10 +4,10 @@
 //! Portal name `GET_ORDERSHEET_HISTORY`; as of the portal's pages of 2019 to 2026, which disagree about the shape.
 
 use apiwire::decode::DecodeError;
-use apiwire::wire::Reader;
+use apiwire::wire::{Document, Node, Reader};
 use apiwire::{Endpoint, Family, Read, Repeat, Single, Target};
 use http::Method;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::delivery_history::DeliveryHistory;
 use super::query::BoxLookup;
@@ -30,17 +30,6 @@ impl GetDeliveryHistory {
     pub(super) fn new(vendor_id: VendorId, which: BoxLookup) -> Self {
         Self { vendor_id, which }
     }
-
-    /// What the envelope holds, as the field table has it.
-    fn documented(&self, mut envelope: Map<String, Value>) -> Value {
-        match envelope.remove("data") {
-            None if envelope.contains_key("details") => envelope.into(),
-            Some(Value::Array(entries)) if entries.iter().all(|entry| entry.get("deliveryStatus").is_some()) => {
-                json!({ "shipmentBoxId": self.which.id, "details": entries })
-            }
-            data => data.unwrap_or_default(),
-        }
-    }
 }
 
 impl Endpoint for GetDeliveryHistory {
@@ -58,12 +47,23 @@ impl Endpoint for GetDeliveryHistory {
 
     fn decode(&self, body: &[u8]) -> Result<Self::Output, DecodeError> {
         let envelope = envelope::open(body, &Reader::new())?;
-        envelope::single_of(self.documented(envelope))
+        match (envelope.root(), envelope.root().get("data")) {
+            (bare, None) if bare.get("details").is_some() => envelope::single_of(bare),
+            (_, Some(data)) if are_entries(data) => {
+                let documented = json!({ "shipmentBoxId": self.which.id, "details": data.to_value() });
+                envelope::single_of(Document::from(&documented).root())
+            }
+            (_, data) => envelope::single_of(data.unwrap_or_default()),
+        }
     }
 
     fn rows(&self, output: &Self::Output) -> Option<u64> {
         u64::try_from(output.row.details.len()).ok()
     }
+}
+
+fn are_entries(data: Node<'_>) -> bool {
+    data.elements().is_some_and(|mut entries| entries.all(|entry| entry.get("deliveryStatus").is_some()))
 }
 
 impl Documented for GetDeliveryHistory {
@@ -77,6 +77,7 @@ impl Documented for GetDeliveryHistory {
 #[cfg(test)]
 mod tests {
     use apiwire::ErrorKind;
+    use serde_json::Value;
 
     use super::*;
     use crate::ids::ShipmentBoxId;

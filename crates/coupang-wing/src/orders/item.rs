@@ -89,3 +89,18 @@ apiwire::model! {
         optional canceled: bool = "canceled",
     }
 }
+
+impl OrderItem {
+    /// How many units can be shipped now: what was bought, less what is cancelled or about to be
+    /// (`shippingCount - (holdCountForCancel + cancelCount)`). `None` when Coupang did not say how many were bought.
+    #[must_use]
+    pub fn shippable_quantity(&self) -> Option<u32> {
+        self.shipping_count.map(|bought| bought.saturating_sub(self.cancelled_quantity()))
+    }
+
+    /// How many units are cancelled, for good or with the refund pending.
+    #[must_use]
+    pub fn cancelled_quantity(&self) -> u32 {
+        self.cancel_count.unwrap_or_default().saturating_add(self.hold_count_for_cancel.unwrap_or_default())
+    }
+}

@@ -7,11 +7,12 @@ use super::{
     AnsweredType, CallCenterInquiry, CallCenterQuery, InquiriesVersion, InquiryQuery, ListCallCenterInquiries,
     ListInquiries, PartnerCounselingStatus, ProductInquiry, Service,
 };
+use crate::access::Access;
 use crate::collect::{Asked, Collection, Described, Sweep};
 use crate::query::QueryError;
 use crate::window::INQUIRY_DAYS;
 
-impl Service<'_> {
+impl<A: Access> Service<'_, A> {
     /// Collects the inquiries about products of these Korean days, both included: answered or not, in windows of seven days
     /// ([`INQUIRY_DAYS`]).
     ///
@@ -25,15 +26,14 @@ impl Service<'_> {
         days: impl Into<Sweep<KstDate, AnsweredType, InquiriesVersion>>,
     ) -> Result<Collection<ProductInquiry>, QueryError> {
         days.into().collect(
-            self.pipeline,
-            self.vendor_id,
+            &self.wing.reading(),
             Described {
                 operation: ListInquiries::NAME,
                 rule: INQUIRY_DAYS,
                 statuses: vec![AnsweredType::All],
-                list: |Asked { pipeline, vendor_id, from, to, status, version }| {
+                list: |Asked { wing, from, to, status, version }| {
                     let query = InquiryQuery::days(from, to, status)?.with_version(version);
-                    Ok(Service { pipeline, vendor_id }.inquiries(query))
+                    Ok(Service { wing }.inquiries(query))
                 },
                 id: |row: &ProductInquiry| Some(row.inquiry_id.get()),
             },
@@ -52,15 +52,14 @@ impl Service<'_> {
         days: impl Into<Sweep<KstDate, PartnerCounselingStatus, InquiriesVersion>>,
     ) -> Result<Collection<CallCenterInquiry>, QueryError> {
         days.into().collect(
-            self.pipeline,
-            self.vendor_id,
+            &self.wing.reading(),
             Described {
                 operation: ListCallCenterInquiries::NAME,
                 rule: INQUIRY_DAYS,
                 statuses: vec![PartnerCounselingStatus::None],
-                list: |Asked { pipeline, vendor_id, from, to, status, version }| {
+                list: |Asked { wing, from, to, status, version }| {
                     let query = CallCenterQuery::days(from, to, status)?.with_version(version);
-                    Ok(Service { pipeline, vendor_id }.call_center_inquiries(query))
+                    Ok(Service { wing }.call_center_inquiries(query))
                 },
                 id: |row: &CallCenterInquiry| Some(row.inquiry_id.get()),
             },

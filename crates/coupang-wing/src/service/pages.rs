@@ -1,9 +1,8 @@
 //! Pages by number: which one to ask for, whether the right one came, and which is the last.
 
 use apiwire::decode::DecodeError;
-use apiwire::wire::{Fault, FromWire, Object, Reader};
+use apiwire::wire::{Fault, FromWire, Node, Object, Reader};
 use apiwire::{Page, PageToken};
-use serde_json::Value;
 
 use crate::envelope;
 
@@ -16,16 +15,23 @@ pub(super) fn number(token: Option<&PageToken>) -> &str {
 /// Reads `{"code", "message", "data": {"content": [..], "pagination": {..}}}`.
 pub(super) fn read<T: FromWire>(body: &[u8], token: Option<&PageToken>) -> Result<Page<T>, DecodeError> {
     let mut reader = Reader::new();
-    let data = envelope::open(body, &reader)?.remove("data").unwrap_or_default();
-    let (rows, pagination) = reader.at("data", |reader| -> Result<_, Fault> {
-        let mut data = Object::open(data, reader)?;
+    let envelope = envelope::open(body, &reader)?;
+    let (Content(rows), pagination) = reader.at("data", |reader| -> Result<_, Fault> {
+        let mut data = Object::open(envelope::data(&envelope), reader)?;
         let pagination: Pagination = data.optional(&["pagination"]).unwrap_or_default();
-        let content: Value = data.required(&["content"])?;
-        drop(data);
-        Ok((reader.at("content", |reader| reader.rows(content))?, pagination))
+        Ok((data.required(&["content"])?, pagination))
     })?;
     let next = pagination.next(number(token), rows.is_empty())?;
     Ok(Page::new(rows, next, reader.into_oddities()).with_total(pagination.total_elements))
+}
+
+/// The rows, each readable or not.
+struct Content<T>(Vec<Result<T, Fault>>);
+
+impl<T: FromWire> FromWire for Content<T> {
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
+        reader.rows(value).map(Self)
+    }
 }
 
 /// `pagination`, as the portal describes it (article 360033400754). `countPerPage` repeats what was asked for.
@@ -57,7 +63,7 @@ impl Pagination {
 }
 
 impl FromWire for Pagination {
-    fn from_wire(value: Value, reader: &mut Reader) -> Result<Self, Fault> {
+    fn from_wire(value: Node<'_>, reader: &mut Reader) -> Result<Self, Fault> {
         let mut object = Object::open(value, reader)?;
         Ok(Self {
             current_page: object.optional(&["currentPage"]),
@@ -70,7 +76,7 @@ impl FromWire for Pagination {
 #[cfg(test)]
 mod tests {
     use apiwire::ErrorKind;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 

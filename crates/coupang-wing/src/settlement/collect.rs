@@ -1,16 +1,18 @@
 //! Revenue and payouts of any range.
 
+use apiwire::Endpoint;
 use apiwire::calendar::{KstDate, KstMonth};
-use apiwire::{Endpoint, Pipeline};
 
 use super::{
     ListRevenue, ListSettlementHistories, RevenueQuery, RevenueRecord, Settlement, SettlementHistory, SettlementQuery,
 };
+use crate::access::Access;
+use crate::client::Wing;
 use crate::collect::{Asked, Collection, Described, Sweep};
 use crate::query::QueryError;
 use crate::window::{REVENUE_DAYS, SETTLEMENT_MONTHS};
 
-impl Settlement<'_> {
+impl<A: Access> Settlement<'_, A> {
     /// Collects the revenue recognised on these Korean days, both included, in windows of 31 days ([`REVENUE_DAYS`]). The
     /// last day is yesterday at the latest.
     ///
@@ -20,17 +22,16 @@ impl Settlement<'_> {
     /// [`QueryError`] when the days are out of order or not over yet.
     pub fn collect_revenue(&self, days: impl Into<Sweep<KstDate>>) -> Result<Collection<RevenueRecord>, QueryError> {
         let days = days.into();
-        RevenueQuery::days(days.end(), days.end(), today(self.pipeline))?;
+        RevenueQuery::days(days.end(), days.end(), today(self.wing))?;
         days.collect(
-            self.pipeline,
-            self.vendor_id,
+            &self.wing.reading(),
             Described {
                 operation: ListRevenue::NAME,
                 rule: REVENUE_DAYS,
                 statuses: vec![()],
-                list: |Asked { pipeline, vendor_id, from, to, .. }| {
-                    let query = RevenueQuery::days(from, to, today(pipeline))?;
-                    Ok(Settlement { pipeline, vendor_id }.revenue(query))
+                list: |Asked { wing, from, to, .. }| {
+                    let query = RevenueQuery::days(from, to, today(wing))?;
+                    Ok(Settlement { wing }.revenue(query))
                 },
                 id: |_: &RevenueRecord| None,
             },
@@ -49,17 +50,16 @@ impl Settlement<'_> {
         months: impl Into<Sweep<KstMonth>>,
     ) -> Result<Collection<SettlementHistory>, QueryError> {
         let months = months.into();
-        SettlementQuery::month(months.end(), today(self.pipeline))?;
+        SettlementQuery::month(months.end(), today(self.wing))?;
         months.collect(
-            self.pipeline,
-            self.vendor_id,
+            &self.wing.reading(),
             Described {
                 operation: ListSettlementHistories::NAME,
                 rule: SETTLEMENT_MONTHS,
                 statuses: vec![()],
-                list: |Asked { pipeline, vendor_id, from, .. }| {
-                    let query = SettlementQuery::month(from, today(pipeline))?;
-                    Ok(Settlement { pipeline, vendor_id }.histories(query))
+                list: |Asked { wing, from, .. }| {
+                    let query = SettlementQuery::month(from, today(wing))?;
+                    Ok(Settlement { wing }.histories(query))
                 },
                 id: |_: &SettlementHistory| None,
             },
@@ -68,6 +68,6 @@ impl Settlement<'_> {
 }
 
 /// The Korean day by the clock that signs.
-fn today(pipeline: &Pipeline) -> KstDate {
-    KstDate::at(pipeline.clock().now())
+fn today<A: Access>(wing: &Wing<A>) -> KstDate {
+    KstDate::at(wing.now())
 }

@@ -43,10 +43,10 @@ impl Endpoint for ListSettlementHistories {
     fn decode(&self, body: &[u8]) -> Result<Self::Output, DecodeError> {
         let mut reader = Reader::new();
         let answer = decode::json(body)?;
-        if answer.is_object() {
+        if answer.root().is_object() {
             envelope::open(body, &reader)?;
         }
-        let rows = reader.rows(answer)?;
+        let rows = reader.rows(answer.root())?;
         Ok(Page::new(rows, None, reader.into_oddities()))
     }
 

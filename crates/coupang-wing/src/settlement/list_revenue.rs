@@ -4,10 +4,9 @@
 //! `GET_REVENUE_HISTORY`, article 360033922413 as quoted in 2026.
 
 use apiwire::decode::DecodeError;
-use apiwire::wire::{self, FromWire, Problem, Reader};
+use apiwire::wire::{self, Document, FromWire, Problem, Reader};
 use apiwire::{Endpoint, Family, Page, PageToken, PagedEndpoint, Read, Repeat, Target};
 use http::Method;
-use serde_json::{Map, Value};
 
 use super::revenue::RevenueRecord;
 use super::revenue_query::RevenueQuery;
@@ -49,8 +48,8 @@ impl Endpoint for ListRevenue {
     }
 
     fn decode(&self, body: &[u8]) -> Result<Self::Output, DecodeError> {
-        let (mut page, rest) = envelope::rows(body)?;
-        page.next = next_page(rest)?;
+        let (mut page, envelope) = envelope::rows(body)?;
+        page.next = next_page(&envelope)?;
         Ok(page)
     }
 
@@ -68,9 +67,9 @@ impl Documented for ListRevenue {
 
 /// The next page by `hasNext` and `nextToken`. An answer that promises more and does not say where is an error: taking it
 /// for the last page would lose the others.
-fn next_page(mut envelope: Map<String, Value>) -> Result<Option<PageToken>, DecodeError> {
+fn next_page(envelope: &Document<'_>) -> Result<Option<PageToken>, DecodeError> {
     let mut reader = Reader::new();
-    let mut present = |field| envelope.remove(field).filter(|value| !value.is_null());
+    let present = |field| envelope.root().get(field).filter(|value| !value.is_null());
     let has_next = present("hasNext").map(|value| reader.at("hasNext", |reader| bool::from_wire(value, reader)));
     let token = present("nextToken").map(|value| reader.at("nextToken", |reader| wire::code(value, reader)));
     match (has_next.transpose()?, token.transpose()?.and_then(PageToken::new)) {

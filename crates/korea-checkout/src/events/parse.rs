@@ -1,9 +1,8 @@
 //! From a verified body to an event.
 
 use apiwire::decode::{self, DecodeError};
-use apiwire::wire::{Fault, FromWire, Oddities, Problem, Reader, UnknownText};
+use apiwire::wire::{Fault, FromWire, Node, Oddities, Problem, Reader, UnknownText};
 use redact_kr::Sensitive;
-use serde_json::Value;
 use webhook_verify::{ReplayKey, Verified};
 
 use super::event::{COMPLETED, EXPIRED, Event, FAILED, REFUNDED, UnknownEvent};
@@ -70,13 +69,14 @@ impl Received {
         if std::str::from_utf8(body).is_err() {
             return Err(EventError::NotUtf8);
         }
-        let whole = decode::json(body)?;
+        let document = decode::json(body)?;
+        let whole = document.root();
         let mut reader = Reader::new();
         if !whole.is_object() {
             return Err(EventError::Shape(reader.fault(Problem::AnotherType)));
         }
-        let text = |name| whole.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
-        let name = text("event").ok_or_else(|| reader.at("event", |reader| reader.fault(Problem::Missing)))?.to_owned();
+        let text = |name| whole.get(name).and_then(Node::as_str).filter(|text| !text.is_empty());
+        let name = text("event").ok_or_else(|| reader.at("event", |reader| reader.fault(Problem::Missing)))?;
         let id = text("id");
         let key = verified.replay_key_of(id);
         let key_reason = match (id, verified.id()) {
@@ -84,16 +84,19 @@ impl Received {
             (None, Some(_)) => KeyReason::SignedId,
             (None, None) => KeyReason::BodyDigest,
         };
-        let event = event(&name, whole, &mut reader)?;
+        let event = event(name, whole, &mut reader)?;
         Ok(Self { event, key, key_reason, oddities: reader.into_oddities() })
     }
 }
 
-fn event(name: &str, mut whole: Value, reader: &mut Reader) -> Result<Event, Fault> {
+fn event(name: &str, whole: Node<'_>, reader: &mut Reader) -> Result<Event, Fault> {
     if ![COMPLETED, FAILED, REFUNDED, EXPIRED].contains(&name) {
-        return Ok(Event::Unknown(UnknownEvent { name: UnknownText::new(name), raw: Sensitive::new(whole) }));
+        return Ok(Event::Unknown(UnknownEvent {
+            name: UnknownText::new(name),
+            raw: Sensitive::new(whole.to_value()),
+        }));
     }
-    let data = whole.get_mut("data").map(Value::take).unwrap_or_default();
+    let data = whole.get("data").unwrap_or_default();
     reader.at("data", |reader| {
         Ok(match name {
             COMPLETED => Event::PaymentCompleted(Box::new(FromWire::from_wire(data, reader)?)),

@@ -29,7 +29,7 @@ impl TokenPage {
         let skip = usize::try_from(skip).unwrap_or(usize::MAX);
         let (page, more) = page(rows, skip, usize::from(self.size));
         let next =
-            if more { tokens.write(u64::try_from(skip + page.len()).unwrap_or(u64::MAX)) } else { String::new() };
+            if more { tokens.write(u128::try_from(skip + page.len()).unwrap_or(u128::MAX)) } else { String::new() };
         Ok((page, next))
     }
 }

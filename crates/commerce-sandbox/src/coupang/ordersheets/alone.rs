@@ -15,18 +15,19 @@ use serde_json::{Value, json};
 pub(super) fn of_box(shop: &View<'_>, dialect: Dialect, id: &str) -> Result<Answer, Refusal> {
     match number(id).map(|id| shop.place_of_box(id)) {
         Some(OrderPlace::Listed(slot)) => {
-            let sheet = order_sheet(&shop.order(slot), dialect);
+            let sheet = order_sheet(&shop.boxed(slot), dialect);
             Ok(Answer::ok(json!({ "code": "200", "message": "OK", "data": sheet })))
         }
         _ => Err(GONE_BOX),
     }
 }
 
-/// The order sheets of one order. Every order here has one box.
+/// The order sheets of one order: one for each of its boxes that is still listed. Only split shipping makes more than one.
 pub(super) fn of_order(shop: &View<'_>, dialect: Dialect, id: &str) -> Result<Answer, Refusal> {
     match number(id).map_or(OrderPlace::Nowhere, |id| shop.place_of_order(id)) {
         OrderPlace::Listed(slot) => {
-            let sheets = [order_sheet(&shop.order(slot), dialect)];
+            let boxes = shop.boxes(slot).into_iter().filter(|order| !order.left);
+            let sheets: Vec<Value> = boxes.map(|order| order_sheet(&order, dialect)).collect();
             Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": sheets })))
         }
         OrderPlace::Gone => Err(GONE_ORDER),
@@ -42,19 +43,20 @@ pub(super) fn history(shop: &View<'_>, dialect: Dialect, id: &str) -> Answer {
     let Some(OrderPlace::Listed(slot)) = number(id).map(|id| shop.place_of_box(id)) else {
         return Answer::refused(StatusCode::INTERNAL_SERVER_ERROR, "Internal Exception");
     };
-    let order = shop.order(slot);
+    let order = shop.boxed(slot);
     let entry = json!({ "shipmentBoxId": order.shipment_box_id, "details": details(&order, dialect) });
     Answer::ok(json!({ "code": 200, "message": "OK", "data": [entry] }))
 }
 
 fn details(order: &Order, dialect: Dialect) -> Vec<Value> {
-    let stations = order.journey.stations(order.status, order.paid_at);
+    let untouched = || order.journey.stations(order.status, order.paid_at);
+    let stations = if order.past.is_empty() { untouched() } else { order.past.clone() };
     let entry = |(status, at): (OrderStatus, Moment)| json!({ "deliveryStatus": status.as_str(), "deliveryStatusDesc": status.label(), "updatedAt": dialect.timestamp(at) });
     stations.into_iter().rev().map(entry).collect()
 }
 
 /// A number of an order or a box: digits alone.
-fn number(text: &str) -> Option<i64> {
+pub(super) fn number(text: &str) -> Option<i64> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 

@@ -1,20 +1,28 @@
 //! Order sheets, listed and alone, and the history of their delivery, in both versions.
 
+mod acknowledge;
 mod alone;
+mod complete;
 mod dialect;
+mod invoices;
 mod request;
+mod results;
 mod sheet;
 mod token;
+mod update_invoices;
+mod waybills;
+mod write;
 
 use super::answer::{Answer, Refusal};
 use super::query::Query;
-use super::world::View;
+use super::world::{BoxSlot, Position, View};
 use request::{ListRequest, Paging};
 use serde_json::{Value, json};
 
 pub(super) use dialect::Dialect;
 pub(super) use request::ListRules;
 pub(super) use token::Tokens;
+pub(super) use write::Write;
 
 /// A read of this family, in a version; ids as they stand in the path.
 #[derive(Clone, Copy)]
@@ -69,22 +77,25 @@ pub(super) fn answer(shop: &View<'_>, read: Read<'_>, rules: ListRules, raw_quer
 ///
 /// Oldest first, filtered by the time of the order, and visible at once (assumed: sort order and filtered timestamp are
 /// not documented; the real list lags about ten minutes). By day the answer carries `nextToken`, `""` on the last page;
-/// by minute the whole window comes in one answer without it.
+/// by minute the whole window comes in one answer without it. A token names the last row of its page, so a box that is
+/// acknowledged between two pages neither hides nor repeats another (assumed).
 fn list(shop: &View<'_>, dialect: Dialect, rules: ListRules, raw_query: &str) -> Result<Answer, Refusal> {
     let request = ListRequest::parse(&Query::parse(raw_query)?, dialect, rules)?;
     let placed = shop.placed(request.status, request.from, request.until);
-    let sheets = |skip, take| -> Vec<Value> {
-        placed.slice(skip, take).into_iter().map(|slot| sheet::order_sheet(&shop.order(slot), dialect)).collect()
+    let sheets = |slots: &[BoxSlot]| -> Vec<Value> {
+        slots.iter().map(|slot| sheet::order_sheet(&shop.boxed(*slot), dialect)).collect()
     };
     Ok(Answer::ok(match &request.paging {
-        Paging::WholeWindow => json!({ "code": 200, "message": "OK", "data": sheets(0, usize::MAX) }),
+        Paging::WholeWindow => json!({ "code": 200, "message": "OK", "data": sheets(&placed.page(None, usize::MAX)) }),
         Paging::Pages { size, token } => {
-            let tokens = token::Tokens::of_search(shop.seed(), dialect, &request);
-            let skip = token.as_deref().map_or(Ok(0), |token| tokens.read(token))?;
-            let data = sheets(skip, usize::from(*size));
-            let end = skip + u64::from(*size);
-            let next_token = if end < placed.len() { tokens.write(end) } else { String::new() };
-            json!({ "code": 200, "message": "OK", "data": data, "nextToken": next_token })
+            let (size, tokens) = (usize::from(*size), token::Tokens::of_search(shop.seed(), dialect, &request));
+            let after = token.as_deref().map(|token| tokens.read(token)).transpose()?.map(Position::of_number);
+            let mut page = placed.page(after, size + 1);
+            let more = page.len() > size;
+            page.truncate(size);
+            let last = page.last().filter(|_| more);
+            let next_token = last.map(|last| tokens.write(shop.position(*last).number())).unwrap_or_default();
+            json!({ "code": 200, "message": "OK", "data": sheets(&page), "nextToken": next_token })
         }
     }))
 }

@@ -25,7 +25,7 @@ pub(super) fn order_sheet(order: &Order, dialect: Dialect) -> Value {
         "remotePrice": dialect.optional_money(order.place.remote.then_some(REMOTE_PRICE)),
         "remoteArea": order.place.remote,
         "parcelPrintMessage": order.parcel.memo,
-        "splitShipping": false,
+        "splitShipping": order.split,
         "ableSplitShipping": order.parcel.splittable,
         "receiver": receiver(order, dialect),
         "orderItems": order.items.iter().map(|item| order_item(order, item, dialect)).collect::<Vec<_>>(),
@@ -94,7 +94,7 @@ fn order_item(order: &Order, item: &Item, dialect: Dialect) -> Value {
         "firstSellerProductItemName": (!order.unset_is_null).then_some(product.option),
         "cancelCount": item.cancel_count,
         "holdCountForCancel": item.hold_count_for_cancel,
-        "estimatedShippingDate": order.parcel.ship_by.map_or_else(String::new, |day| day.to_string()),
+        "estimatedShippingDate": item.planned.or(order.parcel.ship_by).map_or_else(String::new, |day| day.to_string()),
         "plannedShippingDate": order.parcel.planned.map_or_else(String::new, |day| day.to_string()),
         // Without offset in both versions: only the read of a single box changed its form.
         "invoiceNumberUploadDate": uploaded_at.map_or(unset.value(), |at| at.local().into()),

@@ -35,16 +35,18 @@ impl Tokens {
         Self { search: mix(key) }
     }
 
-    /// The token of the page that begins after the first `skip` rows.
-    pub(in crate::coupang) fn write(&self, skip: u64) -> String {
-        format!("{skip:x}+{:016x}/=", mix(&[self.search, skip]))
+    /// The token of the page that begins after a place, which is whatever number the search counts its rows by.
+    pub(in crate::coupang) fn write(&self, place: u128) -> String {
+        let low = u64::try_from(place & u128::from(u64::MAX)).unwrap_or(0);
+        let high = u64::try_from(place >> 64).unwrap_or(0);
+        format!("{place:x}+{:016x}/=", mix(&[self.search, low, high]))
     }
 
-    /// The rows to skip.
-    pub(in crate::coupang) fn read(&self, token: &str) -> Result<u64, Refusal> {
-        let (skip, _) = token.split_once('+').ok_or(UNKNOWN_TOKEN)?;
-        let skip = u64::from_str_radix(skip, 16).map_err(|_| UNKNOWN_TOKEN)?;
-        (self.write(skip) == token).then_some(skip).ok_or(UNKNOWN_TOKEN)
+    /// The place.
+    pub(in crate::coupang) fn read(&self, token: &str) -> Result<u128, Refusal> {
+        let (place, _) = token.split_once('+').ok_or(UNKNOWN_TOKEN)?;
+        let place = u128::from_str_radix(place, 16).map_err(|_| UNKNOWN_TOKEN)?;
+        (self.write(place) == token).then_some(place).ok_or(UNKNOWN_TOKEN)
     }
 }
 

@@ -56,12 +56,13 @@ fn revenue(shop: &View<'_>, search: &RevenueSearch) -> Result<Answer, Refusal> {
     let tokens = Tokens::of_key(&[shop.seed(), 0x4E_7E, day(search.from), day(search.to)]);
     let skip =
         if search.token.is_empty() { Ok(0) } else { tokens.read(&search.token).map_err(|_| request::BAD_TOKEN) }?;
+    let skip = u64::try_from(skip).unwrap_or(u64::MAX);
     let end = skip.saturating_add(search.size);
     let (skip, take) =
         (usize::try_from(skip).unwrap_or(usize::MAX), usize::try_from(search.size).unwrap_or(usize::MAX));
     let data: Vec<Value> = found.iter().skip(skip).take(take).map(|spot| record::row(&shop.revenue(*spot))).collect();
     let more = end < u64::try_from(found.len()).unwrap_or(u64::MAX);
-    let next_token = if more { tokens.write(end) } else { String::new() };
+    let next_token = if more { tokens.write(u128::from(end)) } else { String::new() };
     Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": data, "hasNext": more, "nextToken": next_token })))
 }
 

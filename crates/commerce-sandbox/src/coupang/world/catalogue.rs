@@ -1,8 +1,10 @@
 //! What the shop sells, and what one order took of it.
 
+use crate::coupang::calendar::Day;
 use crate::coupang::dice::Dice;
 
 /// One line of an order.
+#[derive(Clone)]
 pub(in crate::coupang) struct Item {
     pub(in crate::coupang) product: &'static Product,
     pub(in crate::coupang) product_id: i64,
@@ -19,9 +21,12 @@ pub(in crate::coupang) struct Item {
     pub(in crate::coupang) has_sku: bool,
     pub(in crate::coupang) has_variation: bool,
     pub(in crate::coupang) lowest_price: bool,
+    /// When it should follow what was shipped before it.
+    pub(in crate::coupang) planned: Option<Day>,
 }
 
 /// The option Coupang made of several units of the seller's own (since 2024-04-12, article 30049331688089).
+#[derive(Clone)]
 pub(in crate::coupang) struct Bundle {
     pub(in crate::coupang) vendor_item_id: i64,
     pub(in crate::coupang) size: i64,
@@ -54,6 +59,11 @@ impl Item {
         items
     }
 
+    /// What is to be shipped of it: neither cancelled nor about to be.
+    pub(in crate::coupang) fn shippable(&self) -> i64 {
+        self.shipping_count - self.cancel_count - self.hold_count_for_cancel
+    }
+
     /// Cancelled for good: every unit of this line.
     pub(in crate::coupang) fn cancelled(&self) -> bool {
         self.cancel_count == self.shipping_count
@@ -83,6 +93,7 @@ impl Item {
             has_sku: !dice.chance(10),
             has_variation: dice.chance(15),
             lowest_price: dice.chance(20),
+            planned: None,
         }
     }
 

@@ -1,24 +1,29 @@
 //! Claims: like orders they follow from seed, day, kind and index, and every one is about an order of its own.
 
 use super::catalogue::Item;
-use super::claim_reason::{REASONS, Reason, WORDS};
+use super::claim_reason::{REASONS, Reason, SOLD_OUT, WORDS};
 use super::people::Place;
-use super::{Person, Phone, Slot, View, World, ids};
+use super::{BoxSlot, Collection, Person, Phone, Slot, Stopping, View, World, ids};
 use crate::coupang::calendar::{DAY_MICROS, Day, Moment, SECOND_MICROS};
 use crate::coupang::dice::{Dice, mix};
 use crate::coupang::{ClaimKind, OrderStatus};
 
 /// The place of one claim in the world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::coupang) struct ClaimSlot {
     pub(super) day: Day,
+    /// What it was when it was made.
     pub(super) kind: ClaimKind,
     pub(super) index: u32,
 }
 
 /// A claim, free of any operation's spelling.
 pub(in crate::coupang) struct Claim {
+    pub(in crate::coupang) slot: ClaimSlot,
+    /// What it is.
     pub(in crate::coupang) kind: ClaimKind,
+    /// What it was when it was made.
+    pub(in crate::coupang) origin: ClaimKind,
     pub(in crate::coupang) id: i64,
     pub(in crate::coupang) made_at: Moment,
     /// Not before it was made, and not after the shop opened unless the claim is younger.
@@ -26,6 +31,8 @@ pub(in crate::coupang) struct Claim {
     pub(in crate::coupang) order_id: i64,
     pub(in crate::coupang) payment_id: i64,
     pub(in crate::coupang) shipment_box_id: i64,
+    /// Its box, unless that has been out of the lists for as long as the claim is there.
+    pub(in crate::coupang) about: Option<BoxSlot>,
     pub(in crate::coupang) order_status: OrderStatus,
     pub(in crate::coupang) lines: Vec<ClaimLine>,
     pub(in crate::coupang) buyer: Person,
@@ -38,6 +45,21 @@ pub(in crate::coupang) struct Claim {
     pub(in crate::coupang) new_box_id: i64,
     /// What else is thrown for this claim follows from this.
     pub(in crate::coupang) key: u64,
+    /// How the seller met the request to stop the shipment.
+    pub(in crate::coupang) stopping: Option<Stopping>,
+    /// The seller has confirmed the arrival of the goods.
+    pub(in crate::coupang) received: bool,
+    /// The waybills under which the seller collects the goods.
+    pub(in crate::coupang) collections: Vec<Collection>,
+    /// The waybill of the new goods of an exchange.
+    pub(in crate::coupang) sent: Option<Collection>,
+}
+
+impl Claim {
+    /// The units of all its lines.
+    pub(in crate::coupang) fn units(&self) -> i64 {
+        self.lines.iter().map(|line| line.units).sum()
+    }
 }
 
 /// So many units of an order's line.
@@ -57,25 +79,32 @@ impl World {
 }
 
 impl View<'_> {
-    /// The claims of some kinds that were made from `from` up to but without `until`, oldest first.
+    /// The claims that are of some kinds by now and were made from `from` up to but without `until`, oldest first.
     pub(in crate::coupang) fn claims(&self, kinds: &[ClaimKind], from: Moment, until: Moment) -> Vec<ClaimSlot> {
         let last = until.plus(-1).day();
         let days = std::iter::successors(Some(from.day()), |day| Some(day.plus(1))).take_while(|day| *day <= last);
         let mut found = Vec::new();
         for day in days {
             for kind in kinds.iter().copied() {
-                let count = self.world.claims_per_day(day, kind);
-                let slot = |index| ClaimSlot { day, kind, index };
-                found.extend(self.between(day, count, from, until, |index| self.made_at(slot(index))).map(slot));
+                found.extend(self.ruled_claims(day, kind, from, until));
             }
         }
+        found.retain(|slot| !self.journal.has_touched_claim(*slot));
+        found.extend(self.journal.touched_claims().filter(|slot| {
+            let at = self.made_at(*slot);
+            at >= from && at < until && kinds.contains(&self.kind_now(*slot)) && self.is_made(*slot)
+        }));
         found.sort_by_cached_key(|slot| (self.made_at(*slot), slot.kind, slot.index));
         found
     }
 
     /// The claim with this id, if it is to be seen by now.
     pub(in crate::coupang) fn claim_of_id(&self, id: i64) -> Option<ClaimSlot> {
-        ids::read_claim_id(self.world, id).filter(|slot| self.is_made(*slot))
+        let slot = match ids::read_claim_id(self.world, id)? {
+            ids::NamedClaim::Ruled(slot) => slot,
+            ids::NamedClaim::Made(day, number) => self.journal.made_claim_of(day, number)?,
+        };
+        Some(slot).filter(|slot| self.is_made(*slot))
     }
 
     /// Whether the order that has this claim's own number has left the lists with it by now.
@@ -83,38 +112,68 @@ impl View<'_> {
         self.is_made(slot) && self.listed_order(slot).is_none()
     }
 
-    fn is_made(&self, slot: ClaimSlot) -> bool {
+    pub(super) fn is_made(&self, slot: ClaimSlot) -> bool {
         let at = self.made_at(slot);
-        self.claims(&[slot.kind], at, at.plus(1)).contains(&slot)
+        match self.journal.made_claim(slot) {
+            Some(_) => at <= self.now,
+            None => self.ruled_claims(slot.day, slot.kind, at, at.plus(1)).any(|other| other == slot),
+        }
+    }
+
+    /// The claims of a day that the rule knows of, by what they were when they were made.
+    fn ruled_claims(&self, day: Day, kind: ClaimKind, from: Moment, until: Moment) -> impl Iterator<Item = ClaimSlot> {
+        let count = self.world.claims_per_day(day, kind);
+        let slot = move |index| ClaimSlot { day, kind, index };
+        self.between(day, count, from, until, |index| self.made_at(slot(index))).map(slot)
+    }
+
+    /// The request to stop the shipment of an order that the rule knows of.
+    pub(super) fn ruled_stop_request(&self, order: Slot) -> Option<ClaimSlot> {
+        let claim = ClaimSlot { day: order.day.plus(1), kind: ClaimKind::StopRequested, index: order.index };
+        let enough = claim.index < self.world.claims_per_day(claim.day, claim.kind);
+        (enough && self.listed_order(claim) == Some(order)).then_some(claim)
     }
 
     /// Everything about one claim.
     pub(in crate::coupang) fn claim(&self, slot: ClaimSlot) -> Claim {
         let key = self.claim_key(slot);
         let mut dice = Dice::new(&[key]);
-        let made_at = self.made_at(slot);
+        let (made_at, made) = (self.made_at(slot), self.journal.made_claim(slot).map(|dated| &dated.event));
         let changed_after = (1 + i64::from(dice.below(48 * 60))) * 60 * SECOND_MICROS;
         let changed_at = made_at.plus(changed_after.min(self.opened.micros_since(made_at) / 2));
         let order = self.claimed_order(slot, &mut dice);
-        let lines = ClaimLine::throw_all(&mut dice, order.items, order.listed);
-        Claim {
+        let lines = match &made {
+            Some(made) => ClaimLine::of_units(&order.items, &made.units),
+            None => ClaimLine::throw_all(&mut dice, order.items, order.about.is_some()),
+        };
+        let forced = made.is_some_and(|made| made.by_seller);
+        let mut claim = Claim {
+            slot,
             kind: slot.kind,
+            origin: slot.kind,
             id: ids::claim_id(self.world, slot),
             made_at,
             changed_at,
             order_id: order.order_id,
             payment_id: order.order_id + 10_000_000_000_000,
             shipment_box_id: order.shipment_box_id,
+            about: order.about,
             order_status: order.status,
             lines,
             buyer: order.buyer,
             phone: Phone::relay(&mut dice),
             place: order.place,
-            reason: dice.pick(&REASONS),
-            words: dice.pick(&WORDS),
+            reason: if forced { &SOLD_OUT } else { dice.pick(&REASONS) },
+            words: if forced { "파트너 API 강제 취소" } else { dice.pick(&WORDS) },
             new_box_id: ids::new_box_id(self.world, slot),
             key,
-        }
+            stopping: None,
+            received: false,
+            collections: Vec::new(),
+            sent: None,
+        };
+        self.apply_to_claim(slot, &mut claim);
+        claim
     }
 
     /// What is thrown for a claim without making all of it.
@@ -125,6 +184,9 @@ impl View<'_> {
 
     /// The moment a claim was made; within a day it grows with the index.
     fn made_at(&self, slot: ClaimSlot) -> Moment {
+        if let Some(made) = self.journal.made_claim(slot) {
+            return made.at;
+        }
         let count = u64::from(self.world.claims_per_day(slot.day, slot.kind).max(1));
         let span = u64::try_from(self.span(slot.day)).unwrap_or(0);
         let jitter = mix(&[self.claim_key(slot), 0x71_3E]) % span.max(1);
@@ -135,16 +197,19 @@ impl View<'_> {
     /// The order of a claim: a listed one where there are enough of them, else one that has left the lists. No two claims
     /// are about one order.
     fn claimed_order(&self, slot: ClaimSlot, dice: &mut Dice) -> ClaimedOrder {
-        if let Some(slot) = self.listed_order(slot) {
-            let order = self.order(slot);
+        let ruled = self.listed_order(slot).map(|slot| BoxSlot { slot, part: 0 });
+        let about = self.journal.made_claim(slot).map(|made| made.event.about).or(ruled);
+        if let Some(about) = about {
+            // The lines of the whole order as it was: a claim about what has been split or cancelled since stays what it is.
+            let (order, now) = (self.order(about.slot), self.boxed(about));
             return ClaimedOrder {
                 order_id: order.order_id,
-                shipment_box_id: order.shipment_box_id,
-                status: order.status,
+                shipment_box_id: now.shipment_box_id,
+                status: now.status,
                 items: order.items,
                 buyer: order.orderer,
                 place: order.place,
-                listed: true,
+                about: Some(about),
             };
         }
         let cancelled = slot.kind == ClaimKind::Cancelled;
@@ -155,7 +220,7 @@ impl View<'_> {
             items: Item::throw_all(dice),
             buyer: Person::throw(dice),
             place: Place::throw(dice),
-            listed: false,
+            about: None,
         }
     }
 
@@ -185,10 +250,18 @@ struct ClaimedOrder {
     buyer: Person,
     place: Place,
     /// It is in the order lists, so the claim must leave something of it there.
-    listed: bool,
+    about: Option<BoxSlot>,
 }
 
 impl ClaimLine {
+    fn of_units(items: &[Item], units: &[(i64, i64)]) -> Vec<Self> {
+        let line = |(option, units): &(i64, i64)| {
+            let item = items.iter().find(|item| item.vendor_item_id == *option)?;
+            Some(Self { item: item.clone(), units: *units })
+        };
+        units.iter().filter_map(line).collect()
+    }
+
     /// All that is left of an order that has left the lists; of a listed one some units of some lines, at least one.
     fn throw_all(dice: &mut Dice, items: Vec<Item>, listed: bool) -> Vec<Self> {
         let mut lines: Vec<Self> = Vec::new();
@@ -281,7 +354,7 @@ mod tests {
         let mut listed = BTreeSet::new();
         for status in OrderStatus::ALL {
             let placed = view.placed(status, day("2026-01-01").midnight(), noon());
-            listed.extend(placed.slice(0, usize::MAX).into_iter().map(|slot| view.order(slot).order_id));
+            listed.extend(placed.page(None, usize::MAX).into_iter().map(|slot| view.boxed(slot).order_id));
         }
         for slot in view.claims(&ClaimKind::ALL, from, noon()) {
             let claim = view.claim(slot);

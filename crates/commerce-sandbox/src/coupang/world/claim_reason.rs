@@ -41,5 +41,14 @@ pub(super) static REASONS: [&Reason; 6] = [
     },
 ];
 
+/// What is written down for every cancellation by the seller, whatever reason it gives; the code is the VOC list's for a
+/// seller that is out of stock (assumed).
+pub(super) static SOLD_OUT: Reason = Reason {
+    code: "OOSSELLER",
+    text: "업체로부터 품절되었다고 연락 받음",
+    categories: ("배송불만", "품절"),
+    fault: "VENDOR",
+};
+
 /// What buyers write, or do not.
 pub(super) const WORDS: [&str; 4] = ["", "예시 사유입니다", "가상 고객이 \"견본\"이라고 적음", "모의 사유 ♥"];

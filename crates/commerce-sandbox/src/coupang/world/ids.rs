@@ -1,9 +1,9 @@
 //! Ids that carry their own place, so that a later read by id needs no index.
 
-use super::{ClaimSlot, Slot, World};
+use super::{BoxSlot, ClaimSlot, Slot, World};
 use crate::coupang::calendar::Day;
 use crate::coupang::dice::mix;
-use crate::coupang::{ClaimKind, OrderStatus};
+use crate::coupang::{ClaimKind, MAX_CLAIMS_PER_DAY, OrderStatus};
 
 /// 2000-01-01 as days since the Unix epoch: the first day whose number has five digits and whose date can be signed.
 pub(super) const FIRST_DAY: i32 = 10_957;
@@ -16,22 +16,40 @@ pub(super) fn order_id(world: &World, slot: Slot) -> i64 {
 }
 
 /// 18 digits, as long as the real ones since November 2024 (article 39412511646489): five of the seed, then as above,
-/// then the number of the box in its order. Exceeds what a 64-bit float can hold exactly.
-pub(super) fn shipment_box_id(world: &World, slot: Slot) -> i64 {
-    box_at(world, place_of(slot))
+/// then the number of the box in its order, from 1. Exceeds what a 64-bit float can hold exactly.
+pub(super) fn shipment_box_id(world: &World, slot: BoxSlot) -> i64 {
+    box_at(world, place_of(slot.slot)) + i64::from(slot.part)
 }
 
-/// 12 digits: a leading digit of the seed, five of the day, one of the kind, five of the index.
+/// The last number that a split can give, counted from 0: the digit of an id counts from 1.
+pub(super) const LAST_PART: u8 = 8;
+
+/// 12 digits: a leading digit of the seed, five of the day, one of the kind, five of the index. Claims that the rule does
+/// not know of count under a digit that no kind has.
 pub(super) fn claim_id(world: &World, slot: ClaimSlot) -> i64 {
     claim_lead(world) + i64::from(slot.day.number()) * 1_000_000 + number_of(slot)
 }
 
-/// The claim that has this id, if there were enough claims on its day.
-pub(super) fn read_claim_id(world: &World, id: i64) -> Option<ClaimSlot> {
+/// What a claim's id names by its digits alone.
+#[derive(Clone, Copy)]
+pub(super) enum NamedClaim {
+    /// A claim of the rule, if there are enough on its day.
+    Ruled(ClaimSlot),
+    /// One that the rule does not know of, by its number on its day.
+    Made(Day, u32),
+}
+
+/// What a claim's id names.
+pub(super) fn read_claim_id(world: &World, id: i64) -> Option<NamedClaim> {
     let place = id.checked_sub(claim_lead(world)).filter(|place| (0..100_000_000_000).contains(place))?;
     let day = i32::try_from(place / 1_000_000).ok().filter(|day| (FIRST_DAY..=LAST_DAY).contains(day))?;
-    let kind = ClaimKind::of_digit(u8::try_from(place / 100_000 % 10).ok()?)?;
-    Some(ClaimSlot { day: Day::of_number(day), kind, index: u32::try_from(place % 100_000).ok()? })
+    let (day, digit) = (Day::of_number(day), u8::try_from(place / 100_000 % 10).ok()?);
+    let index = u32::try_from(place % 100_000).ok()?;
+    if digit == MADE {
+        return Some(NamedClaim::Made(day, index));
+    }
+    let kind = ClaimKind::of_digit(digit)?;
+    Some(NamedClaim::Ruled(ClaimSlot { day, kind, index }))
 }
 
 /// An order that has left the lists with a claim: as [`order_id`], with a digit that no status has.
@@ -51,8 +69,8 @@ pub(super) fn new_box_id(world: &World, slot: ClaimSlot) -> i64 {
 
 /// What an id names by its digits alone; nothing says yet that the shop has it.
 #[derive(Clone, Copy)]
-pub(super) enum Named {
-    Order(Slot),
+pub(super) enum Named<T = Slot> {
+    Order(T),
     /// An order that has left the lists with a claim.
     Gone(ClaimSlot),
     /// It was made for another seed, or by nobody.
@@ -66,12 +84,19 @@ pub(super) fn read_order_id(world: &World, id: i64) -> Named {
 }
 
 /// What a box's id names.
-pub(super) fn read_box_id(world: &World, id: i64) -> Named {
-    match id.checked_sub(box_at(world, 0)) {
-        Some(place) if place % 10 == 0 => read_place(place / 10),
+pub(super) fn read_box_id(world: &World, id: i64) -> Named<(Slot, u8)> {
+    let Some(place) = id.checked_sub(box_at(world, 0)) else { return Named::Nothing };
+    let part = u8::try_from(place.rem_euclid(10)).ok().filter(|part| *part <= LAST_PART);
+    match (read_place(place.div_euclid(10)), part) {
+        (Named::Order(slot), Some(part)) => Named::Order((slot, part)),
+        (Named::Gone(claim), Some(0)) => Named::Gone(claim),
+        // As long as an id of a box, and of no box of this shop.
+        (Named::Foreign, _) if (BOX_IDS_FROM..BOX_IDS_FROM * 10).contains(&id) => Named::Foreign,
         _ => Named::Nothing,
     }
 }
+
+const BOX_IDS_FROM: i64 = 100_000_000_000_000_000;
 
 fn read_place(place: i64) -> Named {
     if !(0..1_000_000_000_000).contains(&place) {
@@ -91,6 +116,7 @@ fn read_place(place: i64) -> Named {
     }
 }
 
+const MADE: u8 = 9;
 const GONE: u8 = 9;
 const NEW_BOX: u8 = 8;
 
@@ -110,7 +136,10 @@ fn claim_lead(world: &World) -> i64 {
 
 /// Six digits: the kind and the index.
 fn number_of(slot: ClaimSlot) -> i64 {
-    i64::from(slot.kind.digit()) * 100_000 + i64::from(slot.index)
+    match slot.index.checked_sub(MAX_CLAIMS_PER_DAY) {
+        Some(made) => i64::from(MADE) * 100_000 + i64::from(made % MAX_CLAIMS_PER_DAY),
+        None => i64::from(slot.kind.digit()) * 100_000 + i64::from(slot.index),
+    }
 }
 
 fn place_of(slot: Slot) -> i64 {
@@ -125,7 +154,7 @@ fn place(day: Day, digit: u8, number: i64) -> i64 {
 mod tests {
     use super::{FIRST_DAY, LAST_DAY, order_id, shipment_box_id};
     use crate::coupang::calendar::Day;
-    use crate::coupang::world::{Slot, World};
+    use crate::coupang::world::{BoxSlot, Slot, World};
     use crate::coupang::{MAX_ORDERS_PER_DAY, OrderStatus};
     use std::collections::{BTreeMap, BTreeSet};
 
@@ -138,8 +167,9 @@ mod tests {
                 for (status, index) in [(OrderStatus::Accept, 0), (OrderStatus::NoneTracking, MAX_ORDERS_PER_DAY - 1)] {
                     let slot = Slot { day, status, index };
                     assert_eq!(order_id(&world, slot).to_string().len(), 13);
-                    assert_eq!(shipment_box_id(&world, slot).to_string().len(), 18);
-                    assert!(seen.insert((seed, shipment_box_id(&world, slot))));
+                    let id = shipment_box_id(&world, BoxSlot { slot, part: 0 });
+                    assert_eq!(id.to_string().len(), 18);
+                    assert!(seen.insert((seed, id)));
                 }
             }
         }

@@ -5,6 +5,7 @@ use crate::coupang::calendar::Moment;
 use crate::coupang::dice::Dice;
 
 /// The stations an order has reached; those it has not are absent.
+#[derive(Clone)]
 pub(in crate::coupang) struct Journey {
     /// The seller has taken note of the order.
     acknowledged_at: Option<Moment>,
@@ -16,8 +17,11 @@ pub(in crate::coupang) struct Journey {
 }
 
 /// Who carries the parcel under which number.
+#[derive(Clone, Debug)]
 pub(in crate::coupang) struct Waybill {
-    /// The carrier's name, not its code: reads return names.
+    /// The carrier's code, which no read of orders returns.
+    pub(in crate::coupang) code: &'static str,
+    /// The carrier's name.
     pub(in crate::coupang) company: &'static str,
     pub(in crate::coupang) invoice_number: String,
     pub(in crate::coupang) uploaded_at: Moment,
@@ -71,9 +75,20 @@ impl Journey {
 
 impl Waybill {
     fn throw(dice: &mut Dice, status: OrderStatus, uploaded_at: Moment) -> Self {
-        let (company, length) = if status == OrderStatus::NoneTracking { OWN_DELIVERY } else { dice.pick(&CARRIERS) };
+        let (code, company, length) =
+            if status == OrderStatus::NoneTracking { OWN_DELIVERY } else { dice.pick(&CARRIERS) };
         let invoice_number = format!("{:0length$}", dice.below(1_000_000_000));
-        Self { company, invoice_number, uploaded_at }
+        Self { code, company, invoice_number, uploaded_at }
+    }
+
+    /// The seller's own delivery.
+    pub(in crate::coupang) fn is_direct(&self) -> bool {
+        self.code == OWN_DELIVERY.0
+    }
+
+    /// The status of a parcel that has just got it: the seller's own delivery is not tracked.
+    pub(super) fn status(&self) -> OrderStatus {
+        if self.is_direct() { OrderStatus::NoneTracking } else { OrderStatus::Departure }
     }
 }
 
@@ -82,6 +97,11 @@ const HOUR_MICROS_U32: u32 = 3_600_000_000;
 
 /// Names and lengths as in the carrier table; the numbers begin with zeros, which also keeps readers from taking them
 /// for integers.
-const CARRIERS: [(&str, usize); 5] =
-    [("CJ대한통운", 12), ("롯데택배", 13), ("한진택배", 12), ("우체국 택배", 13), ("로젠택배", 11)];
-const OWN_DELIVERY: (&str, usize) = ("업체직송", 10);
+const CARRIERS: [(&str, &str, usize); 5] = [
+    ("CJGLS", "CJ대한통운", 12),
+    ("HYUNDAI", "롯데택배", 13),
+    ("HANJIN", "한진택배", 12),
+    ("EPOST", "우체국 택배", 13),
+    ("KGB", "로젠택배", 11),
+];
+const OWN_DELIVERY: (&str, &str, usize) = ("DIRECT", "업체직송", 10);

@@ -4,16 +4,22 @@
 //! a day is complete; on the opening day itself all its orders were placed between midnight and the opening, so the
 //! counts of that day never change afterwards. On later days an order appears when its moment has come.
 
+mod boxes;
 mod call_center;
+mod carrier;
+mod carrier_table;
 mod catalogue;
 mod claim;
+mod claim_event;
 mod claim_reason;
 mod daily;
 mod ids;
 mod inquiry;
+mod journal;
 mod journey;
 mod order;
 mod people;
+mod placed;
 mod revenue;
 
 use super::calendar::{DAY_MICROS, Day, Moment};
@@ -23,14 +29,19 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+pub(super) use boxes::{BoxEvent, BoxSlot};
 pub(super) use call_center::{Case, CaseId, CaseState, Message};
+pub(super) use carrier::Carrier;
 pub(super) use catalogue::{Item, Product};
 pub(super) use claim::{Claim, ClaimLine, ClaimSlot};
+pub(super) use claim_event::{ClaimEvent, Collection, MadeClaim, Stopping};
 pub(super) use daily::{Daily, Spot, Stream};
 pub(super) use inquiry::Inquiry;
-pub(super) use journey::Journey;
+pub(super) use journal::{Event, Journal};
+pub(super) use journey::{Journey, Waybill};
 pub(super) use order::{Customs, Order};
 pub(super) use people::{Person, Phone};
+pub(super) use placed::{OrderPlace, Position};
 pub(super) use revenue::{Cause, Line, Revenue};
 
 /// The rule.
@@ -59,9 +70,16 @@ impl World {
         Self { daily, ..self }
     }
 
-    /// The shop as it stands at a moment.
+    /// The shop as it stands at a moment, with what writes have made of it.
+    pub(super) fn with<'w>(&'w self, journal: &'w Journal, now: Moment) -> View<'w> {
+        View { world: self, opened: *self.opened.get_or_init(|| now), now, journal }
+    }
+
+    /// The shop as it stands at a moment when nobody has written anything.
+    #[cfg(test)]
     pub(super) fn at(&self, now: Moment) -> View<'_> {
-        View { world: self, opened: *self.opened.get_or_init(|| now), now }
+        static UNTOUCHED: Journal = Journal::new();
+        self.with(&UNTOUCHED, now)
     }
 
     /// What the whole shop follows from.
@@ -85,23 +103,11 @@ pub(super) struct View<'w> {
     world: &'w World,
     opened: Moment,
     now: Moment,
-}
-
-/// Where an order's or a box's id leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum OrderPlace {
-    /// To an order that is to be seen by now.
-    Listed(Slot),
-    /// To one that was cancelled or returned.
-    Gone,
-    /// To another seller's.
-    Foreign,
-    /// To nothing.
-    Nowhere,
+    journal: &'w Journal,
 }
 
 /// The place of one order in the world; together with the seed it decides everything about the order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Slot {
     day: Day,
     status: OrderStatus,
@@ -114,38 +120,14 @@ impl View<'_> {
         self.world.seed
     }
 
+    /// This moment.
+    pub(super) fn now(&self) -> Moment {
+        self.now
+    }
+
     /// The Korean day at this moment.
     pub(super) fn today(&self) -> Day {
         self.now.day()
-    }
-
-    /// The orders of a status placed from `from` up to but without `until`, oldest first.
-    ///
-    /// The cost grows with the days and the logarithm of the orders, not with the orders.
-    pub(super) fn placed(&self, status: OrderStatus, from: Moment, until: Moment) -> Placed {
-        let last = until.plus(-1).day();
-        let days = std::iter::successors(Some(from.day()), |day| Some(day.plus(1))).take_while(|day| *day <= last);
-        let runs = days.map(|day| (day, self.indexes(day, status, from, until))).collect();
-        Placed { status, runs }
-    }
-
-    /// Where a box's id leads.
-    pub(super) fn place_of_box(&self, id: i64) -> OrderPlace {
-        self.place_of(ids::read_box_id(self.world, id))
-    }
-
-    /// Where an order's id leads.
-    pub(super) fn place_of_order(&self, id: i64) -> OrderPlace {
-        self.place_of(ids::read_order_id(self.world, id))
-    }
-
-    fn place_of(&self, named: ids::Named) -> OrderPlace {
-        match named {
-            ids::Named::Order(slot) if self.is_listed(slot) => OrderPlace::Listed(slot),
-            ids::Named::Gone(slot) if self.has_left(slot) => OrderPlace::Gone,
-            ids::Named::Foreign => OrderPlace::Foreign,
-            _ => OrderPlace::Nowhere,
-        }
     }
 
     fn is_listed(&self, slot: Slot) -> bool {
@@ -192,32 +174,6 @@ impl View<'_> {
     }
 }
 
-/// The answer to a search: runs of neighbouring orders, day by day.
-pub(super) struct Placed {
-    status: OrderStatus,
-    runs: Vec<(Day, Range<u32>)>,
-}
-
-impl Placed {
-    /// How many orders were found.
-    pub(super) fn len(&self) -> u64 {
-        self.runs.iter().map(|(_, run)| u64::from(run.end - run.start)).sum()
-    }
-
-    /// The orders after the first `skip`, at most `take` of them.
-    pub(super) fn slice(&self, mut skip: u64, take: usize) -> Vec<Slot> {
-        let mut found = Vec::with_capacity(take.min(1_024));
-        for (day, run) in &self.runs {
-            let skipped = skip.min(u64::from(run.end - run.start));
-            skip -= skipped;
-            let rest = run.start.saturating_add(u32::try_from(skipped).unwrap_or(u32::MAX))..run.end;
-            let slots = rest.map(|index| Slot { day: *day, status: self.status, index });
-            found.extend(slots.take(take - found.len()));
-        }
-        found
-    }
-}
-
 /// The first index below `count` that has reached it, by bisection; `count` when none has.
 fn first_index(count: u32, reached: impl Fn(u32) -> bool) -> u32 {
     let (mut low, mut high) = (0, count);
@@ -251,7 +207,7 @@ mod tests {
     fn moments(world: &World, now: Moment, on: Day) -> Vec<Moment> {
         let view = world.at(now);
         let placed = view.placed(OrderStatus::Accept, on.midnight(), on.plus(1).midnight());
-        placed.slice(0, usize::MAX).into_iter().map(|slot| view.placed_at(slot)).collect()
+        placed.page(None, usize::MAX).into_iter().map(|slot| view.position(slot).at()).collect()
     }
 
     #[test]
@@ -294,21 +250,10 @@ mod tests {
             let (from, until) = (start * MINUTE, (start + 7).min(24 * 60) * MINUTE);
             let piece =
                 view.placed(OrderStatus::Accept, yesterday.midnight().plus(from), yesterday.midnight().plus(until));
-            pieces.extend(piece.slice(0, usize::MAX));
+            pieces.extend(piece.page(None, usize::MAX));
         }
-        assert_eq!(pieces, whole.slice(0, usize::MAX));
-        assert_eq!(whole.len(), 777);
-    }
-
-    #[test]
-    fn slices_cross_days() {
-        let (world, first) = (world(40), day("2026-02-27"));
-        let view = world.at(day("2026-03-02").midnight());
-        let placed = view.placed(OrderStatus::Accept, first.midnight(), first.plus(3).midnight());
-        let whole = placed.slice(0, 1_000);
-        assert_eq!(whole.len(), 120);
-        let paged: Vec<_> = [0, 50, 100, 150].into_iter().flat_map(|skip| placed.slice(skip, 50)).collect();
-        assert_eq!(paged, whole);
+        assert_eq!(pieces, whole.page(None, usize::MAX));
+        assert_eq!(pieces.len(), 777);
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! One order, free of any version's spelling.
 
 use super::people::Place;
-use super::{Item, Journey, Person, Phone, Slot, View, ids};
+use super::{BoxSlot, Item, Journey, Person, Phone, Slot, View, ids};
 use crate::coupang::OrderStatus;
 use crate::coupang::calendar::{Day, Moment, SECOND_MICROS};
 use crate::coupang::dice::Dice;
 
 /// A box of an order as the shop knows it.
+#[derive(Clone)]
 pub(in crate::coupang) struct Order {
+    pub(in crate::coupang) slot: BoxSlot,
     pub(in crate::coupang) shipment_box_id: i64,
     pub(in crate::coupang) order_id: i64,
     pub(in crate::coupang) status: OrderStatus,
@@ -23,9 +25,16 @@ pub(in crate::coupang) struct Order {
     pub(in crate::coupang) customs: Customs,
     /// Values that are not set travel as `null` instead of `""`; the real service does both.
     pub(in crate::coupang) unset_is_null: bool,
+    /// Part of the order has been shipped in a box of its own.
+    pub(in crate::coupang) split: bool,
+    /// Everything in it is cancelled.
+    pub(in crate::coupang) left: bool,
+    /// Every status it has had, oldest first, once a write has changed it; until then the journey tells.
+    pub(in crate::coupang) past: Vec<(OrderStatus, Moment)>,
 }
 
 /// What stands on the parcel, and when it should leave.
+#[derive(Clone)]
 pub(in crate::coupang) struct Parcel {
     pub(in crate::coupang) memo: Option<&'static str>,
     pub(in crate::coupang) splittable: bool,
@@ -36,6 +45,7 @@ pub(in crate::coupang) struct Parcel {
 }
 
 /// How the order was paid, as far as the list shows it.
+#[derive(Clone)]
 pub(in crate::coupang) struct Payment {
     pub(in crate::coupang) shipping_price: i64,
     pub(in crate::coupang) refer: Option<&'static str>,
@@ -43,6 +53,7 @@ pub(in crate::coupang) struct Payment {
 }
 
 /// A tax receipt. Only other markets issue them; some orders here carry one so that readers meet the shape.
+#[derive(Clone)]
 pub(in crate::coupang) struct TaxReceipt {
     pub(in crate::coupang) option: &'static str,
     pub(in crate::coupang) kind: &'static str,
@@ -50,6 +61,7 @@ pub(in crate::coupang) struct TaxReceipt {
 }
 
 /// What customs is told.
+#[derive(Clone)]
 pub(in crate::coupang) enum Customs {
     /// Domestic goods, and the object is missing.
     Nothing,
@@ -65,8 +77,8 @@ pub(in crate::coupang) enum Customs {
 }
 
 impl View<'_> {
-    /// Everything about one order.
-    pub(in crate::coupang) fn order(&self, slot: Slot) -> Order {
+    /// Everything about one order as it was before anybody wrote; see [`View::boxed`].
+    pub(super) fn order(&self, slot: Slot) -> Order {
         let mut dice = Dice::new(&[self.key(slot)]);
         let dice = &mut dice;
         let ordered_at = self.placed_at(slot);
@@ -75,8 +87,10 @@ impl View<'_> {
         let items = Item::throw_all(dice);
         let (orderer, place) = (Person::throw(dice), Place::throw(dice));
         let receiver = if dice.chance(60) { orderer.clone() } else { Person::throw(dice) };
+        let first = BoxSlot { slot, part: 0 };
         Order {
-            shipment_box_id: ids::shipment_box_id(self.world, slot),
+            slot: first,
+            shipment_box_id: ids::shipment_box_id(self.world, first),
             order_id: ids::order_id(self.world, slot),
             status: slot.status,
             ordered_at,
@@ -90,6 +104,9 @@ impl View<'_> {
             receiver,
             place,
             items,
+            split: false,
+            left: false,
+            past: Vec::new(),
         }
     }
 }

@@ -19,6 +19,7 @@ pub(in crate::coupang) struct Phone {
 }
 
 /// Where a parcel goes.
+#[derive(Clone)]
 pub(in crate::coupang) struct Place {
     pub(in crate::coupang) addr1: String,
     pub(in crate::coupang) addr2: String,

@@ -1,0 +1,30 @@
+//! `POST ../v4/vendors/{vendorId}/orders/updateInvoices`: another waybill takes the place of the first.
+
+use super::waybills::{self, Fault, check_complete, one_waybill};
+use crate::coupang::world::{BoxEvent, View};
+use crate::coupang::write::{Call, Outcome};
+
+/// Replaces waybills; the box goes back to `DEPARTURE`, with the seller's own delivery to `NONE_TRACKING`.
+///
+/// All options of the box must be named, as in an upload (assumed). The waybill that the box already has is a duplicate
+/// and changes nothing (assumed).
+pub(super) fn replace(shop: &View<'_>, call: &Call<'_>) -> Outcome {
+    waybills::run(shop, call, |order, rows, numbers| {
+        if !order.status.has_waybill() {
+            return Err(Fault::InvalidStatus);
+        }
+        if rows.iter().any(|row| row.split != order.split) {
+            return Err(if order.split { Fault::SplitMustStaySplit } else { Fault::NotAfterNormalDelivery });
+        }
+        if rows.iter().any(|row| row.planned.is_some()) {
+            return Err(Fault::PlannedDateFixed);
+        }
+        check_complete(order, rows)?;
+        let waybill = one_waybill(shop, rows)?;
+        if order.split && waybill.is_direct() {
+            return Err(Fault::NotAllowVendorDirect);
+        }
+        numbers.check(order, &waybill)?;
+        Ok(BoxEvent::Rewaybilled(waybill))
+    })
+}

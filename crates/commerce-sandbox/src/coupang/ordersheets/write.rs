@@ -1,0 +1,67 @@
+//! The writes of the family, and where they live.
+
+use super::{acknowledge, complete, invoices, update_invoices};
+use crate::coupang::world::View;
+use crate::coupang::write::{Call, Outcome};
+use http::Method;
+
+/// A write of this family.
+#[derive(Clone, Copy)]
+pub(in crate::coupang) enum Write {
+    /// `PUT` or `PATCH ../{v4,v5}/vendors/{vendorId}/ordersheets/acknowledgement`; version 5 is known from a notice alone
+    /// and answers like version 4 (assumed).
+    Acknowledge,
+    /// `POST ../v4/vendors/{vendorId}/orders/invoices`.
+    UploadInvoices,
+    /// `POST ../v4/vendors/{vendorId}/orders/updateInvoices`.
+    UpdateInvoices,
+    /// `POST ../v4/vendors/{vendorId}/completeLongTermUndelivery`.
+    Complete,
+}
+
+impl Write {
+    /// The write that a method and a path name, and the vendor id in the path.
+    pub(in crate::coupang) fn find<'p>(method: &Method, segments: &[&'p str]) -> Option<(&'p str, Self)> {
+        let [version, "vendors", vendor, rest @ ..] = segments else { return None };
+        let post = *method == Method::POST;
+        let put = *method == Method::PUT || *method == Method::PATCH;
+        let write = match (*version, rest) {
+            ("v4" | "v5", ["ordersheets", "acknowledgement"]) if put => Self::Acknowledge,
+            ("v4", ["orders", "invoices"]) if post => Self::UploadInvoices,
+            ("v4", ["orders", "updateInvoices"]) if post => Self::UpdateInvoices,
+            ("v4", ["completeLongTermUndelivery"]) if post => Self::Complete,
+            _ => return None,
+        };
+        Some((vendor, write))
+    }
+
+    /// The function that carries it out.
+    pub(in crate::coupang) fn handler(self) -> &'static str {
+        match self {
+            Self::Acknowledge => "ordersheets::acknowledge::boxes",
+            Self::UploadInvoices => "ordersheets::invoices::upload",
+            Self::UpdateInvoices => "ordersheets::update_invoices::replace",
+            Self::Complete => "ordersheets::complete::long_undelivered",
+        }
+    }
+
+    /// Its name in the list of commits.
+    pub(in crate::coupang) fn operation(self) -> &'static str {
+        match self {
+            Self::Acknowledge => "orders.acknowledge",
+            Self::UploadInvoices => "orders.upload_invoices",
+            Self::UpdateInvoices => "orders.update_invoices",
+            Self::Complete => "orders.complete_long_undelivered",
+        }
+    }
+
+    /// What it would do.
+    pub(in crate::coupang) fn run(self, shop: &View<'_>, call: &Call<'_>) -> Outcome {
+        match self {
+            Self::Acknowledge => acknowledge::boxes(shop, call),
+            Self::UploadInvoices => invoices::upload(shop, call),
+            Self::UpdateInvoices => update_invoices::replace(shop, call),
+            Self::Complete => complete::long_undelivered(shop, call),
+        }
+    }
+}

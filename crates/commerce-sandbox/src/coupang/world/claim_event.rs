@@ -1,0 +1,123 @@
+//! What writes have made of claims, and the claims that writes have made.
+
+use super::{BoxSlot, Claim, ClaimSlot, Moment, View};
+use crate::coupang::{ClaimKind, MAX_CLAIMS_PER_DAY};
+
+/// What can happen to a claim.
+#[derive(Clone, Debug)]
+pub(in crate::coupang) enum ClaimEvent {
+    /// The seller has stopped the shipment, and the refund has run.
+    Stopped,
+    /// The seller had shipped already; true: the claim is finished with that.
+    AlreadyShipped(bool),
+    /// The returned goods have arrived; true: the claim is finished with that.
+    Received(bool),
+    /// The seller has approved the return.
+    Approved,
+    /// The seller collects the goods under this waybill.
+    Collected(Collection),
+    /// The buyer wants nothing any more.
+    Withdrawn,
+    /// The goods of an exchange have arrived; the box of the new ones follows at this moment.
+    ExchangeReceived(Moment),
+    /// The seller has refused the exchange.
+    ExchangeRejected,
+    /// The new goods have this waybill.
+    ExchangeSent(Collection),
+}
+
+/// A waybill of a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::coupang) struct Collection {
+    pub(in crate::coupang) code: &'static str,
+    pub(in crate::coupang) number: String,
+}
+
+/// A claim that no rule knows of.
+#[derive(Clone, Debug)]
+pub(in crate::coupang) struct MadeClaim {
+    pub(in crate::coupang) kind: ClaimKind,
+    pub(in crate::coupang) about: BoxSlot,
+    /// Units by option.
+    pub(in crate::coupang) units: Vec<(i64, i64)>,
+    /// The seller cancelled, and not the buyer.
+    pub(in crate::coupang) by_seller: bool,
+}
+
+/// How a request to stop a shipment was met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::coupang) enum Stopping {
+    /// The goods stay.
+    Stopped,
+    /// They were gone already.
+    AlreadyShipped,
+}
+
+impl View<'_> {
+    /// The place of the next claim that the rule does not know of; ids have room for as many a day as for any kind.
+    pub(in crate::coupang) fn next_claim(&self, kind: ClaimKind) -> ClaimSlot {
+        let day = self.now.day();
+        let made = self.journal.claims_made_on(day);
+        ClaimSlot { day, kind, index: MAX_CLAIMS_PER_DAY.saturating_add(made) }
+    }
+
+    /// The request to stop the shipment of a box that the seller has not met yet.
+    pub(in crate::coupang) fn stop_requested(&self, about: BoxSlot) -> Option<ClaimSlot> {
+        let of_rule = (about.part == 0).then(|| self.ruled_stop_request(about.slot)).flatten();
+        let made = self.journal.claims_about(about).map(|(slot, _)| slot);
+        of_rule.into_iter().chain(made).find(|slot| {
+            slot.kind == ClaimKind::StopRequested
+                && self.is_made(*slot)
+                && self.kind_now(*slot) == ClaimKind::StopRequested
+        })
+    }
+
+    /// What has happened to a claim by now, in order.
+    pub(in crate::coupang) fn claim_events(&self, slot: ClaimSlot) -> impl Iterator<Item = (&ClaimEvent, Moment)> {
+        let events = self.journal.of_claim(slot).iter();
+        events.take_while(|dated| dated.at <= self.now).map(|dated| (&dated.event, dated.at))
+    }
+
+    /// What a claim is by now.
+    pub(super) fn kind_now(&self, slot: ClaimSlot) -> ClaimKind {
+        self.claim_events(slot).fold(slot.kind, |kind, (event, _)| event.kind_after(kind))
+    }
+
+    /// Changes a claim by what has happened to it.
+    pub(super) fn apply_to_claim(&self, slot: ClaimSlot, claim: &mut Claim) {
+        for (event, at) in self.claim_events(slot) {
+            claim.kind = event.kind_after(claim.kind);
+            claim.changed_at = at;
+            match event {
+                ClaimEvent::Stopped => claim.stopping = Some(Stopping::Stopped),
+                ClaimEvent::AlreadyShipped(_) => claim.stopping = Some(Stopping::AlreadyShipped),
+                ClaimEvent::Received(_) => claim.received = true,
+                ClaimEvent::Collected(collection) => claim.collections.push(collection.clone()),
+                ClaimEvent::ExchangeSent(waybill) => claim.sent = Some(waybill.clone()),
+                ClaimEvent::Approved
+                | ClaimEvent::Withdrawn
+                | ClaimEvent::ExchangeReceived(_)
+                | ClaimEvent::ExchangeRejected => {}
+            }
+        }
+    }
+}
+
+impl ClaimEvent {
+    fn kind_after(&self, kind: ClaimKind) -> ClaimKind {
+        match self {
+            Self::AlreadyShipped(false) => ClaimKind::ReturnRequested,
+            Self::Received(false) => ClaimKind::ReturnArrived,
+            Self::Stopped | Self::Approved | Self::AlreadyShipped(true) | Self::Received(true) => {
+                ClaimKind::ReturnCompleted
+            }
+            // A withdrawn exchange stays among the exchanges.
+            Self::Withdrawn if kind != ClaimKind::Exchange => ClaimKind::Withdrawn,
+            Self::Withdrawn
+            | Self::Collected(_)
+            | Self::ExchangeReceived(_)
+            | Self::ExchangeRejected
+            | Self::ExchangeSent(_) => kind,
+        }
+    }
+}

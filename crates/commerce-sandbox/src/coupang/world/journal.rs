@@ -1,0 +1,132 @@
+//! What writes have changed: the world itself is a rule and never changes, and every look at it goes through this.
+
+use super::{BoxEvent, BoxSlot, ClaimEvent, ClaimSlot, Day, MadeClaim, Moment, Slot, Waybill, ids};
+use crate::coupang::MAX_CLAIMS_PER_DAY;
+use std::collections::BTreeMap;
+
+/// The changes, by what they change. Nothing is stored about what nobody has touched.
+#[derive(Default)]
+pub(in crate::coupang) struct Journal {
+    boxes: BTreeMap<Slot, Vec<Dated<(u8, BoxEvent)>>>,
+    /// Where the waybill numbers of writes stand, by carrier and number.
+    waybills: BTreeMap<(&'static str, String), Vec<Dated<BoxSlot>>>,
+    claims: BTreeMap<ClaimSlot, Vec<Dated<ClaimEvent>>>,
+    made_claims: BTreeMap<ClaimSlot, Dated<MadeClaim>>,
+}
+
+/// Something that has changed.
+#[derive(Clone, Debug)]
+pub(in crate::coupang) enum Event {
+    /// A box of an order.
+    Box(BoxSlot, BoxEvent),
+    /// A claim.
+    Claim(ClaimSlot, ClaimEvent),
+    /// A new claim.
+    Made(ClaimSlot, MadeClaim),
+}
+
+/// An event with the moment it takes effect.
+#[derive(Clone, Debug)]
+pub(in crate::coupang) struct Dated<E> {
+    pub(in crate::coupang) at: Moment,
+    pub(in crate::coupang) event: E,
+}
+
+impl Journal {
+    /// A journal without an entry.
+    pub(in crate::coupang) const fn new() -> Self {
+        Self {
+            boxes: BTreeMap::new(),
+            waybills: BTreeMap::new(),
+            claims: BTreeMap::new(),
+            made_claims: BTreeMap::new(),
+        }
+    }
+
+    /// Enters an event that takes effect at a moment.
+    pub(in crate::coupang) fn enter(&mut self, at: Moment, event: Event) {
+        match event {
+            Event::Box(on, event) => {
+                if let Some(waybill) = event.waybill() {
+                    let Waybill { code, invoice_number, .. } = waybill;
+                    enter(self.waybills.entry((code, invoice_number.clone())).or_default(), at, on);
+                }
+                enter(self.boxes.entry(on.slot).or_default(), at, (on.part, event));
+            }
+            Event::Claim(slot, event) => enter(self.claims.entry(slot).or_default(), at, event),
+            Event::Made(slot, event) => {
+                self.made_claims.insert(slot, Dated { at, event });
+            }
+        }
+    }
+
+    /// What has happened, or will, to the boxes of an order; in the order of the moments.
+    pub(super) fn of_order(&self, slot: Slot) -> &[Dated<(u8, BoxEvent)>] {
+        self.boxes.get(&slot).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether anything has happened, or will, to a box of an order.
+    pub(super) fn has_touched(&self, slot: Slot) -> bool {
+        self.boxes.contains_key(&slot)
+    }
+
+    /// Where writes have put a waybill number, and when.
+    pub(super) fn uses_of(&self, code: &'static str, number: &str) -> &[Dated<BoxSlot>] {
+        self.waybills.get(&(code, number.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The orders of some days, both included, to which something has happened.
+    pub(super) fn touched_orders(&self, from: Day, to: Day) -> impl Iterator<Item = Slot> {
+        let first = |day| Slot { day, status: super::OrderStatus::Accept, index: 0 };
+        let (from, to) = (from.max(Day::of_number(ids::FIRST_DAY)), to.min(Day::of_number(ids::LAST_DAY)));
+        let range = (from <= to).then(|| self.boxes.range(first(from)..first(to.plus(1))));
+        range.into_iter().flatten().map(|(slot, _)| *slot)
+    }
+}
+
+/// The claims.
+impl Journal {
+    /// What has happened, or will, to a claim; in the order of the moments.
+    pub(super) fn of_claim(&self, slot: ClaimSlot) -> &[Dated<ClaimEvent>] {
+        self.claims.get(&slot).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether anything has happened, or will, to a claim.
+    pub(super) fn has_touched_claim(&self, slot: ClaimSlot) -> bool {
+        self.claims.contains_key(&slot)
+    }
+
+    /// The claims to which something has happened, and those that the rule does not know of; each once.
+    pub(super) fn touched_claims(&self) -> impl Iterator<Item = ClaimSlot> {
+        let made = self.made_claims.keys().filter(|slot| !self.claims.contains_key(slot));
+        self.claims.keys().chain(made).copied()
+    }
+
+    /// A claim that the rule does not know of.
+    pub(super) fn made_claim(&self, slot: ClaimSlot) -> Option<&Dated<MadeClaim>> {
+        self.made_claims.get(&slot)
+    }
+
+    /// The claim of a day that the rule does not know of, by its number among these.
+    pub(super) fn made_claim_of(&self, day: Day, number: u32) -> Option<ClaimSlot> {
+        let index = MAX_CLAIMS_PER_DAY.saturating_add(number);
+        self.made_claims.keys().copied().find(|slot| slot.day == day && slot.index == index)
+    }
+
+    /// How many claims of a day the rule does not know of.
+    pub(super) fn claims_made_on(&self, day: Day) -> u32 {
+        u32::try_from(self.made_claims.keys().filter(|slot| slot.day == day).count()).unwrap_or(u32::MAX)
+    }
+
+    /// The claims about a box that the rule does not know of.
+    pub(super) fn claims_about(&self, about: BoxSlot) -> impl Iterator<Item = (ClaimSlot, &MadeClaim)> {
+        let claims = self.made_claims.iter().map(|(slot, dated)| (*slot, &dated.event));
+        claims.filter(move |(_, claim)| claim.about == about)
+    }
+}
+
+/// Keeps the moments in order, and events of one moment in the order they were entered in.
+fn enter<E>(entries: &mut Vec<Dated<E>>, at: Moment, event: E) {
+    let place = entries.partition_point(|entry| entry.at <= at);
+    entries.insert(place, Dated { at, event });
+}

@@ -1,0 +1,206 @@
+//! The cells of one write: everything that can happen to it, and what must be true then.
+
+use std::time::Duration;
+
+use apiwire::{BoxFuture, Delivery, ErrorKind, Repeat};
+use coupang_wing::write::{Call, Resent, WriteOperation};
+use coupang_wing::{ReadWrite, Wing};
+
+use http::Method;
+
+use crate::world::{Fault, World};
+
+/// How a scene finds what it writes about, by reads and, where it must, by other writes before.
+pub(crate) type Make<E> = for<'w> fn(&'w Wing<ReadWrite>) -> BoxFuture<'w, Call<'w, E>>;
+
+/// One write with everything that can happen to it.
+pub(crate) struct Row<E> {
+    pub(crate) make: Make<E>,
+    pub(crate) shop: fn() -> World,
+    /// Whether a read shows what was written.
+    pub(crate) seen_by_a_read: bool,
+    /// Whether it changes the shop at all.
+    pub(crate) commits: bool,
+}
+
+impl<E: WriteOperation> Row<E> {
+    pub(crate) fn new(make: Make<E>) -> Self {
+        Self { make, shop: World::new, seen_by_a_read: true, commits: true }
+    }
+
+    /// Every cell.
+    pub(crate) async fn cross(self) {
+        self.answered().await;
+        self.lost_before(Fault::TimeoutBefore).await;
+        self.lost_before(Fault::GaveUpBefore).await;
+        self.lost_after().await;
+        for late in [30, 30 * 60] {
+            self.late(Duration::from_secs(late)).await;
+        }
+        self.refused(Fault::TooMany, ErrorKind::Throttled).await;
+        self.refused(Fault::Blocked, ErrorKind::EdgeBlocked).await;
+        self.internal_error().await;
+        self.fallen_permit().await;
+    }
+
+    fn done(&self) -> usize {
+        usize::from(self.commits)
+    }
+
+    /// It is shown, sent, done once, and not sent again; what was shown is what was sent.
+    async fn answered(&self) {
+        let world = (self.shop)();
+        let mut call = (self.make)(&world.wing).await;
+        let (before, sent) = (world.commits(E::NAME), world.sent().len());
+        let shown = call.dry_run().unwrap();
+        assert_eq!(
+            (world.commits(E::NAME), world.sent().len()),
+            (before, sent),
+            "{}: a dry run sends nothing",
+            E::NAME
+        );
+        let answer = call.send().await.unwrap_or_else(|error| panic!("{}: {error:?}", E::NAME));
+        assert_eq!(call.endpoint().confirmed(&answer), call.endpoint().subjects(), "{}", E::NAME);
+        assert_eq!(world.commits(E::NAME), before + self.done(), "{}", E::NAME);
+
+        let (method, target, body) = world.sent().pop().unwrap();
+        assert_eq!((&shown.method, &shown.target), (&method, &target), "{}", E::NAME);
+        assert_eq!(shown.body.is_some(), !body.is_empty(), "{}", E::NAME);
+        assert!([Method::POST, Method::PUT].contains(&method) && shown.operation == E::NAME);
+        if let Some(shown) = shown.body {
+            assert_eq!(keys(&shown), keys(std::str::from_utf8(&body).unwrap()), "{}", E::NAME);
+        }
+
+        let again = call.send().await.err().unwrap();
+        assert_eq!((again.kind(), again.delivery()), (ErrorKind::Configuration, Delivery::NotSent), "{}", E::NAME);
+        assert_eq!(world.commits(E::NAME), before + self.done(), "{}", E::NAME);
+    }
+
+    /// Nobody knows that it never arrived: a target state is sent once more, anything else is for a person.
+    async fn lost_before(&self, fault: Fault) {
+        let world = (self.shop)();
+        let mut call = (self.make)(&world.wing).await;
+        let (before, sent) = (world.commits(E::NAME), world.sent().len());
+        self.lose(&world, &mut call, fault).await;
+        let settled = call.settle().await.unwrap();
+        if E::REPEAT == Repeat::TargetState {
+            assert_eq!((settled.resent, settled.is_done()), (Resent::Answered, true), "{} {fault:?}", E::NAME);
+            assert_eq!(world.commits(E::NAME), before + 1, "{} {fault:?}", E::NAME);
+            assert_eq!(world.sent().len(), sent + 2, "{} {fault:?}", E::NAME);
+        } else {
+            self.is_for_a_person(&settled);
+            assert_eq!(world.commits(E::NAME), before, "{} {fault:?}", E::NAME);
+            assert_eq!(world.sent().len(), sent + 1, "{} {fault:?}: never sent again", E::NAME);
+        }
+    }
+
+    /// It is done and the answer is lost: reading tells, and it is not sent again.
+    async fn lost_after(&self) {
+        let world = (self.shop)();
+        let mut call = (self.make)(&world.wing).await;
+        let (before, sent) = (world.commits(E::NAME), world.sent().len());
+        self.lose(&world, &mut call, Fault::TimeoutAfter).await;
+        let settled = call.settle().await.unwrap();
+        assert_eq!((settled.is_done(), settled.resent), (self.seen_by_a_read, Resent::No), "{}: {settled:?}", E::NAME);
+        assert_eq!(world.commits(E::NAME), before + self.done(), "{}", E::NAME);
+        assert_eq!(world.sent().len(), sent + 1, "{}", E::NAME);
+    }
+
+    /// The gateway gave up, and Coupang does it later all the same.
+    async fn late(&self, late: Duration) {
+        let world = (self.shop)();
+        let mut call = (self.make)(&world.wing).await;
+        let (before, sent) = (world.commits(E::NAME), world.sent().len());
+        self.lose(&world, &mut call, Fault::GaveUpAndLate(E::NAME, late)).await;
+        assert_eq!(world.commits(E::NAME), before, "{} {late:?}: not yet", E::NAME);
+        let settled = call.settle().await.unwrap();
+        if E::REPEAT == Repeat::TargetState {
+            assert!(settled.is_done(), "{} {late:?}: {settled:?}", E::NAME);
+        } else {
+            self.is_for_a_person(&settled);
+        }
+        world.wait(late + Duration::from_secs(1)).await;
+        assert_eq!(world.commits(E::NAME), before + self.done(), "{} {late:?}: once", E::NAME);
+        let writes = if E::REPEAT == Repeat::TargetState { 2 } else { 1 };
+        assert_eq!(world.sent().len(), sent + writes, "{} {late:?}", E::NAME);
+        // Settled later, the same question has an answer.
+        let settled = call.settle().await.unwrap();
+        assert_eq!(settled.is_done(), self.seen_by_a_read, "{} {late:?}: {settled:?}", E::NAME);
+        assert_eq!((world.commits(E::NAME), world.sent().len()), (before + self.done(), sent + writes), "{}", E::NAME);
+    }
+
+    /// It was not done, is said not to be, and may be sent later; until then nothing else is.
+    async fn refused(&self, fault: Fault, kind: ErrorKind) {
+        let world = (self.shop)();
+        let mut call = (self.make)(&world.wing).await;
+        let (before, sent) = (world.commits(E::NAME), world.sent().len());
+        world.arm(fault);
+        let error = call.send().await.err().unwrap();
+        assert_eq!((error.kind(), error.delivery()), (kind, Delivery::Answered), "{} {fault:?}", E::NAME);
+        let at_once = call.send().await.err().unwrap();
+        assert_eq!(at_once.delivery(), Delivery::NotSent, "{} {fault:?}", E::NAME);
+        assert!(at_once.until().is_some(), "{} {fault:?}: until when is said", E::NAME);
+        assert_eq!((world.commits(E::NAME), world.sent().len()), (before, sent + 1), "{} {fault:?}", E::NAME);
+    }
+
+    /// An internal error does not say that nothing was done, so the same call is not sent again.
+    async fn internal_error(&self) {
+        let world = (self.shop)();
+        let mut call = (self.make)(&world.wing).await;
+        let (before, sent) = (world.commits(E::NAME), world.sent().len());
+        world.arm(Fault::InternalError);
+        let error = call.send().await.err().unwrap();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::ServerError, 1), "{}", E::NAME);
+        let again = call.send().await.err().unwrap();
+        assert_eq!((again.kind(), again.delivery()), (ErrorKind::Configuration, Delivery::NotSent), "{}", E::NAME);
+        assert_eq!((world.commits(E::NAME), world.sent().len()), (before, sent + 1), "{}", E::NAME);
+    }
+
+    /// A permit that fell stops a client that was handed out before.
+    async fn fallen_permit(&self) {
+        let world = (self.shop)();
+        let mut call = (self.make)(&world.wing).await;
+        let (before, sent) = (world.commits(E::NAME), world.sent().len());
+        world.permit.revoke();
+        let error = call.send().await.err().unwrap();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::NotPermitted, Delivery::NotSent), "{}", E::NAME);
+        assert_eq!((world.commits(E::NAME), world.sent().len()), (before, sent), "{}", E::NAME);
+        assert!(call.dry_run().is_ok(), "{}: looking needs no permit", E::NAME);
+    }
+
+    async fn lose(&self, world: &World, call: &mut Call<'_, E>, fault: Fault) {
+        world.arm(fault);
+        let error = call.send().await.err().unwrap();
+        assert_eq!(error.delivery(), Delivery::MaybeSent, "{} {fault:?}: {error:?}", E::NAME);
+        assert_eq!(error.settled_by(), E::SETTLED_BY, "{} {fault:?}", E::NAME);
+        let again = call.send().await.err().unwrap();
+        assert_eq!((again.kind(), again.delivery()), (ErrorKind::Configuration, Delivery::NotSent), "{}", E::NAME);
+    }
+
+    fn is_for_a_person(&self, settled: &coupang_wing::write::Settled) {
+        assert_eq!(settled.resent, Resent::No, "{}", E::NAME);
+        assert!(settled.done.is_empty() && !settled.unknown.is_empty(), "{}: {settled:?}", E::NAME);
+        for unknown in &settled.unknown {
+            assert!(!unknown.look_at.ko.is_empty() && !unknown.look_at.en.is_empty(), "{}", E::NAME);
+        }
+    }
+}
+
+/// The keys of JSON in their order, at every depth.
+fn keys(json: &str) -> Vec<String> {
+    fn collect(value: &serde_json::Value, keys: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Object(fields) => {
+                for (key, value) in fields {
+                    keys.push(key.clone());
+                    collect(value, keys);
+                }
+            }
+            serde_json::Value::Array(elements) => elements.iter().for_each(|element| collect(element, keys)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    collect(&serde_json::from_str(json).unwrap(), &mut found);
+    found
+}
