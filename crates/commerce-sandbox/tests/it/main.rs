@@ -7,6 +7,7 @@ mod claims;
 mod cs_settlement;
 mod gateway;
 mod invoices;
+mod korea_checkout;
 mod late;
 mod order_alone;
 mod order_fields;

@@ -16,7 +16,7 @@ pub(super) fn of(session: &Session, words: &Words) -> String {
 
 /// A page with one sentence, and the way back if there is one.
 pub(super) fn notice(words: &Words, sentence: &str, session: Option<&Session>) -> String {
-    let mut main = format!("<p class=\"notice\" role=\"status\">{}</p>\n", Text(sentence));
+    let mut main = String::new();
     if let Some(session) = session {
         main.push_str(&order(session, words));
         main.push_str(&way_on(session, words));
@@ -39,28 +39,25 @@ fn document(words: &Words, title: &str, main: &str) -> String {
         other = words.other_code,
         other_name = words.other_name,
         practice = words.practice,
-        heading = words.title,
+        heading = Text(title),
     )
 }
 
-/// What is paid for, and how much it is.
+/// What is paid for, how much it is, and until when.
 fn order(session: &Session, words: &Words) -> String {
-    let deadline = session.expires.local_spaced();
-    let minute = deadline.rsplit_once(':').map_or(deadline.as_str(), |(minute, _)| minute);
-    let mut html = format!(
-        "<dl>\n<div><dt>{}</dt><dd>{}</dd></div>\n<div><dt>{}</dt><dd><time datetime=\"{}\">{minute}</time> ({})</dd></div>\n\
-         </dl>\n<section aria-labelledby=\"items\">\n<h2 id=\"items\">{}</h2>\n<ul class=\"items\">\n",
-        words.order,
-        Text(&session.order_id),
-        words.deadline,
-        session.expires.utc(),
-        words.korean_time,
-        words.items,
-    );
+    let (name, number) = (words.order, Text(&session.order_id));
+    let mut html = format!("<dl>\n<div><dt>{name}</dt><dd>{number}</dd></div>\n");
+    if session.status.is_open() {
+        html.push_str(&deadline(session, words));
+    }
+    let items = words.items;
+    html.push_str(&format!(
+        "</dl>\n<section aria-labelledby=\"items\">\n<h2 id=\"items\">{items}</h2>\n<ul class=\"items\">\n"
+    ));
     for item in &session.items {
         let amount = words.won(item.price.saturating_mul(item.quantity));
         let (name, quantity) = (Text(&item.name), item.quantity);
-        html.push_str(&format!("<li><span>{name} × {quantity}</span> <span class=\"won\">{amount}</span></li>\n"));
+        html.push_str(&format!("<li><span>{name} ×\u{a0}{quantity}</span> <span class=\"won\">{amount}</span></li>\n"));
     }
     if let Some(coupon) = &session.coupon {
         let (name, off) = (words.coupon, words.won(-coupon.discount));
@@ -72,6 +69,16 @@ fn order(session: &Session, words: &Words) -> String {
         "</ul>\n<p class=\"total\"><span>{total}</span> <strong>{amount}</strong></p>\n</section>\n"
     ));
     html
+}
+
+fn deadline(session: &Session, words: &Words) -> String {
+    let Words { deadline, korean_time, .. } = words;
+    let (utc, local) = (session.expires.utc(), session.expires.local_spaced());
+    let minute = local.rsplit_once(':').map_or(local.as_str(), |(minute, _)| minute);
+    format!(
+        "<div><dt>{deadline}</dt><dd><time datetime=\"{utc}\">{minute}</time> \
+         <span class=\"whole\">({korean_time})</span></dd></div>\n"
+    )
 }
 
 /// The ways to pay, and three buttons. The first button is what the Enter key presses.
