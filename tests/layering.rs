@@ -7,12 +7,13 @@ use std::path::Path;
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 
 /// Which of our crates a crate may use directly: its arrows, and what stands further down its own chain.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("redact-kr", &[]),
     ("coupang-cea", &[]),
     ("webhook-verify", &[]),
     ("apiwire", &["redact-kr"]),
     ("coupang-wing", &["apiwire", "coupang-cea", "redact-kr"]),
+    ("korea-checkout", &["apiwire", "redact-kr", "webhook-verify"]),
     ("live-probe", &["coupang-wing", "apiwire", "coupang-cea", "redact-kr", "commerce-sandbox"]),
     ("commerce-sandbox", &["coupang-cea", "webhook-verify"]),
     (
@@ -21,10 +22,19 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ),
     (
         "workspace-tests",
-        &["live-probe", "coupang-wing", "apiwire", "coupang-cea", "webhook-verify", "redact-kr", "commerce-sandbox"],
+        &[
+            "live-probe",
+            "coupang-wing",
+            "korea-checkout",
+            "apiwire",
+            "coupang-cea",
+            "webhook-verify",
+            "redact-kr",
+            "commerce-sandbox",
+        ],
     ),
     ("alloc-tests", &["coupang-wing", "apiwire", "coupang-cea", "redact-kr"]),
-    ("xtask", &["coupang-wing", "commerce-sandbox"]),
+    ("xtask", &["coupang-wing", "korea-checkout", "commerce-sandbox"]),
 ];
 
 /// What somebody who only wants to sign or redact must not compile.
@@ -60,6 +70,10 @@ fn arrows_point_one_way() {
             }
             if dependency.kind == DependencyKind::Normal && name == "commerce-sandbox" && package.name == "live-probe" {
                 assert!(dependency.optional, "only the probe's binary may bring the sandbox");
+            }
+            if dependency.kind == DependencyKind::Normal && name == "webhook-verify" && package.name == "korea-checkout"
+            {
+                assert!(dependency.optional, "only the feature `webhook` brings the verifier");
             }
         }
     }

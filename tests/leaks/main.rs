@@ -4,6 +4,7 @@
 //! same over real TLS, with the logs of the HTTP stack, is in `wire/trace.rs`.
 
 mod canary;
+mod checkout;
 #[path = "../shared/endpoints.rs"]
 mod endpoints;
 
@@ -11,7 +12,7 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use apiwire::governor::{Governor, Limits};
 use apiwire::log::Exchange;
@@ -92,7 +93,7 @@ fn boxed<T: Debug + 'static>(row: T) -> Box<dyn Debug> {
 
 /// A client whose every request is answered alike, with a record of what the exchange log was given.
 fn wing(reply: &Reply, heard: &Heard) -> (Wing, Arc<Mutex<BTreeSet<&'static str>>>) {
-    let clock = Arc::new(TokioClock::starting_at(UNIX_EPOCH + Duration::from_secs(1_772_420_400)));
+    let clock = Arc::new(TokioClock::starting_at(start()));
     let config = Config::new("A00012345", canary().access_key.clone(), canary().secret_key.clone()).unwrap();
     heard.debug(&config);
     let script = Script::new(std::iter::repeat_n(reply.clone(), 60));
@@ -166,6 +167,11 @@ fn replies() -> Vec<Reply> {
         replies.push(answer(status, "text/plain", prose.clone()));
     }
     replies
+}
+
+/// Noon of 2 March 2026 in Korea.
+fn start() -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(1_772_420_400)
 }
 
 fn trace_into(heard: &Heard) -> tracing::subscriber::DefaultGuard {

@@ -3,7 +3,9 @@
 use http::Method;
 
 use crate::decode::DecodeError;
+use crate::input::InputFaults;
 use crate::json_body::JsonBody;
+use crate::origin::Origin;
 use crate::refusal::KnownRefusal;
 use crate::target::Target;
 
@@ -36,6 +38,12 @@ pub trait Endpoint: Sync {
     const SETTLED_BY: Option<&'static str> = None;
     /// The refusals of this operation whose texts the vendor documents; the first that fits counts.
     const REFUSALS: &'static [KnownRefusal] = &[];
+
+    /// Checks the input before anything is sent: what the vendor would refuse, and what no one can have meant.
+    ///
+    /// `origin` is where the request goes. A call with any fault ends with [`crate::ErrorKind::Configuration`] and all
+    /// of them: see [`crate::Error::input_faults`].
+    fn check(&self, _origin: &Origin, _faults: &mut InputFaults) {}
 
     /// Path and query, encoded exactly once.
     fn target(&self) -> Target;

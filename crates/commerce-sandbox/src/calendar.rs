@@ -30,11 +30,6 @@ impl Moment {
         Self(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
     }
 
-    /// The system time of this moment.
-    pub(super) fn to_system_time(self) -> SystemTime {
-        UNIX_EPOCH + Duration::from_micros(self.0.unsigned_abs())
-    }
-
     /// Microseconds since the Unix epoch.
     pub(super) fn micros(self) -> i64 {
         self.0
@@ -43,11 +38,6 @@ impl Moment {
     /// The moment so many microseconds after the Unix epoch.
     pub(super) fn of_micros(micros: i64) -> Self {
         Self(micros)
-    }
-
-    /// This moment moved ahead.
-    pub(super) fn after(self, time: Duration) -> Self {
-        self.plus(i64::try_from(time.as_micros()).unwrap_or(i64::MAX))
     }
 
     /// Reads `yyyy-MM-ddTHH:mm` as Korean time.

@@ -55,6 +55,8 @@ pub enum ErrorKind {
     /// 404: wrong path or wrong seller id, or an object that does not exist. Repeated ones lead to a block. Coupang:
     /// article 30176501214361.
     NotFound,
+    /// 409: the present state of the object does not allow it.
+    Conflict,
     /// 410: the vendor has retired this operation. Coupang: article 360023107973.
     Retired,
     /// 412: the vendor has not activated this operation. Coupang: article 360022984434. When its message tells of a timeout,

@@ -1,6 +1,6 @@
 //! What a pipeline is made of.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::{Inner, Pipeline};
@@ -117,6 +117,7 @@ impl PipelineBuilder {
                 scope,
                 times: self.times,
                 skew: SkewMeter::default(),
+                rate_limit: Mutex::default(),
                 stop: Stop::default(),
             }),
             log_scope: None,
