@@ -60,24 +60,40 @@ pub(super) fn append(path: &Path, line: &[u8]) -> io::Result<()> {
     written
 }
 
-/// Reads all lines. What a crash left of a last one was answered to nobody, and is cut off where that is asked for.
-pub(super) fn load(path: &Path, repair: bool) -> io::Result<Vec<Entry>> {
+/// Makes the file if it is not there, and cuts off what a crash left of a last line: nobody was told that it is queued.
+pub(super) fn prepare(path: &Path) -> io::Result<Vec<Entry>> {
     let mut file = locked(path)?;
-    let mut text = Vec::new();
-    file.read_to_end(&mut text)?;
-    let whole = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
-    let (lines, rest) = text.split_at(whole);
-    let foreign = || io::Error::new(io::ErrorKind::InvalidData, "the file holds something else than deliveries");
-    let entries = lines.split_inclusive(|byte| *byte == b'\n').map(serde_json::from_slice);
-    let entries = entries.collect::<Result<_, _>>().map_err(|_| foreign())?;
-    if repair && !rest.is_empty() {
-        if !rest.starts_with(BEGINNING) && !BEGINNING.starts_with(rest) {
+    let (entries, whole, rest) = read(&mut file)?;
+    if !rest.is_empty() {
+        if !rest.starts_with(BEGINNING) && !BEGINNING.starts_with(&rest) {
             return Err(foreign());
         }
-        file.set_len(u64::try_from(whole).unwrap_or(u64::MAX))?;
-        file.sync_all()?;
+        file.set_len(whole)?;
     }
+    file.sync_all()?;
+    // The file's name is on the disk with its directory.
+    #[cfg(unix)]
+    File::open(path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new(".")))?.sync_all()?;
     Ok(entries)
+}
+
+/// All deliveries, the oldest first.
+pub(super) fn load(path: &Path) -> io::Result<Vec<Entry>> {
+    Ok(read(&mut locked(path)?)?.0)
+}
+
+/// The whole lines, how long they are together, and what stands behind them.
+fn read(file: &mut File) -> io::Result<(Vec<Entry>, u64, Vec<u8>)> {
+    let mut text = Vec::new();
+    file.read_to_end(&mut text)?;
+    let rest = text.split_off(text.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1));
+    let entries = text.split_inclusive(|byte| *byte == b'\n').map(serde_json::from_slice);
+    let entries = entries.collect::<Result<_, _>>().map_err(|_| foreign())?;
+    Ok((entries, u64::try_from(text.len()).unwrap_or(u64::MAX), rest))
+}
+
+fn foreign() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "the file holds something else than deliveries")
 }
 
 /// The file, and its lock for as long as it is open.

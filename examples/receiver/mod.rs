@@ -54,8 +54,8 @@ impl Receiver {
 
     /// The event at a position in the queue, from 0, waiting until it is there; `None` for a delivery that is no event.
     ///
-    /// It is verified again, as of the moment when it was received: a line that somebody wrote into the file is no event.
-    /// So keep a secret that ends until the queue is empty.
+    /// It is verified again as of when it was received, so a line that somebody wrote into the file is no event. Keep a
+    /// secret that ends until the queue is empty.
     ///
     /// # Errors
     /// The queue cannot be read.
@@ -91,7 +91,7 @@ impl Receiver {
     }
 
     async fn enqueue(&self, key: ReplayKey, headers: &HeaderMap, body: &[u8], now: i64) -> (StatusCode, String) {
-        // Gives the event back, unless it is committed.
+        // Gives the event back unless it is committed.
         let open = Open::new(&self.queue, key.clone());
         let entry = Entry::of(&key, self.verifier.scheme(), headers, body, now);
         if let Err(error) = self.queue.append(&entry).await {

@@ -24,7 +24,7 @@ impl Queue {
     /// # Errors
     /// The file cannot be made or read, or holds something else.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let held = file::load(path, true)?.into_iter().map(|entry| (entry.key, Seen::Done)).collect();
+        let held = file::prepare(path)?.into_iter().map(|entry| (entry.key, Seen::Done)).collect();
         Ok(Self { path: path.to_owned(), seen: Mutex::new(held) })
     }
 
@@ -34,7 +34,7 @@ impl Queue {
     /// The file cannot be read.
     pub async fn entries(&self) -> io::Result<Vec<Entry>> {
         let path = self.path.clone();
-        spawn_blocking(move || file::load(&path, false)).await?
+        spawn_blocking(move || file::load(&path)).await?
     }
 
     /// Appends a delivery. When this returns it is on the disk.
