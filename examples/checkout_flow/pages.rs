@@ -33,16 +33,21 @@ async fn buy(State(shop): State<Arc<Shop>>) -> Result<Redirect, StatusCode> {
 /// Whatever stands in the address the buyer came back to: the page shows what was confirmed.
 async fn order(State(shop): State<Arc<Shop>>, Path(order): Path<String>) -> Result<Html<String>, StatusCode> {
     let status = shop.status(&order).ok_or(StatusCode::NOT_FOUND)?;
-    Ok(match status {
-        SessionStatus::Completed => page("결제 완료", &order),
-        SessionStatus::PartiallyRefunded | SessionStatus::Refunded => page("환불 완료", &order),
-        SessionStatus::Failed | SessionStatus::Cancelled | SessionStatus::Expired => page("결제되지 않음", &order),
-        _ => page("결제 확인 중", &format!("<meta http-equiv=refresh content=1>{order}")),
-    })
+    let title = match status {
+        SessionStatus::Completed => "결제 완료",
+        SessionStatus::PartiallyRefunded | SessionStatus::Refunded => "환불 완료",
+        SessionStatus::Failed | SessionStatus::Cancelled | SessionStatus::Expired => "결제되지 않음",
+        _ => UNDER_WAY,
+    };
+    Ok(page(title, &format!("<p>주문 번호 {order}</p>")))
 }
 
-const PRODUCT: &str = "머그컵 2개 29,000원<form method=post action=/orders><button>구매하기</button></form>";
+const PRODUCT: &str = "<p>머그컵 2개 29,000원</p><form method=post action=/orders><button>구매하기</button></form>";
+const UNDER_WAY: &str = "결제 확인 중";
 
 fn page(title: &str, content: &str) -> Html<String> {
-    Html(format!("<!doctype html><html lang=ko><title>{title}</title><h1>{title}</h1><p>{content}"))
+    // Until the payment is confirmed, the page loads itself again every second.
+    let again = if title == UNDER_WAY { "<meta http-equiv=refresh content=1>" } else { "" };
+    let head = format!("<title>{title}</title><meta name=viewport content=width=device-width>{again}");
+    Html(format!("<!doctype html><html lang=ko>{head}<h1>{title}</h1>{content}</html>"))
 }
