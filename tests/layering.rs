@@ -7,24 +7,46 @@ use std::path::Path;
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 
 /// Which of our crates a crate may use directly: its arrows, and what stands further down its own chain.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("redact-kr", &[]),
     ("coupang-cea", &[]),
+    ("webhook-verify", &[]),
     ("apiwire", &["redact-kr"]),
     ("coupang-wing", &["apiwire", "coupang-cea", "redact-kr"]),
+    ("korea-checkout", &["apiwire", "redact-kr", "webhook-verify"]),
     ("live-probe", &["coupang-wing", "apiwire", "coupang-cea", "redact-kr", "commerce-sandbox"]),
     ("coupang-connect", &["live-probe", "coupang-wing", "apiwire", "coupang-cea", "redact-kr"]),
-    ("commerce-sandbox", &["coupang-cea"]),
+    ("commerce-sandbox", &["coupang-cea", "webhook-verify"]),
     (
         "commerce-examples",
-        &["coupang-connect", "live-probe", "coupang-wing", "apiwire", "coupang-cea", "redact-kr", "commerce-sandbox"],
+        &[
+            "coupang-connect",
+            "live-probe",
+            "coupang-wing",
+            "korea-checkout",
+            "apiwire",
+            "coupang-cea",
+            "webhook-verify",
+            "redact-kr",
+            "commerce-sandbox",
+        ],
     ),
     (
         "workspace-tests",
-        &["coupang-connect", "live-probe", "coupang-wing", "apiwire", "coupang-cea", "redact-kr", "commerce-sandbox"],
+        &[
+            "coupang-connect",
+            "live-probe",
+            "coupang-wing",
+            "korea-checkout",
+            "apiwire",
+            "coupang-cea",
+            "webhook-verify",
+            "redact-kr",
+            "commerce-sandbox",
+        ],
     ),
     ("alloc-tests", &["coupang-wing", "apiwire", "coupang-cea", "redact-kr"]),
-    ("xtask", &["coupang-wing", "commerce-sandbox"]),
+    ("xtask", &["coupang-wing", "korea-checkout", "commerce-sandbox"]),
 ];
 
 /// What somebody who only wants to sign or redact must not compile.
@@ -60,6 +82,10 @@ fn arrows_point_one_way() {
             }
             if dependency.kind == DependencyKind::Normal && name == "commerce-sandbox" && package.name == "live-probe" {
                 assert!(dependency.optional, "only the probe's binary may bring the sandbox");
+            }
+            if dependency.kind == DependencyKind::Normal && name == "webhook-verify" && package.name == "korea-checkout"
+            {
+                assert!(dependency.optional, "only the feature `webhook` brings the verifier");
             }
         }
     }
@@ -105,7 +131,7 @@ fn tree_alone(leaf: &str) -> BTreeSet<String> {
 
 #[test]
 fn leaves_stay_leaves() {
-    for leaf in ["coupang-cea", "redact-kr"] {
+    for leaf in ["coupang-cea", "webhook-verify", "redact-kr"] {
         let tree = tree_alone(leaf);
         assert!(tree.contains(leaf) && tree.contains("zeroize"), "the tree was read: {tree:?}");
         let heavy: Vec<_> = HEAVY.iter().filter(|name| tree.contains(**name)).collect();
@@ -123,12 +149,22 @@ fn an_application_that_connects_brings_no_server_and_no_command_line() {
 }
 
 #[test]
-fn the_signer_is_small_and_has_no_procedural_macros() {
-    let tree = tree_alone("coupang-cea");
-    assert!(tree.len() <= 30, "{} crates: {tree:?}", tree.len());
-    assert!(tree.contains("hmac") && tree.contains("sha2"), "the tree was read: {tree:?}");
-    for name in MACROS {
-        assert!(!tree.contains(name), "{name}");
+fn the_core_of_the_sandbox_opens_no_socket() {
+    let tree = tree_alone("commerce-sandbox");
+    assert!(tree.contains("webhook-verify") && tree.contains("coupang-cea"), "the tree was read: {tree:?}");
+    let heavy: Vec<_> = HEAVY.iter().filter(|name| tree.contains(**name)).collect();
+    assert!(heavy.is_empty(), "{heavy:?}");
+}
+
+#[test]
+fn the_signers_are_small_and_have_no_procedural_macros() {
+    for leaf in ["coupang-cea", "webhook-verify"] {
+        let tree = tree_alone(leaf);
+        assert!(tree.len() <= 30, "{leaf}: {} crates: {tree:?}", tree.len());
+        assert!(tree.contains("hmac") && tree.contains("sha2"), "the tree was read: {tree:?}");
+        for name in MACROS {
+            assert!(!tree.contains(name), "{leaf}: {name}");
+        }
     }
 }
 

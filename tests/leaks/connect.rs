@@ -14,7 +14,7 @@ use coupang_wing::Wing;
 use coupang_wing::calendar::KstDate;
 
 use crate::canary::{Heard, canary};
-use crate::{answer, noon, page, replies, trace_into};
+use crate::{answer, page, replies, start, trace_into};
 
 fn form() -> Form {
     let (access, secret) = (canary().access_key.clone(), canary().secret_key.clone());
@@ -23,7 +23,7 @@ fn form() -> Form {
 
 /// Connections that are answered by whatever stands in the cell.
 async fn connections(vault: Arc<dyn Vault>, journal: Journal, reply: &Arc<Mutex<Reply>>) -> Connections {
-    let clock = Arc::new(TokioClock::starting_at(noon()));
+    let clock = Arc::new(TokioClock::starting_at(start()));
     let (reply, signing) = (Arc::clone(reply), clock.clone());
     let governor = Governor::new(Limits::default().with_pause(Duration::ZERO, Duration::ZERO));
     let wings = move |config| {
@@ -72,7 +72,7 @@ async fn no_connection_and_no_journal_lets_the_canary_out() {
         }
         heard.debug(&connections);
         heard.debug(&connections.journal().latest(1000));
-        heard.debug(&connections.journal().day(&status.connection, KstDate::at(noon())));
+        heard.debug(&connections.journal().day(&status.connection, KstDate::at(start())));
     }
     for entry in fs::read_dir(directory.path()).unwrap() {
         heard.text(&fs::read_to_string(entry.unwrap().path().join("connect.jsonl")).unwrap());

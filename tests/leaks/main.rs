@@ -4,6 +4,7 @@
 //! same over real TLS, with the logs of the HTTP stack, is in `wire/trace.rs`.
 
 mod canary;
+mod checkout;
 mod connect;
 #[path = "../shared/endpoints.rs"]
 mod endpoints;
@@ -91,14 +92,9 @@ fn boxed<T: Debug + 'static>(row: T) -> Box<dyn Debug> {
     Box::new(row)
 }
 
-/// 2026-03-02T12:00:00+09:00.
-fn noon() -> SystemTime {
-    UNIX_EPOCH + Duration::from_secs(1_772_420_400)
-}
-
 /// A client whose every request is answered alike, with a record of what the exchange log was given.
 fn wing(reply: &Reply, heard: &Heard) -> (Wing, Arc<Mutex<BTreeSet<&'static str>>>) {
-    let clock = Arc::new(TokioClock::starting_at(noon()));
+    let clock = Arc::new(TokioClock::starting_at(start()));
     let config = Config::new("A00012345", canary().access_key.clone(), canary().secret_key.clone()).unwrap();
     heard.debug(&config);
     let script = Script::new(std::iter::repeat_n(reply.clone(), 60));
@@ -172,6 +168,11 @@ fn replies() -> Vec<Reply> {
         replies.push(answer(status, "text/plain", prose.clone()));
     }
     replies
+}
+
+/// Noon of 2 March 2026 in Korea.
+fn start() -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(1_772_420_400)
 }
 
 fn trace_into(heard: &Heard) -> tracing::subscriber::DefaultGuard {

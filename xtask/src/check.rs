@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::Failure;
 
 /// The crates that must build alone, without their optional parts.
-const LEAVES: [&str; 2] = ["redact-kr", "coupang-cea"];
+const LEAVES: [&str; 3] = ["redact-kr", "coupang-cea", "webhook-verify"];
 
 /// Runs every step; stops at the first that fails.
 pub(crate) fn run() -> Result<String, Failure> {

@@ -16,7 +16,7 @@ usage: cargo xtask NAME
   check                    everything that CI checks before the tests: format, lints, licences, leaves, vectors,
                            endpoints
   bench [--json] [NAME..]  speed, as ratios against a baseline measured in the same run
-  endpoints [--check]      write the table of endpoints, or say whether it is out of date
+  endpoints [--check]      write the tables of endpoints, or say whether one is out of date
   vectors --check          recompute every signing vector with an implementation that is not ours
 ";
 

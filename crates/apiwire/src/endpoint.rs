@@ -3,7 +3,9 @@
 use http::Method;
 
 use crate::decode::DecodeError;
+use crate::input::InputFaults;
 use crate::json_body::JsonBody;
+use crate::origin::Origin;
 use crate::refusal::KnownRefusal;
 use crate::target::Target;
 
@@ -24,7 +26,8 @@ pub trait Endpoint: Sync {
     const FAMILY: Option<Family>;
     /// Whether a maybe-sent write may be sent again after a read has shown that nothing changed.
     const REPEAT: Repeat;
-    /// Whether the vendor documents this operation as slow: after a 504 the next attempt asks for more time.
+    /// Whether the vendor documents this operation as slow: after a 504, or another answer that tells of a timeout, the
+    /// next attempt asks for more time.
     const SLOW: bool = false;
     /// Whether the vendor documents this read as a POST. A read is otherwise a GET, and refused before anything is sent
     /// when it is not: what is repeated freely must be known to change nothing.
@@ -35,6 +38,12 @@ pub trait Endpoint: Sync {
     const SETTLED_BY: Option<&'static str> = None;
     /// The refusals of this operation whose texts the vendor documents; the first that fits counts.
     const REFUSALS: &'static [KnownRefusal] = &[];
+
+    /// Checks the input before anything is sent: what the vendor would refuse, and what no one can have meant.
+    ///
+    /// `origin` is where the request goes. A call with any fault ends with [`crate::ErrorKind::Configuration`] and all
+    /// of them: see [`crate::Error::input_faults`].
+    fn check(&self, _origin: &Origin, _faults: &mut InputFaults) {}
 
     /// Path and query, encoded exactly once.
     fn target(&self) -> Target;

@@ -6,6 +6,7 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use crate::hint::{self, Language};
+use crate::input::{InputFault, InputFaults};
 use crate::refusal::KnownRefusal;
 use crate::service::{EdgeReference, RequestId, VendorCode};
 use crate::wire::Fault;
@@ -36,6 +37,7 @@ struct Inner {
     position: Option<(&'static str, usize, usize)>,
     field: Option<&'static str>,
     note: Option<&'static str>,
+    input: InputFaults,
 }
 
 /// Whether the request reached the vendor. Only this decides what may be repeated.
@@ -79,6 +81,7 @@ impl Error {
             position: None,
             field: None,
             note: None,
+            input: InputFaults::default(),
         }))
     }
 
@@ -166,6 +169,12 @@ impl Error {
         self.0.row.as_ref()
     }
 
+    /// Everything that is wrong with the input, for [`ErrorKind::Configuration`] found by [`crate::Endpoint::check`].
+    #[must_use]
+    pub fn input_faults(&self) -> &[InputFault] {
+        self.0.input.as_slice()
+    }
+
     /// What to do, in one sentence.
     #[must_use]
     pub fn hint(&self, language: Language) -> &'static str {
@@ -229,6 +238,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_input(mut self, faults: InputFaults) -> Self {
+        self.0.input = faults;
+        self
+    }
+
     pub(crate) fn answered(self) -> Self {
         self.with_delivery(Delivery::Answered, 1)
     }
@@ -267,6 +281,9 @@ impl fmt::Display for Error {
         if let Some(note) = self.0.note {
             write!(f, ": {note}")?;
         }
+        if !self.0.input.is_empty() {
+            write!(f, ": {}", self.0.input)?;
+        }
         if let Some((category, line, column)) = self.0.position {
             write!(f, ": not JSON ({category}) at line {line}, column {column}")?;
         }
@@ -300,6 +317,7 @@ impl fmt::Debug for Error {
             .field("position", &self.0.position)
             .field("field", &self.0.field)
             .field("note", &self.0.note)
+            .field("input", &self.0.input.as_slice())
             .finish_non_exhaustive()
     }
 }

@@ -114,6 +114,8 @@ pub enum Report {
     Answered,
     /// 429, with the vendor's `Retry-After` if there was one.
     Throttled(Option<Duration>),
+    /// An answer that says that the window is used up, and for how long.
+    UsedUp(Duration),
     /// 404 that is not a documented answer.
     NotFound,
     /// 302 or an HTML 403.

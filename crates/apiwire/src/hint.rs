@@ -38,6 +38,7 @@ pub(crate) fn what_happened(kind: ErrorKind) -> &'static str {
         ErrorKind::PermissionDenied => "the key may not call this operation",
         ErrorKind::EdgeBlocked => "the vendor's edge has blocked the caller",
         ErrorKind::NotFound => "not found",
+        ErrorKind::Conflict => "the object's present state does not allow it",
         ErrorKind::Retired => "the vendor has retired this operation",
         ErrorKind::NotActivated => "the vendor has not activated this operation",
         ErrorKind::Locked => "the vendor has locked this operation",
@@ -95,6 +96,10 @@ fn words(kind: ErrorKind) -> (&'static str, &'static str) {
             "요청 값을 확인하세요. 같은 요청을 반복하지 마세요.",
             "Check the request's values; do not repeat it unchanged.",
         ),
+        ErrorKind::Conflict => (
+            "먼저 조회하여 현재 상태를 확인하세요.",
+            "Read the object first: its state has changed, or this was done before.",
+        ),
         ErrorKind::AlreadyDone => (
             "이미 처리된 것으로 보입니다. 조회로 확인하고 다시 보내지 마세요.",
             "It seems to be done already: read it to be sure, and do not send it again.",
@@ -112,8 +117,8 @@ fn words(kind: ErrorKind) -> (&'static str, &'static str) {
             "Set this machine's clock; a signature is valid for five minutes.",
         ),
         ErrorKind::KeyRejected => (
-            "키가 만료(180일)되었거나 재발급되었는지 판매자 포털에서 확인하세요.",
-            "See in the seller portal whether the key has expired (180 days) or was re-issued.",
+            "키가 만료(쿠팡은 180일)되었거나 재발급되었는지 판매자 포털에서 확인하세요.",
+            "See in the seller portal whether the key has expired (Coupang: 180 days) or was re-issued.",
         ),
         ErrorKind::IpNotAllowed => (
             "이 서버의 IP를 판매자 포털에 등록하고 최대 30분 기다리세요.",

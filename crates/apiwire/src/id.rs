@@ -113,9 +113,27 @@ macro_rules! text_code {
             }
         }
 
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self::new(text))
+            }
+        }
+
         impl $crate::__private::Serialize for $name {
             fn serialize<S: $crate::__private::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> $crate::__private::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let document =
+                    <$crate::wire::Document<'_> as $crate::__private::Deserialize>::deserialize(deserializer)?;
+                let mut reader = $crate::wire::Reader::new();
+                <Self as $crate::wire::FromWire>::from_wire(document.root(), &mut reader)
+                    .map_err(<D::Error as $crate::__private::serde::de::Error>::custom)
             }
         }
     )+};

@@ -62,6 +62,20 @@ impl Origin {
         &self.text
     }
 
+    /// Whether a URL of the caller's may be given to this service: `https://`, or to a local fake also `http://` on this
+    /// very machine; without a user name and password.
+    #[must_use]
+    pub fn admits(&self, url: &str) -> bool {
+        Url::parse(url).is_ok_and(|url| {
+            let scheme = match url.scheme() {
+                "https" => true,
+                "http" => self.loopback_http && is_loopback(&url),
+                _ => false,
+            };
+            scheme && url.has_host() && url.username().is_empty() && url.password().is_none()
+        })
+    }
+
     /// Whether this is plain HTTP to this very machine.
     #[must_use]
     pub fn is_loopback_http(&self) -> bool {
@@ -109,6 +123,25 @@ mod tests {
             ("https://api.example.com/#a", OriginError::NotAnOrigin),
         ] {
             assert_eq!(Origin::parse(bad), Err(why), "{bad}");
+        }
+    }
+
+    #[test]
+    fn admits_plain_http_of_this_machine_to_this_machine_only() {
+        let (real, fake) =
+            (Origin::parse("https://api.example.com").unwrap(), Origin::parse("http://[::1]:1").unwrap());
+        for (url, real_admits, fake_admits) in [
+            ("https://shop.example.com/back?order=7", true, true),
+            ("http://127.0.0.1:9/back", false, true),
+            ("http://localhost/", false, true),
+            ("http://shop.example.com/", false, false),
+            ("ftp://127.0.0.1/", false, false),
+            ("javascript:alert(1)", false, false),
+            ("https://u:p@shop.example.com/", false, false),
+            ("/back", false, false),
+            ("", false, false),
+        ] {
+            assert_eq!((real.admits(url), fake.admits(url)), (real_admits, fake_admits), "{url}");
         }
     }
 

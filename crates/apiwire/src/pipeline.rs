@@ -3,7 +3,7 @@
 mod attempt;
 mod builder;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
@@ -18,9 +18,11 @@ use crate::log::{self, Exchange, ExchangeSink};
 use crate::origin::Origin;
 use crate::permit::{Stop, WritePermit};
 use crate::policy::{self, Outcome, Step};
+use crate::rate::RateLimit;
 use crate::service::{Attempt, Explanation, Service};
 use crate::skew::SkewMeter;
 use crate::transport::Transport;
+use crate::write_key::WriteKey;
 use attempt::{Answer, Ended, Outgoing};
 pub use builder::{PipelineBuilder, Times};
 
@@ -41,6 +43,7 @@ struct Inner {
     scope: Scope,
     times: Times,
     skew: SkewMeter,
+    rate_limit: Mutex<Option<RateLimit>>,
     stop: Stop,
 }
 
@@ -50,6 +53,7 @@ struct Call {
     started: Instant,
     deadline: Instant,
     extended: bool,
+    write_key: Option<WriteKey>,
 }
 
 impl Pipeline {
@@ -61,7 +65,13 @@ impl Pipeline {
     /// [`Error`], whose [`Error::delivery`] says whether a write may have taken effect.
     pub async fn send<E: Endpoint>(&self, endpoint: &E, permit: Option<&WritePermit>) -> Result<E::Output, Error> {
         let started = Instant::now();
-        let mut call = Call { attempts: 0, started, deadline: started + self.inner.times.total, extended: false };
+        let mut call = Call {
+            attempts: 0,
+            started,
+            deadline: started + self.inner.times.total,
+            extended: false,
+            write_key: (E::Effect::KIND == EffectKind::Write).then(WriteKey::random),
+        };
         let outgoing = Outgoing::new(&self.inner.origin, endpoint)?;
         let mut last = None;
         loop {
@@ -76,7 +86,12 @@ impl Pipeline {
             };
             self.check_access::<E>(permit, &call)?;
             call.attempts += 1;
-            let attempt = Attempt::new(call.attempts, self.inner.clock.now(), self.extension(&call));
+            let attempt = Attempt {
+                number: call.attempts,
+                now: self.inner.clock.now(),
+                extended: self.extension(&call),
+                write_key: call.write_key,
+            };
             let ended = self.attempt(&outgoing, attempt, &call).await;
             match self.finish(endpoint, grant, ended, &mut call).await? {
                 Verdict::Done(output) => return Ok(output),
@@ -96,6 +111,18 @@ impl Pipeline {
     #[must_use]
     pub fn clock_skew_ms(&self) -> Option<i64> {
         self.inner.skew.millis()
+    }
+
+    /// What the last answer that spoke of the vendor's rate limit said.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        *self.inner.rate_limit.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where requests go.
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        &self.inner.origin
     }
 
     /// The clock that signatures use.
@@ -155,7 +182,7 @@ impl Pipeline {
             .with_wait(self.inner.clock.now(), wait)
     }
 
-    /// After a 504 of a slow operation: how much time to ask the vendor for.
+    /// After a slow operation timed out at the vendor's: how much time to ask the vendor for.
     fn extension(&self, call: &Call) -> Option<Duration> {
         call.extended.then_some(self.inner.times.extension)
     }
@@ -175,7 +202,7 @@ impl Pipeline {
                 (Error::new(E::NAME, fault.kind()), fault.outcome(), None)
             }
             Ok(answer) if answer.status.is_success() => {
-                grant.settle(Report::Answered).await;
+                grant.settle(answered(self.heard_of_limits(&answer))).await;
                 match answer.decode(endpoint) {
                     Ok(output) => {
                         record.rows = endpoint.rows(&output);
@@ -187,20 +214,24 @@ impl Pipeline {
             }
             Ok(answer) => {
                 let told = self.inner.service.explain(answer.status, &answer.headers, &answer.error_body());
-                let retry_after = self.retry_after(&answer);
-                let refused_for = grant.settle(report::<E>(&answer, &told, retry_after)).await;
+                let limits = self.heard_of_limits(&answer);
+                let reset = limits.filter(|_| is_throttled(&answer)).and_then(|limits| limits.reset);
+                let retry_after = self.retry_after(&answer).or(reset);
+                let report = report::<E>(&answer, &told, retry_after).unwrap_or_else(|| answered(limits));
+                let refused_for = grant.settle(report).await;
                 record.request_id.clone_from(&told.request_id);
                 record.edge_reference.clone_from(&told.edge_reference);
-                if E::SLOW && answer.status == StatusCode::GATEWAY_TIMEOUT && !call.extended {
+                if E::SLOW && told.timed_out && !call.extended {
                     call.extended = true;
                     call.deadline = call.started + self.inner.times.extended_total.max(self.inner.times.total);
                 }
+                let outcome = Outcome::of_answer(answer.status, &told);
                 let error = self.refused::<E>(&answer, told);
                 let error = match refused_for {
                     Some(wait) => error.with_wait(self.inner.clock.now(), wait),
                     None => error,
                 };
-                (error, Outcome::of_status(answer.status), retry_after)
+                (error, outcome, retry_after)
             }
         };
         record.error = Some(error.kind());
@@ -245,6 +276,10 @@ impl Pipeline {
             told.request_id,
             told.edge_reference,
         );
+        let error = match told.field {
+            Some(field) => error.with_field(field),
+            None => error,
+        };
         // A block, a pause and a server that gave up stay what they are, whatever is written on them.
         let about_the_call = matches!(
             told.kind,
@@ -253,6 +288,13 @@ impl Pipeline {
         let known = told.prose.and_then(|prose| prose.meaning(E::REFUSALS));
         let error = error.with_refusal(known.filter(|_| about_the_call));
         if credentials { error.with_clock_hint(self.inner.skew.millis()) } else { error }
+    }
+
+    /// What an answer says about the rate limit; it is kept for whoever asks.
+    fn heard_of_limits(&self, answer: &Answer) -> Option<RateLimit> {
+        let told = self.inner.service.rate_limit(&answer.headers, self.inner.clock.now())?;
+        *self.inner.rate_limit.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
+        Some(told)
     }
 
     fn retry_after(&self, answer: &Answer) -> Option<Duration> {
@@ -277,15 +319,22 @@ enum Verdict<T> {
     Again { error: Error, wait: Duration },
 }
 
-fn report<E: Endpoint>(answer: &Answer, told: &Explanation, retry_after: Option<Duration>) -> Report {
-    if told.kind == ErrorKind::EdgeBlocked {
-        return Report::EdgeBlocked;
-    }
+/// What a refusal means for later calls; `None` when it is an answer like any other.
+fn report<E: Endpoint>(answer: &Answer, told: &Explanation, retry_after: Option<Duration>) -> Option<Report> {
     match answer.status {
-        StatusCode::TOO_MANY_REQUESTS => Report::Throttled(retry_after),
-        StatusCode::NOT_FOUND if !E::NOT_FOUND_IS_AN_ANSWER => Report::NotFound,
-        _ => Report::Answered,
+        _ if told.kind == ErrorKind::EdgeBlocked => Some(Report::EdgeBlocked),
+        _ if is_throttled(answer) => Some(Report::Throttled(retry_after)),
+        StatusCode::NOT_FOUND if !E::NOT_FOUND_IS_AN_ANSWER => Some(Report::NotFound),
+        _ => None,
     }
+}
+
+fn answered(limits: Option<RateLimit>) -> Report {
+    limits.and_then(|limits| limits.used_up_for()).map_or(Report::Answered, Report::UsedUp)
+}
+
+fn is_throttled(answer: &Answer) -> bool {
+    answer.status == StatusCode::TOO_MANY_REQUESTS
 }
 
 impl std::fmt::Debug for Pipeline {

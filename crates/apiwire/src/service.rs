@@ -6,8 +6,11 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode};
 
+use crate::endpoint::EffectKind;
 use crate::error::ErrorKind;
+use crate::rate::RateLimit;
 use crate::refusal::Prose;
+use crate::write_key::WriteKey;
 
 /// A vendor: its headers, its signature, its way of saying no. Object-safe; one per client.
 pub trait Service: Send + Sync + 'static {
@@ -21,6 +24,13 @@ pub trait Service: Send + Sync + 'static {
 
     /// Explains an answer that is not 2xx from its status, headers and (bounded, possibly empty) body.
     fn explain(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Explanation;
+
+    /// What any answer's headers say about the rate limit, for vendors that tell it.
+    ///
+    /// When they say that the window is used up, later calls wait for the next one.
+    fn rate_limit(&self, _headers: &HeaderMap, _now: SystemTime) -> Option<RateLimit> {
+        None
+    }
 }
 
 /// The circumstances of one attempt.
@@ -33,11 +43,15 @@ pub struct Attempt {
     pub now: SystemTime,
     /// The time to ask the vendor for, after a 504 of a slow operation.
     pub extended: Option<Duration>,
+    /// The name of the call this attempt belongs to, when it is a write.
+    pub write_key: Option<WriteKey>,
 }
 
 impl Attempt {
-    pub(crate) fn new(number: u32, now: SystemTime, extended: Option<Duration>) -> Self {
-        Self { number, now, extended }
+    /// Whether this is an attempt of a read or of a write.
+    #[must_use]
+    pub fn effect(&self) -> EffectKind {
+        if self.write_key.is_some() { EffectKind::Write } else { EffectKind::Read }
     }
 }
 
@@ -53,25 +67,39 @@ pub struct Explanation {
     pub request_id: Option<RequestId>,
     /// The edge's reference of a block.
     pub edge_reference: Option<EdgeReference>,
+    /// The parameter that the vendor names as wrong, by a name that the client crate knows.
+    pub field: Option<&'static str>,
     /// The vendor's message, by which an operation knows its documented refusals ([`crate::Endpoint::REFUSALS`]).
     pub prose: Option<Prose>,
+    /// Whether it tells that the vendor's own time for an answer ran out: 504, or another status whose message says so.
+    /// Such a request may have taken effect, and a slow one may ask for more time.
+    pub timed_out: bool,
 }
 
 impl Explanation {
     /// An explanation by the kind alone.
     #[must_use]
     pub fn new(kind: ErrorKind) -> Self {
-        Self { kind, vendor_code: None, request_id: None, edge_reference: None, prose: None }
+        Self {
+            kind,
+            vendor_code: None,
+            request_id: None,
+            edge_reference: None,
+            field: None,
+            prose: None,
+            timed_out: false,
+        }
     }
 
     /// What a status means when the body adds nothing.
     #[must_use]
     pub fn of_status(status: StatusCode) -> Self {
-        Self::new(match status.as_u16() {
+        let kind = match status.as_u16() {
             400 => ErrorKind::BadRequest,
             401 => ErrorKind::KeyRejected,
             403 => ErrorKind::PermissionDenied,
             404 => ErrorKind::NotFound,
+            409 => ErrorKind::Conflict,
             410 => ErrorKind::Retired,
             412 => ErrorKind::NotActivated,
             423 => ErrorKind::Locked,
@@ -79,7 +107,8 @@ impl Explanation {
             500 => ErrorKind::ServerError,
             502 | 503 | 504 | 521 | 524 => ErrorKind::Unavailable,
             _ => ErrorKind::UnexpectedStatus,
-        })
+        };
+        Self { timed_out: status == StatusCode::GATEWAY_TIMEOUT, ..Self::new(kind) }
     }
 }
 
@@ -98,6 +127,14 @@ impl VendorCode {
             && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
             && text.starts_with(|c: char| c.is_ascii_uppercase());
         (number || words).then(|| Self(text.into()))
+    }
+
+    /// Takes the text if it is words of small letters joined by underscores, such as `invalid_session`, for vendors that
+    /// write their codes so. It has at most 40 letters and no digit, so it names nobody and nothing.
+    #[must_use]
+    pub fn from_snake_case(text: &str) -> Option<Self> {
+        let word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
+        ((2..=40).contains(&text.len()) && text.split('_').all(word)).then(|| Self(text.into()))
     }
 
     /// The code.
@@ -184,6 +221,13 @@ mod tests {
         }
         for bad in ["", "01012345678", "P123456789012", "error", "홍길동", "A00012345", "_", "SK-LIVE"] {
             assert!(VendorCode::from_text(bad).is_none(), "{bad}");
+        }
+        for good in ["invalid_session", "unauthorized"] {
+            assert!(VendorCode::from_snake_case(good).is_some(), "{good}");
+        }
+        for bad in ["", "a", "_", "a_", "a__b", "Invalid_session", "id_1", "홍길동", "kim@example.com", "01012345678"]
+        {
+            assert!(VendorCode::from_snake_case(bad).is_none(), "{bad}");
         }
         assert!(RequestId::from_text("0f8fad5b-d9cb-469f-a165-70867728950e").is_some());
         for bad in

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::time::SystemTime;
 
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
 
 use super::{KST, KstDate};
 use crate::wire::{Fault, FromWire, Node, Problem, Reader};
@@ -31,6 +31,22 @@ impl Timestamp {
         let in_range = moment.year() > 1601 && moment.checked_to_offset(KST).is_some();
         in_range.then_some(())?;
         Some(Self { raw: raw.into(), moment, has_offset })
+    }
+
+    /// A moment as it is written to vendors: in UTC, with whole seconds. `None` before 1970 and behind the
+    /// year 9999.
+    #[must_use]
+    pub fn at(moment: SystemTime) -> Option<Self> {
+        // The type's own conversion panics at the ends of its range, which lie beyond ours.
+        let since = moment.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        let seconds = i64::try_from(since.as_secs()).ok()?;
+        Self::parse(&utc_text(OffsetDateTime::from_unix_timestamp(seconds).ok()?))
+    }
+
+    /// The same moment in UTC with whole seconds, `2026-01-01T12:00:00Z`.
+    #[must_use]
+    pub fn to_utc_text(&self) -> String {
+        utc_text(self.moment)
     }
 
     /// The text as it came.
@@ -68,6 +84,13 @@ impl Timestamp {
     pub fn kst_date(&self) -> KstDate {
         KstDate::at(self.moment())
     }
+}
+
+fn utc_text(moment: OffsetDateTime) -> String {
+    let utc = moment.to_offset(UtcOffset::UTC);
+    let (year, month, day) = (utc.year(), u8::from(utc.month()), utc.day());
+    let (hour, minute, second) = utc.to_hms();
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
 /// The same moment in RFC 3339, and whether an offset was written.
@@ -170,6 +193,19 @@ mod tests {
             );
             assert_eq!(read.raw(), raw);
         }
+    }
+
+    #[test]
+    fn is_written_in_utc() {
+        use std::time::Duration;
+        // Expected by `date -u -d '2026-03-02T09:15:04+09:00' +%FT%TZ`.
+        for raw in ["2026-03-02T09:15:04.120000+09:00", "2026-03-02 09:15:04", "2026-03-01T16:15:04-08:00"] {
+            assert_eq!(Timestamp::parse(raw).unwrap().to_utc_text(), "2026-03-02T00:15:04Z");
+        }
+        let at = |seconds| Timestamp::at(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
+        assert_eq!(at(1_772_410_504).unwrap().raw(), "2026-03-02T00:15:04Z");
+        assert!(at(253_402_300_800).is_none() && at(i64::MAX.unsigned_abs()).is_none());
+        assert!(Timestamp::at(SystemTime::UNIX_EPOCH - Duration::from_secs(1)).is_none());
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub(super) struct Tenant {
     closed: Option<(Instant, Why)>,
     throttled_in_a_row: u32,
     not_found_in_a_row: u32,
+    /// Until when the vendor has told that its window is used up.
+    used_up: Option<Instant>,
 }
 
 /// A grant that still counts.
@@ -38,6 +40,9 @@ impl Tenant {
 
     /// How long the window stays full; `None` when a slot is free.
     pub(super) fn full_for(&mut self, now: Instant, limits: &Limits) -> Option<Duration> {
+        if let Some(until) = self.used_up.filter(|until| *until > now) {
+            return Some(until - now);
+        }
         self.slots.retain(|slot| slot.answered.is_none_or(|answered| answered + limits.window > now));
         if self.slots.len() < usize::try_from(limits.calls).unwrap_or(usize::MAX) {
             return None;
@@ -69,6 +74,10 @@ impl Tenant {
     pub(super) fn report(&mut self, now: Instant, limits: &Limits, report: Report) {
         match report {
             Report::Answered => (self.throttled_in_a_row, self.not_found_in_a_row) = (0, 0),
+            Report::UsedUp(wait) => {
+                (self.throttled_in_a_row, self.not_found_in_a_row) = (0, 0);
+                self.used_up = now.checked_add(wait.min(limits.longest_pause));
+            }
             Report::Failed => {}
             Report::Throttled(retry_after) => {
                 // Several calls in flight may hear the same 429: that is one breach.

@@ -154,3 +154,20 @@ async fn an_unreachable_store_means_one_call_a_second_never_unlimited() {
     call(&governor, "A1", Report::Throttled(None)).await.unwrap();
     assert_eq!(call(&governor, "A1", Report::Answered).await.unwrap_err().why, Some(Why::Throttled));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_window_that_the_vendor_calls_used_up_is_waited_for() {
+    let governor = Governor::new(Limits::default());
+    let start = Instant::now();
+    call(&governor, "A1", Report::UsedUp(Duration::from_secs(20))).await.unwrap();
+    call(&governor, "A2", Report::Answered).await.unwrap();
+    let refused = governor.acquire(&scope("A1"), start + Duration::from_secs(19)).await.err().unwrap();
+    assert_eq!((refused.why, refused.wait), (None, Duration::from_secs(20)));
+    call(&governor, "A1", Report::Answered).await.unwrap();
+    assert_eq!(Instant::now() - start, Duration::from_secs(20));
+    // No vendor's word silences a client longer than a breach would.
+    call(&governor, "A1", Report::UsedUp(Duration::from_secs(9_000_000))).await.unwrap();
+    let refused = governor.acquire(&scope("A1"), far()).await;
+    assert!(refused.is_ok());
+    assert_eq!(Instant::now() - start, Duration::from_secs(620));
+}

@@ -14,6 +14,7 @@ use crate::body::{self, BodyError};
 use crate::decode::{ANOTHER_PAGE, DecodeError};
 use crate::endpoint::{Effect, EffectKind, Endpoint};
 use crate::error::{Error, ErrorKind};
+use crate::input::InputFaults;
 use crate::log::Exchange;
 use crate::origin::Origin;
 use crate::policy::Outcome;
@@ -62,6 +63,11 @@ impl Outgoing {
             }
             EffectKind::Write if E::READ_BY_POST => return Err(refuse("a write cannot be declared a read by POST")),
             EffectKind::Read | EffectKind::Write => {}
+        }
+        let mut faults = InputFaults::default();
+        endpoint.check(origin, &mut faults);
+        if !faults.is_empty() {
+            return Err(Error::new(E::NAME, ErrorKind::Configuration).with_input(faults));
         }
         let target = endpoint.target();
         let target =

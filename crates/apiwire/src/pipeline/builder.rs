@@ -1,6 +1,6 @@
 //! What a pipeline is made of.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::{Inner, Pipeline};
@@ -22,7 +22,7 @@ pub struct Times {
     pub attempt: Duration,
     /// A whole call with its waits. Default 30 s.
     pub total: Duration,
-    /// What a slow operation asks the vendor for after a 504. Default 30 s.
+    /// What a slow operation asks the vendor for after its gateway gave up. Default 30 s.
     pub extension: Duration,
     /// One such attempt. Default 35 s; it must exceed the extension.
     pub extended_attempt: Duration,
@@ -117,6 +117,7 @@ impl PipelineBuilder {
                 scope,
                 times: self.times,
                 skew: SkewMeter::default(),
+                rate_limit: Mutex::default(),
                 stop: Stop::default(),
             }),
             log_scope: None,

@@ -19,6 +19,8 @@ pub enum Problem {
     AnotherType,
     /// A number that the type cannot hold.
     OutOfRange,
+    /// Two places that must agree hold different values.
+    Contradiction,
 }
 
 /// Optional fields that held something unreadable and were left out.
@@ -83,6 +85,7 @@ impl fmt::Display for Fault {
             Problem::Missing => "is missing",
             Problem::AnotherType => "has another type than documented",
             Problem::OutOfRange => "is out of range",
+            Problem::Contradiction => "contradict each other",
         };
         let place = if self.path.is_empty() { "the document" } else { &self.path };
         write!(f, "{place} {what}")

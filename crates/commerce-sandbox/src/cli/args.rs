@@ -4,6 +4,7 @@ use super::Failure;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
 use commerce_sandbox::coupang::{DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY, DEFAULT_VENDOR};
+use commerce_sandbox::korea_checkout::{DEFAULT_API_KEY, DEFAULT_WEBHOOK_SECRET};
 use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -14,6 +15,8 @@ pub(super) enum Command {
     Help(String),
     /// Stand in for the Coupang gateway.
     Coupang(CoupangArgs),
+    /// Stand in for Korea Checkout.
+    KoreaCheckout(KoreaCheckoutArgs),
 }
 
 /// Local fakes of Korean commerce services that check signatures as the real ones do.
@@ -28,6 +31,8 @@ struct CommandLine {
 enum Service {
     /// Stand in for the Coupang Wing Open API gateway.
     Coupang(CoupangArgs),
+    /// Stand in for Korea Checkout, with its hosted page and its webhooks.
+    KoreaCheckout(KoreaCheckoutArgs),
 }
 
 #[derive(Args)]
@@ -52,10 +57,33 @@ pub(super) struct CoupangArgs {
     pub(super) scenario: Option<PathBuf>,
 }
 
+#[derive(Args)]
+pub(super) struct KoreaCheckoutArgs {
+    /// Loopback address to listen on; port 0 lets the system choose
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub(super) listen: SocketAddr,
+    /// API key, `sk_test_..` or `sk_live_..`; may be given several times, and must not be a real one
+    #[arg(long, value_name = "KEY", default_value = DEFAULT_API_KEY, allow_hyphen_values = true)]
+    pub(super) api_key: Vec<String>,
+    /// Secret that webhooks are signed with
+    #[arg(long, value_name = "SECRET", default_value = DEFAULT_WEBHOOK_SECRET, allow_hyphen_values = true)]
+    pub(super) webhook_secret: String,
+    /// `body-hex`, `body-base64`, `timestamped-hex` or `standard-webhooks`
+    #[arg(long, value_name = "NAME", default_value = "body-hex")]
+    pub(super) webhook_scheme: String,
+    /// Decides about ids
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) seed: u64,
+    /// TOML file with `payment_seconds`, `error_form`, `[webhooks]` and other manners of the service
+    #[arg(long, value_name = "FILE")]
+    pub(super) scenario: Option<PathBuf>,
+}
+
 /// Reads the command line.
 pub(super) fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, Failure> {
     match CommandLine::try_parse_from(args) {
         Ok(CommandLine { service: Service::Coupang(args) }) => Ok(Command::Coupang(args)),
+        Ok(CommandLine { service: Service::KoreaCheckout(args) }) => Ok(Command::KoreaCheckout(args)),
         Err(error) if error.kind() == ErrorKind::DisplayHelp => Ok(Command::Help(error.to_string())),
         Err(error) => Err(Failure::bad_input(one_line(&error))),
     }
@@ -100,6 +128,21 @@ mod tests {
     }
 
     #[test]
+    fn korea_checkout_takes_several_keys_and_has_defaults_too() {
+        let parsed = |more: &str| {
+            let words = format!("commerce-sandbox korea-checkout --listen 127.0.0.1:0 {more}");
+            match parse(words.split_whitespace().map(Into::into)) {
+                Ok(Command::KoreaCheckout(args)) => (args.api_key, args.webhook_secret, args.webhook_scheme),
+                _ => panic!("refused: {more}"),
+            }
+        };
+        let secret = "sandbox-webhook-secret".to_owned();
+        assert_eq!(parsed(""), (vec!["sk_test_sandbox".to_owned()], secret.clone(), "body-hex".to_owned()));
+        let keys = vec!["sk_test_a".to_owned(), "sk_live_b".to_owned()];
+        assert_eq!(parsed("--api-key sk_test_a --api-key sk_live_b").0, keys);
+    }
+
+    #[test]
     fn a_refusal_is_one_line_and_names_the_option() {
         for (args, named) in [
             ("", "--help"),
@@ -109,6 +152,8 @@ mod tests {
             ("coupang --listen 127.0.0.1:0 --seed x", "--seed"),
             ("coupang --listen 127.0.0.1:0 --colour red", "--colour"),
             ("coupang --listen 127.0.0.1:0 --secret-key", "--secret-key"),
+            ("korea-checkout", "--listen"),
+            ("korea-checkout --listen 127.0.0.1:0 --api-key", "--api-key"),
         ] {
             let message = refused(args);
             assert!(message.contains(named) && !message.contains('\n'), "{args}: {message}");
@@ -122,6 +167,8 @@ mod tests {
             "coupang --listen 127.0.0.1:0 --secret-key a planted",
             "coupang --listen 127.0.0.1:0 --secret-key planted --secret-key planted",
             "coupang --listen planted",
+            "korea-checkout --listen 127.0.0.1:0 --api-key a planted",
+            "korea-checkout --listen 127.0.0.1:0 --webhook-secret planted --webhook-secret planted",
             "planted",
         ] {
             assert!(!refused(args).contains("planted"), "{args}");

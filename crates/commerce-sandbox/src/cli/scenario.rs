@@ -1,9 +1,7 @@
 //! The scenario file: what kind of shop, how patient a gateway.
 
-use super::Failure;
 use commerce_sandbox::coupang::{ClaimKind, GatewayBuilder, OrderStatus};
 use serde::Deserialize;
-use std::path::Path;
 use std::time::Duration;
 
 /// What a scenario file may hold; every key may be left out, and no other is accepted.
@@ -46,14 +44,6 @@ struct ClaimsPerDay {
 }
 
 impl Scenario {
-    /// Reads a file; a refusal names the file and the line.
-    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
-        let file = path.display();
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| Failure::bad_input(format!("cannot read the scenario {file}: {error}")))?;
-        Self::parse(&text).map_err(|(line, reason)| Failure::bad_input(format!("{file}:{line}: {reason}")))
-    }
-
     /// Adds what the scenario says to a description.
     pub(super) fn apply(self, mut builder: GatewayBuilder) -> GatewayBuilder {
         if let Some(calls) = self.calls_per_second {
@@ -82,14 +72,6 @@ impl Scenario {
             }
         }
         builder
-    }
-
-    fn parse(text: &str) -> Result<Self, (usize, String)> {
-        toml::from_str(text).map_err(|error| {
-            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-            let reason = error.message().lines().collect::<Vec<_>>().join(", ");
-            (before.matches('\n').count() + 1, reason)
-        })
     }
 }
 
@@ -124,24 +106,29 @@ impl ClaimsPerDay {
 #[cfg(test)]
 mod tests {
     use super::{ClaimKind, OrderStatus, Scenario};
+    use crate::cli::toml_file;
     use commerce_sandbox::coupang::{BuildError, Gateway, MAX_CLAIMS_PER_DAY, MAX_ROWS_PER_DAY};
+
+    fn parse(text: &str) -> Result<Scenario, (usize, String)> {
+        toml_file::parse(text)
+    }
 
     #[test]
     fn every_status_has_its_key() {
         for (expected, status) in (1..).zip(OrderStatus::ALL) {
-            let scenario = Scenario::parse(&format!("[orders_per_day]\n{status} = {expected}")).expect("a scenario");
+            let scenario = parse(&format!("[orders_per_day]\n{status} = {expected}")).expect("a scenario");
             assert_eq!(scenario.orders_per_day.get(status), Some(expected));
         }
-        let scenario = Scenario::parse("calls_per_second = 10\nlockout_seconds = 0").expect("a scenario");
+        let scenario = parse("calls_per_second = 10\nlockout_seconds = 0").expect("a scenario");
         assert_eq!((scenario.calls_per_second, scenario.lockout_seconds), (Some(10), Some(0)));
     }
 
     #[test]
     fn what_happens_beside_the_orders_has_its_keys() {
         let zero = "inquiries_per_day = 0\ncall_center_inquiries_per_day = 0\nrevenue_rows_per_day = 0";
-        assert!(Scenario::parse(zero).is_ok_and(|scenario| scenario.apply(Gateway::builder()).build().is_ok()));
+        assert!(parse(zero).is_ok_and(|scenario| scenario.apply(Gateway::builder()).build().is_ok()));
         for key in zero.split(" = 0\n").map(|key| key.trim_end_matches(" = 0")) {
-            let scenario = Scenario::parse(&format!("{key} = {}", MAX_ROWS_PER_DAY + 1)).expect("a scenario");
+            let scenario = parse(&format!("{key} = {}", MAX_ROWS_PER_DAY + 1)).expect("a scenario");
             assert_eq!(scenario.apply(Gateway::builder()).build().err(), Some(BuildError::RowsPerDay), "{key}");
         }
     }
@@ -152,7 +139,7 @@ mod tests {
                     EXCHANGE";
         for (key, kind) in keys.split_whitespace().zip(ClaimKind::ALL) {
             let too_many = MAX_CLAIMS_PER_DAY + 1;
-            let scenario = Scenario::parse(&format!("[claims_per_day]\n{key} = {too_many}")).expect("a scenario");
+            let scenario = parse(&format!("[claims_per_day]\n{key} = {too_many}")).expect("a scenario");
             assert_eq!(scenario.apply(Gateway::builder()).build().err(), Some(BuildError::ClaimsPerDay(kind)), "{key}");
         }
     }
@@ -166,7 +153,7 @@ mod tests {
             ("calls_per_second = \"many\"", 1, "string"),
             ("calls_per_second 10", 1, ""),
         ] {
-            let (found, reason) = Scenario::parse(text).expect_err(text);
+            let (found, reason) = parse(text).expect_err(text);
             assert_eq!(found, line, "{text:?}: {reason}");
             assert!(reason.contains(named) && !reason.contains('\n'), "{text:?}: {reason}");
         }

@@ -1,6 +1,7 @@
 //! The query of a request, decoded the way a form-decoding server does it.
 
 use super::answer::Refusal;
+use crate::form;
 
 /// The decoded parameters of one request.
 ///
@@ -11,11 +12,7 @@ pub(super) struct Query(Vec<(String, String)>);
 impl Query {
     /// Decodes the raw text after `?`.
     pub(super) fn parse(raw: &str) -> Result<Self, Refusal> {
-        let pairs = raw.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Some((decode(name)?, decode(value)?))
-        });
-        pairs.collect::<Option<_>>().map(Self).ok_or(Refusal::BadRequest("The query string cannot be decoded."))
+        form::decode(raw).map(Self).ok_or(Refusal::BadRequest("The query string cannot be decoded."))
     }
 
     /// A page's number or size: `usual` unless given; more than `most` is read as that, less than 1 or no number is
@@ -37,23 +34,6 @@ impl Query {
             Some(_) => Err(Refusal::BadRequest("A parameter is given more than once.")),
         }
     }
-}
-
-fn decode(text: &str) -> Option<String> {
-    let mut bytes = text.bytes();
-    let mut decoded = Vec::with_capacity(text.len());
-    while let Some(byte) = bytes.next() {
-        decoded.push(match byte {
-            b'+' => b' ',
-            b'%' => hex_digit(bytes.next()?)? * 16 + hex_digit(bytes.next()?)?,
-            other => other,
-        });
-    }
-    String::from_utf8(decoded).ok()
-}
-
-fn hex_digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
 #[cfg(test)]

@@ -16,8 +16,12 @@
 //! ```
 
 mod clock;
+mod deliver;
+
+pub use deliver::ATTEMPT_TIMEOUT;
 
 use crate::coupang::Gateway;
+use crate::korea_checkout::Checkout;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::response::Response;
@@ -31,7 +35,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::timeout;
 
 /// The largest request body read, in bytes; a larger one is answered 413. The largest documented write, fifty waybills
@@ -68,7 +72,7 @@ pub enum ServeError {
     },
 }
 
-/// Starts answering on a loopback address; port 0 lets the system choose one.
+/// Starts answering as the Coupang gateway on a loopback address; port 0 lets the system choose one.
 ///
 /// Must be called within a Tokio runtime, which then carries the server. The request target reaches the gateway byte by
 /// byte as it was sent, and the time is the system's.
@@ -77,7 +81,30 @@ pub enum ServeError {
 ///
 /// [`ServeError::NotLoopback`] before anything is bound, [`ServeError::Bind`] when the system refuses.
 pub async fn spawn(gateway: Arc<Gateway>, addr: impl Into<SocketAddr>) -> Result<Running, ServeError> {
-    let wanted = addr.into();
+    const TOO_LARGE: &str = r#"{"code":"ERROR","message":"Payload Too Large"}"#;
+    let core = move |request, now| gateway.handle(request, now);
+    run(addr.into(), router(core, TOO_LARGE), JoinSet::new()).await
+}
+
+/// Starts answering as Korea Checkout, with the hosted page, and posts the webhooks as they fall due.
+///
+/// Webhooks go to loopback addresses alone, without redirects; an attempt that is not answered within
+/// [`ATTEMPT_TIMEOUT`] has failed. The rest is as with [`spawn`]; what is still to be posted when the server stops is
+/// not.
+///
+/// # Errors
+///
+/// As with [`spawn`].
+pub async fn spawn_korea_checkout(checkout: Arc<Checkout>, addr: impl Into<SocketAddr>) -> Result<Running, ServeError> {
+    const TOO_LARGE: &str = r#"{"error":{"code":"invalid_request","message":"The body is too large.","details":{}}}"#;
+    let mut companions = JoinSet::new();
+    companions.spawn(deliver::all(Arc::clone(&checkout)));
+    let core = move |request, now| checkout.handle(request, now);
+    run(addr.into(), router(core, TOO_LARGE), companions).await
+}
+
+/// Serves on a loopback address; the companions end with the server.
+async fn run(wanted: SocketAddr, router: Router, companions: JoinSet<()>) -> Result<Running, ServeError> {
     if !wanted.ip().is_loopback() {
         return Err(ServeError::NotLoopback(wanted));
     }
@@ -85,12 +112,12 @@ pub async fn spawn(gateway: Arc<Gateway>, addr: impl Into<SocketAddr>) -> Result
     let listener = TcpListener::bind(wanted).await.map_err(refused)?;
     let addr = listener.local_addr().map_err(refused)?;
 
-    let router = router(move |request, now| gateway.handle(request, now));
     let (stop, stopped) = oneshot::channel();
     let task = tokio::spawn(async move {
         // An error of accept() is retried within; the future ends with the signal, sent or dropped.
         let signal = async move { drop(stopped.await) };
         drop(serve(listener, router).with_graceful_shutdown(signal).await);
+        drop(companions);
     });
     Ok(Running { addr, stop, task })
 }
@@ -112,26 +139,27 @@ impl Running {
     }
 }
 
-fn router<F>(core: F) -> Router
+fn router<F>(core: F, too_large: &'static str) -> Router
 where
     F: Fn(http::Request<Bytes>, SystemTime) -> http::Response<Bytes> + Clone + Send + Sync + 'static,
 {
-    Router::new().fallback(async move |request: Request| answer(&core, request).await)
+    Router::new().fallback(async move |request: Request| answer(&core, request, too_large).await)
 }
 
 async fn answer(
     core: &impl Fn(http::Request<Bytes>, SystemTime) -> http::Response<Bytes>,
     request: Request,
+    too_large: &'static str,
 ) -> Response {
     let (head, body) = request.into_parts();
     match to_bytes(body, MAX_BODY_BYTES).await {
         Ok(body) => core(http::Request::from_parts(head, body), clock::now()).map(Body::from),
-        Err(_) => too_large(),
+        Err(_) => refuse(too_large),
     }
 }
 
-fn too_large() -> Response {
-    let mut refused = Response::new(Body::from(r#"{"code":"ERROR","message":"Payload Too Large"}"#));
+fn refuse(too_large: &'static str) -> Response {
+    let mut refused = Response::new(Body::from(too_large));
     *refused.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
     refused.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json;charset=UTF-8"));
     refused

@@ -57,20 +57,41 @@ fn bad_input_is_one_line_and_exit_code_2() {
 }
 
 #[test]
+fn bad_input_for_korea_checkout_is_one_line_too() {
+    let with = |more: &[&str]| refused(&[&["korea-checkout", "--listen", "127.0.0.1:0"], more].concat());
+    assert!(refused(&["korea-checkout", "--listen", "0.0.0.0:0"]).contains("loopback"));
+    assert!(with(&["--api-key", "planted"]).contains("sk_test_"));
+    assert!(with(&["--webhook-secret", " planted"]).contains("white space"));
+    assert!(with(&["--webhook-scheme", "planted"]).contains("timestamped-hex"));
+    for option in ["--api-key", "--webhook-secret", "--webhook-scheme"] {
+        assert!(!with(&[option, " planted"]).contains("planted"), "{option}");
+    }
+    let misspelt = scenario("misspelt-checkout.toml", "payment_seconds = 5\n[webhooks]\ncopy = 3\n");
+    let message = with(&["--scenario", misspelt.to_str().expect("a path")]);
+    assert!(message.contains("misspelt-checkout.toml:3: unknown field `copy`"), "{message}");
+}
+
+#[test]
 fn help_goes_to_stdout() {
-    let output = program(&["coupang", "--help"]).output().expect("a run");
-    assert_eq!(output.status.code(), Some(0));
-    assert!(String::from_utf8_lossy(&output.stdout).contains("--scenario"));
+    for service in ["coupang", "korea-checkout"] {
+        let output = program(&[service, "--help"]).output().expect("a run");
+        assert_eq!(output.status.code(), Some(0));
+        assert!(String::from_utf8_lossy(&output.stdout).contains("--scenario"));
+    }
 }
 
 #[cfg(unix)]
 #[test]
 fn it_says_where_it_listens_and_ends_cleanly_on_a_signal() {
     let busy = scenario("busy.toml", "calls_per_second = 10\nlockout_seconds = 1\n[orders_per_day]\nACCEPT = 120\n");
-    for signal in ["-TERM", "-INT"] {
-        let args = ["coupang", "--listen", "127.0.0.1:0", "--secret-key", "planted", "--scenario"];
-        let mut command = program(&args);
-        let mut started = Started(command.arg(&busy).spawn().expect("a start"));
+    let rough = scenario("rough.toml", "payment_seconds = 1\n[webhooks]\ncopies = 2\n");
+    for (signal, service, secret, scenario) in [
+        ("-TERM", "coupang", "--secret-key", &busy),
+        ("-INT", "coupang", "--secret-key", &busy),
+        ("-TERM", "korea-checkout", "--webhook-secret", &rough),
+    ] {
+        let mut command = program(&[service, "--listen", "127.0.0.1:0", secret, "planted", "--scenario"]);
+        let mut started = Started(command.arg(scenario).spawn().expect("a start"));
         let mut lines = BufReader::new(started.0.stdout.take().expect("stdout")).lines();
         let first = lines.next().expect("a line").expect("text");
         let addr = first.strip_prefix("listening on http://").expect("the promised words");
@@ -79,7 +100,7 @@ fn it_says_where_it_listens_and_ends_cleanly_on_a_signal() {
 
         let killed = Command::new("kill").args([signal, &started.0.id().to_string()]).status().expect("kill");
         assert!(killed.success());
-        assert_eq!(started.0.wait().expect("an end").code(), Some(0), "{signal}");
+        assert_eq!(started.0.wait().expect("an end").code(), Some(0), "{service} {signal}");
         assert_eq!(lines.count(), 0, "nothing more is printed");
     }
 }

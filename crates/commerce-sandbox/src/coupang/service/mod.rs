@@ -2,7 +2,10 @@
 
 mod case;
 mod inquiry;
+mod reply_case;
+mod reply_inquiry;
 mod request;
+mod write;
 
 use super::answer::{Answer, Refusal};
 use super::ordersheets::Dialect;
@@ -11,6 +14,8 @@ use super::world::{CaseId, Spot, View};
 use http::StatusCode;
 use request::{CaseSearch, InquirySearch, Pages};
 use serde_json::{Value, json};
+
+pub(super) use write::Write;
 
 /// A read of this family.
 #[derive(Clone, Copy)]

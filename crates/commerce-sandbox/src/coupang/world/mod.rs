@@ -17,6 +17,7 @@ mod ids;
 mod inquiry;
 mod journal;
 mod journey;
+mod option;
 mod order;
 mod people;
 mod placed;
@@ -30,15 +31,16 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 pub(super) use boxes::{BoxEvent, BoxSlot};
-pub(super) use call_center::{Case, CaseId, CaseState, Message};
+pub(super) use call_center::{Case, CaseEvent, CaseId, CaseState, Message};
 pub(super) use carrier::Carrier;
 pub(super) use catalogue::{Item, Product};
 pub(super) use claim::{Claim, ClaimLine, ClaimSlot};
 pub(super) use claim_event::{ClaimEvent, Collection, MadeClaim, Stopping};
 pub(super) use daily::{Daily, Spot, Stream};
-pub(super) use inquiry::Inquiry;
+pub(super) use inquiry::{Inquiry, InquiryEvent};
 pub(super) use journal::{Event, Journal};
 pub(super) use journey::{Journey, Waybill};
+pub(super) use option::{OptionEvent, Stock};
 pub(super) use order::{Customs, Order};
 pub(super) use people::{Person, Phone};
 pub(super) use placed::{OrderPlace, Position};
@@ -78,7 +80,7 @@ impl World {
     /// The shop as it stands at a moment when nobody has written anything.
     #[cfg(test)]
     pub(super) fn at(&self, now: Moment) -> View<'_> {
-        static UNTOUCHED: Journal = Journal::new();
+        static UNTOUCHED: std::sync::LazyLock<Journal> = std::sync::LazyLock::new(Journal::default);
         self.with(&UNTOUCHED, now)
     }
 

@@ -1,21 +1,22 @@
-//! Korean days and moments on plain integers, so that no input can overflow or panic.
+//! Moments and Korean days on plain integers, so that no input can overflow or panic.
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use time::{Date, Month, Weekday};
+use time::format_description::well_known::Rfc3339;
+use time::{Date, Month, OffsetDateTime, Weekday};
 
 /// A point in time in whole microseconds since the Unix epoch, between 1970 and 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Moment(i64);
+pub(crate) struct Moment(i64);
 
 /// A day of the Korean calendar (UTC+9, no summer time), as days since the Unix epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Day(i32);
+pub(crate) struct Day(i32);
 
 /// Microseconds in a day.
-pub(super) const DAY_MICROS: i64 = 86_400 * SECOND_MICROS;
+pub(crate) const DAY_MICROS: i64 = 86_400 * SECOND_MICROS;
 /// Microseconds in a second.
-pub(super) const SECOND_MICROS: i64 = 1_000_000;
+pub(crate) const SECOND_MICROS: i64 = 1_000_000;
 
 const KOREA_AHEAD: i64 = 9 * 3_600 * SECOND_MICROS;
 const UNIX_EPOCH_JULIAN_DAY: i32 = 2_440_588;
@@ -24,14 +25,9 @@ const LAST_SECOND: u64 = 253_402_214_400;
 
 impl Moment {
     /// The moment of a system time; times outside 1970 to 9999 become the nearest end.
-    pub(super) fn from_system_time(time: SystemTime) -> Self {
+    pub(crate) fn from_system_time(time: SystemTime) -> Self {
         let since = time.duration_since(UNIX_EPOCH).unwrap_or_default().min(Duration::from_secs(LAST_SECOND));
         Self(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
-    }
-
-    /// The system time of this moment.
-    pub(super) fn to_system_time(self) -> SystemTime {
-        UNIX_EPOCH + Duration::from_micros(self.0.unsigned_abs())
     }
 
     /// Microseconds since the Unix epoch.
@@ -44,13 +40,8 @@ impl Moment {
         Self(micros)
     }
 
-    /// This moment moved ahead.
-    pub(super) fn after(self, time: Duration) -> Self {
-        self.plus(i64::try_from(time.as_micros()).unwrap_or(i64::MAX))
-    }
-
     /// Reads `yyyy-MM-ddTHH:mm` as Korean time.
-    pub(super) fn parse_minute(text: &str) -> Option<Self> {
+    pub(crate) fn parse_minute(text: &str) -> Option<Self> {
         let (day, clock) = text.split_once('T')?;
         let (hour, minute) = clock.split_once(':')?;
         let (hour, minute) = (two_digits(hour)?, two_digits(minute)?);
@@ -59,53 +50,85 @@ impl Moment {
     }
 
     /// Reads `yyyy-MM-ddTHH:mm:ss` as Korean time.
-    pub(super) fn parse_second(text: &str) -> Option<Self> {
+    pub(crate) fn parse_second(text: &str) -> Option<Self> {
         let (minute, second) = text.rsplit_once(':')?;
         let second = two_digits(second).filter(|second| *second < 60)?;
         Some(Self::parse_minute(minute)?.plus(second * SECOND_MICROS))
     }
 
+    /// Reads `yyyy-MM-ddTHH:mm:ssZ`, also with a fraction or another offset (RFC 3339).
+    pub(crate) fn parse_rfc3339(text: &str) -> Option<Self> {
+        let since = OffsetDateTime::parse(text, &Rfc3339).ok()?.unix_timestamp_nanos() / 1_000;
+        let last = i64::try_from(LAST_SECOND).ok()?.checked_mul(SECOND_MICROS)?;
+        i64::try_from(since).ok().filter(|micros| (0..=last).contains(micros)).map(Self)
+    }
+
     /// This moment moved by microseconds.
-    pub(super) fn plus(self, micros: i64) -> Self {
+    pub(crate) fn plus(self, micros: i64) -> Self {
         Self(self.0.saturating_add(micros))
     }
 
+    /// Whole seconds since the Unix epoch.
+    pub(crate) fn unix_seconds(self) -> i64 {
+        self.0.div_euclid(SECOND_MICROS)
+    }
+
     /// Microseconds from `earlier` to here; 0 when `earlier` is later.
-    pub(super) fn micros_since(self, earlier: Self) -> i64 {
+    pub(crate) fn micros_since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0).max(0)
     }
 
+    /// This moment moved by a span.
+    pub(crate) fn after(self, span: Duration) -> Self {
+        self.plus(i64::try_from(span.as_micros()).unwrap_or(i64::MAX))
+    }
+
+    /// The system time of this moment.
+    pub(crate) fn system_time(self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_micros(u64::try_from(self.0).unwrap_or(0).min(LAST_SECOND * 1_000_000))
+    }
+
     /// The Korean day this moment belongs to.
-    pub(super) fn day(self) -> Day {
+    pub(crate) fn day(self) -> Day {
         Day(i32::try_from(self.0.saturating_add(KOREA_AHEAD).div_euclid(DAY_MICROS)).unwrap_or(i32::MAX))
     }
 
     /// `2026-03-02T09:15:04.120000+09:00`: the timestamps of the internationalised versions.
-    pub(super) fn with_offset(self) -> String {
+    pub(crate) fn with_offset(self) -> String {
         format!("{}.{:06}+09:00", self.local(), self.0.rem_euclid(SECOND_MICROS))
     }
 
     /// `2026-03-02T09:15:04`: the timestamps of the older versions, Korean time without saying so.
-    pub(super) fn local(self) -> String {
+    pub(crate) fn local(self) -> String {
         format!("{}T{}", self.day(), Clock::of(self.0.saturating_add(KOREA_AHEAD)))
     }
 
     /// `2026-03-02 09:15:04`: what the older versions write for dispatch, delivery and confirmation.
-    pub(super) fn local_spaced(self) -> String {
+    pub(crate) fn local_spaced(self) -> String {
         format!("{} {}", self.day(), Clock::of(self.0.saturating_add(KOREA_AHEAD)))
     }
 
+    /// `2026-03-02T00:15:04Z`.
+    pub(crate) fn utc(self) -> String {
+        format!("{}T{}Z", self.utc_day(), Clock::of(self.0))
+    }
+
     /// `Mon, 02 Mar 2026 00:15:04 GMT`: the IMF-fixdate of RFC 9110, for the `date` header.
-    pub(super) fn imf_fixdate(self) -> String {
-        let date = Day(i32::try_from(self.0.div_euclid(DAY_MICROS)).unwrap_or(i32::MAX)).date();
+    pub(crate) fn imf_fixdate(self) -> String {
+        let date = self.utc_day().date();
         let (weekday, month) = (weekday_name(date.weekday()), month_name(date.month()));
         format!("{weekday}, {:02} {month} {:04} {} GMT", date.day(), date.year(), Clock::of(self.0))
+    }
+
+    /// The day this moment belongs to in Greenwich.
+    fn utc_day(self) -> Day {
+        Day(i32::try_from(self.0.div_euclid(DAY_MICROS)).unwrap_or(i32::MAX))
     }
 }
 
 impl Day {
     /// Reads `yyyy-MM-dd`.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (year, rest) = text.split_once('-')?;
         let (month, day) = rest.split_once('-')?;
         let year = (year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())).then_some(year)?;
@@ -115,34 +138,34 @@ impl Day {
     }
 
     /// Reads `yyyy-MM`: the month's first day.
-    pub(super) fn parse_month(text: &str) -> Option<Self> {
+    pub(crate) fn parse_month(text: &str) -> Option<Self> {
         Self::parse(&format!("{text}-01"))
     }
 
     /// The first day of the month after this day's.
-    pub(super) fn next_month(self) -> Self {
+    pub(crate) fn next_month(self) -> Self {
         let date = self.date();
         let day = i32::from(date.month().length(date.year())) - i32::from(date.day());
         self.plus(day + 1)
     }
 
     /// The day's first moment.
-    pub(super) fn midnight(self) -> Moment {
+    pub(crate) fn midnight(self) -> Moment {
         Moment(i64::from(self.0) * DAY_MICROS - KOREA_AHEAD)
     }
 
     /// The day so many days after the Unix epoch.
-    pub(super) fn of_number(number: i32) -> Self {
+    pub(crate) fn of_number(number: i32) -> Self {
         Self(number)
     }
 
     /// This day moved by days.
-    pub(super) fn plus(self, days: i32) -> Self {
+    pub(crate) fn plus(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))
     }
 
     /// Days since the Unix epoch; negative before it.
-    pub(super) fn number(self) -> i32 {
+    pub(crate) fn number(self) -> i32 {
         self.0
     }
 
@@ -229,6 +252,7 @@ mod tests {
         let moment = moment(1_767_225_599).plus(120_000); // 2025-12-31T23:59:59.12Z
         assert_eq!(moment.with_offset(), "2026-01-01T08:59:59.120000+09:00");
         assert_eq!(moment.local(), "2026-01-01T08:59:59");
+        assert_eq!(moment.utc(), "2025-12-31T23:59:59Z");
         assert_eq!(moment.local_spaced(), "2026-01-01 08:59:59");
         assert_eq!(moment.day().to_string(), "2026-01-01");
         assert_eq!(moment.day().midnight().local(), "2026-01-01T00:00:00");
@@ -263,6 +287,17 @@ mod tests {
         let read = |text| Moment::parse_second(text).map(Moment::local);
         assert_eq!(read("2026-03-02T23:59:58").as_deref(), Some("2026-03-02T23:59:58"));
         for text in ["2026-03-02T23:59", "2026-03-02T23:59:60", "2026-03-02T23:59:5", "2026-03-02 23:59:58", ":"] {
+            assert_eq!(read(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_moment_with_its_offset_reads_back() {
+        let read = |text| Moment::parse_rfc3339(text).map(Moment::utc);
+        for text in ["2026-03-02T09:15:04Z", "2026-03-02T18:15:04+09:00", "2026-03-02T09:15:04.999Z"] {
+            assert_eq!(read(text).as_deref(), Some("2026-03-02T09:15:04Z"), "{text}");
+        }
+        for text in ["2026-03-02T09:15:04", "2026-03-02", "1969-12-31T23:59:59Z", "", "now"] {
             assert_eq!(read(text), None, "{text:?}");
         }
     }

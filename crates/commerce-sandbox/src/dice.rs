@@ -1,32 +1,32 @@
 //! Numbers that look thrown and are not: the same key always throws the same sequence.
 
 /// A sequence of numbers that depends on its key alone (`SplitMix64`; good enough to scatter, useless for secrets).
-pub(super) struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// Starts the sequence that belongs to this key.
-    pub(super) fn new(key: &[u64]) -> Self {
+    pub(crate) fn new(key: &[u64]) -> Self {
         Self(mix(key))
     }
 
     /// The next number.
-    pub(super) fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(GOLDEN_GAMMA);
         scramble(self.0)
     }
 
     /// A number below `bound`, or 0 when `bound` is 0.
-    pub(super) fn below(&mut self, bound: u32) -> u32 {
+    pub(crate) fn below(&mut self, bound: u32) -> u32 {
         u32::try_from((u128::from(self.next()) * u128::from(bound)) >> 64).unwrap_or(0)
     }
 
     /// True in `percent` of a hundred throws.
-    pub(super) fn chance(&mut self, percent: u32) -> bool {
+    pub(crate) fn chance(&mut self, percent: u32) -> bool {
         self.below(100) < percent
     }
 
     /// One entry of a table.
-    pub(super) fn pick<T: Copy, const N: usize>(&mut self, table: &[T; N]) -> T {
+    pub(crate) fn pick<T: Copy, const N: usize>(&mut self, table: &[T; N]) -> T {
         const { assert!(N > 0, "a table to pick from has entries") };
         let place = usize::try_from(self.next() % (N as u64)).unwrap_or(0);
         #[allow(clippy::indexing_slicing, reason = "place is a remainder of N, and N > 0 is checked at compile time")]
@@ -35,7 +35,7 @@ impl Dice {
 }
 
 /// One number for a whole key; a change in any part changes it.
-pub(super) fn mix(key: &[u64]) -> u64 {
+pub(crate) fn mix(key: &[u64]) -> u64 {
     key.iter().fold(GOLDEN_GAMMA, |state, part| scramble(state.rotate_left(23) ^ part).wrapping_add(GOLDEN_GAMMA))
 }
 

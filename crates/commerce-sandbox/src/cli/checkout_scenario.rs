@@ -1,0 +1,220 @@
+//! The scenario file of Korea Checkout: how it answers where the vendor's page leaves it open, how long things take.
+
+use commerce_sandbox::korea_checkout::{
+    Casing, CheckoutBuilder, Envelope, ErrorForm, EventData, Idempotency, Operation, RateHeaders, StatusPlace,
+    WebhookManners, WebhookPrecedence,
+};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// What a scenario file may hold; every key may be left out, and no other is accepted.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CheckoutScenario {
+    calls_per_minute: Option<u32>,
+    rate_headers: Option<RateHeadersWord>,
+    honour_idempotency_keys: Option<bool>,
+    error_form: Option<ErrorFormWord>,
+    status_place: Option<StatusPlaceWord>,
+    other_case: Option<bool>,
+    session_seconds: Option<u64>,
+    expiry_field: Option<String>,
+    expire_endpoint: Option<bool>,
+    items_must_sum: Option<bool>,
+    unique_order_ids: Option<bool>,
+    payment_seconds: Option<u64>,
+    refund_seconds: Option<u64>,
+    domain_seconds: Option<u64>,
+    #[serde(default)]
+    failing_domains: Vec<String>,
+    return_parameters: Option<bool>,
+    webhook_precedence: Option<WebhookPrecedenceWord>,
+    event_ids: Option<bool>,
+    session_id_only: Option<bool>,
+    #[serde(default)]
+    envelopes: BTreeMap<OperationWord, EnvelopeWord>,
+    #[serde(default)]
+    webhooks: Webhooks,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Webhooks {
+    delay_seconds: Option<u64>,
+    copies: Option<u32>,
+    held_back_seconds: Option<u64>,
+    lose_every: Option<u64>,
+    retry_seconds: Option<Vec<u64>>,
+}
+
+impl CheckoutScenario {
+    /// Adds what the scenario says to a description.
+    pub(super) fn apply(self, builder: CheckoutBuilder) -> CheckoutBuilder {
+        let seconds = |seconds: Option<u64>| seconds.map(Duration::from_secs);
+        let mut builder = Described(builder)
+            .with(self.calls_per_minute, CheckoutBuilder::calls_per_minute)
+            .with(self.rate_headers.map(Into::into), CheckoutBuilder::rate_headers)
+            .with(self.honour_idempotency_keys.map(idempotency), CheckoutBuilder::idempotency)
+            .with(self.error_form.map(Into::into), CheckoutBuilder::error_form)
+            .with(self.status_place.map(Into::into), CheckoutBuilder::status_place)
+            .with(self.other_case.map(casing), CheckoutBuilder::casing)
+            .with(seconds(self.session_seconds), CheckoutBuilder::session_lifetime)
+            .with(self.expiry_field, CheckoutBuilder::expiry_field)
+            .with(self.expire_endpoint, CheckoutBuilder::expire_endpoint)
+            .with(self.items_must_sum, CheckoutBuilder::items_must_sum)
+            .with(self.unique_order_ids, CheckoutBuilder::unique_order_ids)
+            .with(seconds(self.payment_seconds), CheckoutBuilder::payment_time)
+            .with(seconds(self.refund_seconds), CheckoutBuilder::refund_time)
+            .with(seconds(self.domain_seconds), CheckoutBuilder::domain_time)
+            .with(self.return_parameters, CheckoutBuilder::return_parameters)
+            .with(self.webhook_precedence.map(Into::into), CheckoutBuilder::webhook_precedence)
+            .with(self.event_ids, CheckoutBuilder::event_ids)
+            .with(self.session_id_only.map(event_data), CheckoutBuilder::event_data)
+            .0;
+        for domain in self.failing_domains {
+            builder = builder.failing_domain(domain);
+        }
+        for (operation, envelope) in self.envelopes {
+            builder = builder.envelope(operation.into(), envelope.into());
+        }
+        builder.webhook_manners(self.webhooks.manners())
+    }
+}
+
+impl Webhooks {
+    fn manners(self) -> WebhookManners {
+        let mut manners = WebhookManners::new();
+        if let Some(seconds) = self.delay_seconds {
+            manners = manners.delay(Duration::from_secs(seconds));
+        }
+        if let Some(copies) = self.copies {
+            manners = manners.copies(copies);
+        }
+        if let Some(seconds) = self.held_back_seconds {
+            manners = manners.holding_back(Duration::from_secs(seconds));
+        }
+        if let Some(nth) = self.lose_every {
+            manners = manners.losing_every(nth);
+        }
+        if let Some(pauses) = self.retry_seconds {
+            manners = manners.retries(pauses.into_iter().map(Duration::from_secs));
+        }
+        manners
+    }
+}
+
+/// A description that grows by what is there.
+struct Described(CheckoutBuilder);
+
+impl Described {
+    fn with<T>(self, value: Option<T>, set: impl FnOnce(CheckoutBuilder, T) -> CheckoutBuilder) -> Self {
+        match value {
+            Some(value) => Self(set(self.0, value)),
+            None => self,
+        }
+    }
+}
+
+fn idempotency(honoured: bool) -> Idempotency {
+    if honoured { Idempotency::Honoured } else { Idempotency::Ignored }
+}
+
+fn casing(other: bool) -> Casing {
+    if other { Casing::Other } else { Casing::AsPrinted }
+}
+
+fn event_data(session_id_only: bool) -> EventData {
+    if session_id_only { EventData::SessionIdOnly } else { EventData::SameFields }
+}
+
+/// Words of a file that stand for values of the library.
+macro_rules! words {
+    ($name:ident for $target:ident: $($word:ident),+) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        enum $name { $($word),+ }
+
+        impl From<$name> for $target {
+            fn from(word: $name) -> Self {
+                match word { $($name::$word => Self::$word),+ }
+            }
+        }
+    };
+}
+
+words!(RateHeadersWord for RateHeaders: XRateLimit, XRateLimitEpoch, RateLimit, RetryAfterOnly);
+words!(ErrorFormWord for ErrorForm: Nested, Bare, Text, Html, Empty, SuccessFalse);
+words!(StatusPlaceWord for StatusPlace: WithFields, TopLevel, Both);
+words!(WebhookPrecedenceWord for WebhookPrecedence: Session, Shop, Both);
+words!(EnvelopeWord for Envelope: Bare, Data, Flat, Empty);
+words!(OperationWord for Operation: CreateSession, GetSession, UpdateSession, ExpireSession, Refund, CreateShop,
+    GetShop, UpdateShop, SetCustomDomain, CreateCoupon, ApplyCoupon);
+
+#[cfg(test)]
+mod tests {
+    use super::CheckoutScenario;
+    use crate::cli::toml_file::parse;
+    use bytes::Bytes;
+    use commerce_sandbox::korea_checkout::Checkout;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    /// A file with every key.
+    const FULL: &str = r#"
+        calls_per_minute = 7
+        rate_headers = "rate_limit"
+        honour_idempotency_keys = true
+        error_form = "bare"
+        status_place = "both"
+        other_case = true
+        session_seconds = 600
+        expiry_field = "expiresIn"
+        expire_endpoint = false
+        items_must_sum = true
+        unique_order_ids = true
+        payment_seconds = 5
+        refund_seconds = 5
+        domain_seconds = 5
+        failing_domains = ["bad.example.com"]
+        return_parameters = true
+        webhook_precedence = "shop"
+        event_ids = true
+        session_id_only = true
+
+        [envelopes]
+        create_session = "data"
+        set_custom_domain = "empty"
+
+        [webhooks]
+        delay_seconds = 1
+        copies = 2
+        held_back_seconds = 3
+        lose_every = 5
+        retry_seconds = [1, 2]
+    "#;
+
+    #[test]
+    fn every_key_is_read_and_reaches_the_sandbox() {
+        let scenario: CheckoutScenario = parse(FULL).expect("a scenario");
+        let checkout = scenario.apply(Checkout::builder()).build().expect("a sandbox");
+        let request = http::Request::get("/api/shops/shop_1").header("x-api-key", "sk_test_sandbox");
+        let answer = checkout
+            .handle(request.body(Bytes::new()).expect("a request"), UNIX_EPOCH + Duration::from_secs(1_772_415_000));
+        assert_eq!(answer.headers()["ratelimit-limit"], "7");
+        assert!(answer.body().starts_with(br#"{"code":"shop_not_found""#));
+    }
+
+    #[test]
+    fn an_unknown_word_is_named_with_its_line() {
+        for (text, line, named) in [
+            ("payment_second = 1", 1, "payment_second"),
+            ("\nerror_form = \"loud\"", 2, "loud"),
+            ("[envelopes]\nget_sesion = \"bare\"", 2, "get_sesion"),
+            ("[webhooks]\n\ncopy = 2", 3, "copy"),
+        ] {
+            let (found, reason) = parse::<CheckoutScenario>(text).expect_err(text);
+            assert_eq!(found, line, "{text:?}: {reason}");
+            assert!(reason.contains(named) && !reason.contains('\n'), "{text:?}: {reason}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! JSON that is put together piece by piece.
+
+use serde_json::Value;
+
+/// Adds a field to a JSON object.
+pub(crate) fn set(object: &mut Value, name: &str, value: impl Into<Value>) {
+    if let Some(fields) = object.as_object_mut() {
+        fields.insert(name.to_owned(), value.into());
+    }
+}
