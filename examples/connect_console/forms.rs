@@ -12,6 +12,7 @@ use http::StatusCode;
 use http::header::SET_COOKIE;
 use serde::Deserialize;
 
+use super::page::say;
 use super::safety::{COOKIE_NAME, locked};
 use super::site::Console;
 
@@ -46,20 +47,24 @@ pub(super) struct ConnectCard {
     market: String,
     #[serde(default)]
     wing_user_id: String,
+    #[serde(default)]
+    issued: String,
 }
 
 pub(super) async fn connect(State(console): Shared, Form(card): Form<ConnectCard>) -> Response {
     if !console.session.accepts("/connect", &card.token) {
         return forbidden();
     }
-    let form = Entered::new(card.vendor_id, card.access_key, card.secret_key)
+    let mut form = Entered::new(card.vendor_id, card.access_key, card.secret_key)
         .with_requested_by(card.requested_by)
         .with_market(card.market.parse().unwrap_or(Market::Kr))
         .with_wing_user_id(card.wing_user_id);
-    let language = console.session.language();
+    if let Ok(day) = card.issued.parse() {
+        form = form.issued_on(day);
+    }
     match console.connections.connect(form).await {
         Ok(status) => told(&console, status.state),
-        Err(error) => console.session.say(error.sentence(language), false),
+        Err(error) => not_done(&console, |language| error.sentence(language)),
     }
     home()
 }
@@ -76,7 +81,7 @@ pub(super) async fn verify(State(console): Shared, Path(id): Path<String>, Form(
     };
     match connection.verify().await {
         Ok(status) => told(&console, status.state),
-        Err(error) => console.session.say(error.sentence(console.session.language()), false),
+        Err(error) => not_done(&console, |language| error.sentence(language)),
     }
     home()
 }
@@ -86,6 +91,8 @@ pub(super) struct Pair {
     token: String,
     access_key: String,
     secret_key: String,
+    #[serde(default)]
+    issued: String,
 }
 
 pub(super) async fn replace(State(console): Shared, Path(id): Path<String>, Form(form): Form<Pair>) -> Response {
@@ -93,19 +100,17 @@ pub(super) async fn replace(State(console): Shared, Path(id): Path<String>, Form
         Ok(connection) => connection,
         Err(answer) => return answer,
     };
-    let pair = NewPair::new(form.access_key, form.secret_key);
-    let language = console.session.language();
+    let mut pair = NewPair::new(form.access_key, form.secret_key);
+    if let Ok(day) = form.issued.parse() {
+        pair = pair.issued_on(day);
+    }
     match console.connections.replace_key(connection.id(), pair).await {
-        Ok(_) => console.session.say(
-            say(
-                language,
-                "키를 교체했습니다. 쓰기 권한은 다시 승인하세요.",
-                "The key was replaced. Approve writes anew.",
-            )
-            .to_owned(),
-            true,
+        Ok(_) => done(
+            &console,
+            "키를 교체했습니다. 쓰기 권한은 다시 승인하세요.",
+            "The key was replaced. Approve writes anew.",
         ),
-        Err(error) => console.session.say(error.sentence(language), false),
+        Err(error) => not_done(&console, |language| error.sentence(language)),
     }
     home()
 }
@@ -128,18 +133,13 @@ pub(super) async fn disconnect(
     if !confirmed(&console, &connection, &form.vendor_id) {
         return home();
     }
-    let language = console.session.language();
     match console.connections.disconnect(connection.id()).await {
-        Ok(()) => console.session.say(
-            say(
-                language,
-                "연결을 해제하고 저장된 키를 지웠습니다. Wing의 키는 그대로이니 필요 없으면 Wing에서 삭제하세요.",
-                "Disconnected; the stored key was deleted. It still works at Coupang: delete it in Wing if you no longer need it.",
-            )
-            .to_owned(),
-            true,
+        Ok(()) => done(
+            &console,
+            "연결을 해제하고 저장된 키를 지웠습니다. Wing의 키는 그대로이니 필요 없으면 Wing에서 삭제하세요.",
+            "Disconnected; the stored key was deleted. It still works at Coupang: delete it in Wing if you no longer need it.",
         ),
-        Err(error) => console.session.say(error.sentence(language), false),
+        Err(error) => not_done(&console, |language| error.sentence(language)),
     }
     home()
 }
@@ -161,12 +161,9 @@ pub(super) async fn permit(State(console): Shared, Path(id): Path<String>, Form(
     };
     let Some(family) = family_named(&form.family) else { return forbidden() };
     if confirmed(&console, &connection, &form.vendor_id) {
-        let language = console.session.language();
         match connection.permit(family, &form.approved_by, &form.note) {
-            Ok(()) => {
-                console.session.say(say(language, "쓰기를 승인했습니다.", "Writes were approved.").to_owned(), true)
-            }
-            Err(error) => console.session.say(error.sentence(language), false),
+            Ok(()) => done(&console, "쓰기를 승인했습니다.", "Writes were approved."),
+            Err(error) => not_done(&console, |language| error.sentence(language)),
         }
     }
     home()
@@ -185,8 +182,7 @@ pub(super) async fn withdraw(State(console): Shared, Path(id): Path<String>, For
     };
     let Some(family) = family_named(&form.family) else { return forbidden() };
     connection.withdraw(family);
-    let language = console.session.language();
-    console.session.say(say(language, "쓰기 승인을 거두었습니다.", "The approval was withdrawn.").to_owned(), true);
+    done(&console, "쓰기 승인을 거두었습니다.", "The approval was withdrawn.");
     home()
 }
 
@@ -197,7 +193,7 @@ fn find(console: &Console, id: &str, action: &str, token: &str) -> Result<Connec
         return Err(forbidden());
     }
     id.parse().ok().and_then(|id| console.connections.get(&id)).ok_or_else(|| {
-        console.session.say(ConnectError::NotConnected.sentence(console.session.language()), false);
+        not_done(console, |language| ConnectError::NotConnected.sentence(language));
         home()
     })
 }
@@ -234,8 +230,14 @@ fn family_named(name: &str) -> Option<Family> {
     family::ALL.into_iter().find(|family| family.name() == name)
 }
 
-fn say(language: Language, ko: &'static str, en: &'static str) -> &'static str {
-    super::page::say(language, ko, en)
+/// Tells of something that was done.
+fn done(console: &Console, ko: &'static str, en: &'static str) {
+    console.session.say(say(console.session.language(), ko, en).to_owned(), true);
+}
+
+/// Tells why something was not done.
+fn not_done(console: &Console, sentence: impl Fn(Language) -> String) {
+    console.session.say(sentence(console.session.language()), false);
 }
 
 fn home() -> Response {

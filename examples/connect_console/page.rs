@@ -199,10 +199,10 @@ fn shop(console: &Console, status: &Status, language: Language) -> Shop {
         next: status.next_check.map(minute),
         key: status.key_age.map(|age| KeyLine {
             text: age.warning(language).unwrap_or_else(|| {
-                let (day, expires) = (age.days, age.expires);
+                let (day, expires, issued) = (age.days, age.expires, age.issued);
                 match language {
-                    Language::Ko => format!("키 발급 {day}일째, {expires} 만료"),
-                    Language::En => format!("Key is {day} days old and expires on {expires}"),
+                    Language::Ko => format!("{expires} 키 만료 (발급일 {issued} 기준 {day}일째)"),
+                    Language::En => format!("Key expires on {expires} (issued {issued}, {day} days ago)"),
                 }
             }),
             warns: age.stage != KeyStage::Fresh,

@@ -68,7 +68,7 @@ impl Session {
         let right = inner.code.as_ref().is_some_and(|code| self.same(code, &entered));
         if !right {
             inner.wrong += 1;
-            if inner.wrong % WRONG_CODES == 0 {
+            if inner.wrong.is_multiple_of(WRONG_CODES) {
                 inner.silent_until = Some(Instant::now() + SILENCE);
             }
             return None;

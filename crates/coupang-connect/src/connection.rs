@@ -127,18 +127,30 @@ impl Connection {
     pub async fn verify(&self) -> Result<Status, ConnectError> {
         let connection = self.clone();
         // On a task of its own: a caller that goes away leaves no connection between two states.
-        tokio::spawn(async move { connection.try_once().await }).await.unwrap_or(Err(ConnectError::Interrupted))
+        let verified = tokio::spawn(async move {
+            connection.guarded()?;
+            connection.count(verify::verify(Arc::clone(&connection.0)).await)
+        });
+        verified.await.unwrap_or(Err(ConnectError::Interrupted))
     }
 
-    /// One verification that counts against trying keys.
-    pub(crate) async fn try_once(&self) -> Result<Status, ConnectError> {
-        let shared = &self.0.shared;
-        shared.guard.check(shared.clock.now())?;
-        let status = verify::verify(Arc::clone(&self.0)).await?;
-        if status.state.reason().is_some_and(|reason| !verify::is_passing(reason)) {
-            shared.guard.failed(shared.clock.now());
+    /// The first verification of a pair that was just stored.
+    pub(crate) async fn verify_anew(&self) -> Result<Status, ConnectError> {
+        self.count(verify::verify_anew(Arc::clone(&self.0)).await)
+    }
+
+    /// Whether a person may make another attempt.
+    fn guarded(&self) -> Result<(), ConnectError> {
+        self.0.shared.guard.check(self.0.shared.clock.now())
+    }
+
+    /// A refusal counts against trying keys.
+    fn count(&self, verified: Result<Status, ConnectError>) -> Result<Status, ConnectError> {
+        let refused = |status: &Status| status.state.reason().is_some_and(|reason| !verify::is_passing(reason));
+        if verified.as_ref().is_ok_and(refused) {
+            self.0.shared.guard.failed(self.0.shared.clock.now());
         }
-        Ok(status)
+        verified
     }
 
     /// A client that reads, while the connection is active. It is stopped for good when the connection pauses.

@@ -95,7 +95,7 @@ impl Connections {
             },
             None => self.store(shop, credentials, issued).await?,
         };
-        connection.try_once().await
+        connection.verify_anew().await
     }
 
     /// A new connection, stored before anything is sent: a restart in between loses nothing.

@@ -92,7 +92,8 @@ impl Form {
         self
     }
 
-    /// The day on which Wing issued the pair; today unless it is said. A key lives 180 days.
+    /// The day on which Wing issued the pair, from which its 180 days count. Unless it is said they count from today, which
+    /// is too late for a pair that was issued before.
     #[must_use]
     pub fn issued_on(mut self, day: KstDate) -> Self {
         self.pair.issued = Some(day);
@@ -134,7 +135,7 @@ impl NewPair {
         Self { access_key: Secret::new(access_key), secret_key: Secret::new(secret_key), issued: None }
     }
 
-    /// The day on which Wing issued the pair; today unless it is said.
+    /// The day on which Wing issued the pair, from which its 180 days count; today unless it is said.
     #[must_use]
     pub fn issued_on(mut self, day: KstDate) -> Self {
         self.issued = Some(day);

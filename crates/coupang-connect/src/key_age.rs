@@ -14,6 +14,8 @@ pub(crate) const WARN_FROM_DAY: i64 = 166;
 pub struct KeyAge {
     /// Days since the issue; 0 on the day itself.
     pub days: i64,
+    /// The day of issue, as far as it was said.
+    pub issued: KstDate,
     /// The first day on which it no longer works.
     pub expires: KstDate,
     /// What that means.
@@ -41,7 +43,7 @@ impl KeyAge {
             WARN_FROM_DAY.. => KeyStage::Expiring,
             _ => KeyStage::Fresh,
         };
-        Self { days, expires: issued.plus_days(VALID_DAYS), stage }
+        Self { days, issued, expires: issued.plus_days(VALID_DAYS), stage }
     }
 
     pub(crate) fn is_expired(&self) -> bool {

@@ -83,7 +83,11 @@ async fn any_rejection_pauses_at_once_stops_every_client_and_drops_every_permit(
         assert_eq!(connection.client().unwrap_err(), AccessError::Paused(expected));
         assert!(connection.status().permits.is_empty());
         // Not for the shop: a verification finds it in order, without the permits.
-        if expected != Reason::EdgeBlocked {
+        if expected == Reason::EdgeBlocked {
+            // The governor holds every call back: nothing new is known, and the seller still reads the real reason.
+            assert_eq!(connection.verify().await.unwrap().state.reason(), Some(Reason::EdgeBlocked));
+            assert_eq!(shop.calls(), calls, "nothing was sent");
+        } else {
             assert_eq!(connection.verify().await.unwrap().state, State::Active);
             assert!(read_orders(&connection.client().unwrap()).await.is_ok());
             assert_eq!(read_orders(&bystander).await.unwrap_err().kind(), ErrorKind::Stopped);

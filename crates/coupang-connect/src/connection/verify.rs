@@ -23,15 +23,28 @@ pub(crate) async fn verify(connection: Arc<Inner>) -> Result<Status, ConnectErro
         drop(connection.verifying.lock().await);
         return Ok(connection.status());
     };
+    verify_alone(&connection).await
+}
+
+/// Verifies the pair that stands in the vault now: a verification of the pair before it says nothing about it.
+pub(crate) async fn verify_anew(connection: Arc<Inner>) -> Result<Status, ConnectError> {
+    let _alone = connection.verifying.lock().await;
+    verify_alone(&connection).await
+}
+
+async fn verify_alone(connection: &Arc<Inner>) -> Result<Status, ConnectError> {
     if connection.is_gone() {
         return Err(ConnectError::NotConnected);
     }
-    let running = connection.now().wing.clone();
+    let (running, generation) = {
+        let now = connection.now();
+        (now.wing.clone(), now.generation)
+    };
     let wing = match running {
         Some(wing) => wing,
         None => connection.client_of_vault().await?,
     };
-    let (before, generation) = connection.begin();
+    let before = connection.begin();
     let report = connection.probe(&wing).await;
     if connection.settle(wing, &report, before, generation) {
         connection.remember_verified().await;
@@ -101,13 +114,13 @@ impl Inner {
     }
 
     /// The state shows that a verification runs; an active connection stays active meanwhile.
-    fn begin(&self) -> (State, u64) {
+    fn begin(&self) -> State {
         let mut now = self.now();
         let before = now.state;
         if before != State::Active {
             now.state = State::Verifying;
         }
-        (before, now.generation)
+        before
     }
 
     /// What the report makes of the connection; whether it is active.
