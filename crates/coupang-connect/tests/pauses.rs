@@ -153,6 +153,34 @@ async fn another_family_that_is_refused_is_marked_and_the_rest_goes_on() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_a_client_of_before_a_pause_still_hears_pauses_nothing() {
+    let shop = Shop::open();
+    let (_connections, connection) = active(&shop).await;
+    let (old, quick) = (connection.client().unwrap(), connection.client().unwrap());
+    shop.refuse(401, r#"{"message":"Invalid signature."}"#);
+    shop.slow_down(Duration::from_secs(9));
+    let pending = tokio::spawn(async move { read_exchanges(&old).await });
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    shop.slow_down(Duration::ZERO);
+    assert!(read_orders(&quick).await.is_err());
+    assert!(connection.status().state.reason().is_some());
+    shop.recover();
+    assert_eq!(connection.verify().await.unwrap().state, State::Active);
+    let late = pending.await.unwrap().unwrap_err();
+    assert_eq!(late.kind(), ErrorKind::InvalidSignature);
+    assert_eq!(connection.status().state, State::Active);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_edge_block_pauses_in_whatever_family_the_verification_meets_it() {
+    let shop = Shop::open();
+    shop.refuse_some(403, "<HTML>Access Denied</HTML>", "exchangeRequests");
+    let connections = shop.connections().await;
+    let status = connections.connect(form()).await.unwrap();
+    assert_eq!(status.state.reason(), Some(Reason::EdgeBlocked));
+}
+
+#[tokio::test(start_paused = true)]
 async fn order_lists_that_make_no_sense_pause_and_a_missing_order_does_not() {
     let shop = Shop::open();
     let (_connections, connection) = active(&shop).await;

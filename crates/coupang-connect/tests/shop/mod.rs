@@ -7,9 +7,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use commerce_sandbox::coupang::{DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY, DEFAULT_VENDOR, Gateway};
 use coupang_connect::{Connections, ConnectionsBuilder, Form, Journal, MemoryVault, Vault};
+use coupang_wing::apiwire::BoxFuture;
 use coupang_wing::apiwire::clock::Clock;
 use coupang_wing::apiwire::governor::{Governor, Limits};
 use coupang_wing::apiwire::testing::{InMemory, TokioClock};
+use coupang_wing::apiwire::transport::{Body, Transport, TransportError};
 use coupang_wing::calendar::KstDate;
 use coupang_wing::orders::{OrderQuery, OrderStatus};
 use coupang_wing::{Error, Wing};
@@ -29,7 +31,25 @@ pub(crate) struct Shop {
     pub(crate) clock: Arc<TokioClock>,
     pub(crate) gateway: Arc<Gateway>,
     refusing: Arc<Mutex<Option<Refusing>>>,
+    slowness: Arc<Mutex<Duration>>,
     governor: Governor,
+}
+
+/// The shop's answers, which may be on their way for a while.
+struct Road {
+    answers: InMemory,
+    slowness: Arc<Mutex<Duration>>,
+}
+
+impl Transport for Road {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Box<dyn Body>>, TransportError>> {
+        let (answered, slowness) = (self.answers.send(request), *self.slowness.lock().unwrap());
+        Box::pin(async move {
+            let answer = answered.await;
+            tokio::time::sleep(slowness).await;
+            answer
+        })
+    }
 }
 
 impl Shop {
@@ -42,6 +62,7 @@ impl Shop {
             clock: Arc::new(TokioClock::starting_at(noon())),
             gateway: Arc::new(gateway),
             refusing: Arc::default(),
+            slowness: Arc::default(),
             governor,
         }
     }
@@ -62,6 +83,11 @@ impl Shop {
         }));
     }
 
+    /// From now on answers are on their way for so long; each is made when its request is sent.
+    pub(crate) fn slow_down(&self, slowness: Duration) {
+        *self.slowness.lock().unwrap() = slowness;
+    }
+
     pub(crate) fn recover(&self) {
         *self.refusing.lock().unwrap() = None;
     }
@@ -78,11 +104,12 @@ impl Shop {
         let shop = self.clone();
         let wings = move |config| {
             let (gateway, refusing, clock) = (shop.gateway.clone(), shop.refusing.clone(), shop.clock.clone());
-            let transport = InMemory::new(clock.clone(), move |request, now| {
+            let answers = InMemory::new(clock.clone(), move |request, now| {
                 let refused = refusing.lock().unwrap().as_ref().and_then(|refuse| refuse(&request));
                 refused.unwrap_or_else(|| gateway.handle(request, now))
             });
-            Wing::builder(config).transport(Arc::new(transport)).clock(clock).governor(shop.governor.clone()).build()
+            let road = Road { answers, slowness: shop.slowness.clone() };
+            Wing::builder(config).transport(Arc::new(road)).clock(clock).governor(shop.governor.clone()).build()
         };
         builder.open_with(wings).await.unwrap()
     }
