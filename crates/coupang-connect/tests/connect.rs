@@ -167,6 +167,18 @@ async fn after_a_restart_every_connection_is_new_and_verifies_again_without_perm
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_program_that_ends_while_it_verifies_loses_nothing() {
+    let (shop, vault) = (Shop::open(), Arc::new(MemoryVault::new()));
+    let before = shop.open_with(shop.builder(vault.clone())).await;
+    assert!(tokio::time::timeout(Duration::from_millis(300), before.connect(form())).await.is_err());
+    let after = shop.open_with(shop.builder(vault)).await;
+    let [connection] = after.all().try_into().unwrap();
+    assert_eq!(connection.id(), before.all()[0].id());
+    assert_eq!(connection.status().state, State::New);
+    assert_eq!(connection.verify().await.unwrap().state, State::Active);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_seller_who_closes_the_page_leaves_no_half_made_connection() {
     let shop = Shop::open();
     let connections = shop.connections().await;
