@@ -233,7 +233,7 @@ struct Refused {
 impl Visit for Refused {
     async fn visit<E: WriteOperation>(&mut self, version: &'static str, call: Call<'_, E>)
     where
-        E::Output: Debug,
+        E::Output: Debug + 'static,
     {
         self.operations.insert(E::NAME);
         let mut known = BTreeSet::new();
@@ -275,7 +275,7 @@ async fn an_undocumented_refusal_is_a_refusal_all_the_same() {
     impl Visit for Unknown {
         async fn visit<E: WriteOperation>(&mut self, _version: &'static str, call: Call<'_, E>)
         where
-            E::Output: Debug,
+            E::Output: Debug + 'static,
         {
             let message = "홍길동 고객님의 요청을 처리할 수 없습니다";
             for (status, kind) in [(400, ErrorKind::BadRequest), (200, ErrorKind::Rejected)] {
