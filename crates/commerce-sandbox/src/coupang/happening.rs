@@ -7,7 +7,7 @@ use super::world::{
 };
 use super::write::Change;
 use super::{ClaimKind, OrderStatus};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// Something that somebody else than the seller does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Gateway {
         let now = Moment::from_system_time(now);
         let mut books = self.books();
         self.land(&mut books, now);
-        let change = happening.change(&self.world.with(books.journal(), now));
+        let change = happening.change(&self.world.with(books.journal(), now), self.write_rules.refund_time);
         let happens = change.is_some();
         if let Some(change) = change {
             books.enter(change);
@@ -74,10 +74,10 @@ impl Gateway {
 }
 
 impl Happening {
-    fn change(self, shop: &View<'_>) -> Option<Change> {
+    fn change(self, shop: &View<'_>, refund_time: Duration) -> Option<Change> {
         let change = |subject, event| Some(Change::at(shop.now(), subject, [event]));
         match self {
-            Self::BuyerCancels { shipment_box_id } => cancel(shop, shipment_box_id),
+            Self::BuyerCancels { shipment_box_id } => cancel(shop, shipment_box_id, refund_time),
             Self::BuyerRedirects { shipment_box_id } => {
                 let OrderPlace::Listed(slot) = shop.place_of_box(shipment_box_id) else { return None };
                 let paid = shop.boxed(slot).status == OrderStatus::Accept;
@@ -110,29 +110,23 @@ impl Happening {
     }
 }
 
-fn cancel(shop: &View<'_>, box_id: i64) -> Option<Change> {
+fn cancel(shop: &View<'_>, box_id: i64, refund_time: Duration) -> Option<Change> {
     let OrderPlace::Listed(slot) = shop.place_of_box(box_id) else { return None };
     let order = shop.boxed(slot);
     let left = order.items.iter().filter(|item| item.shippable() > 0);
     let units: Vec<(i64, i64)> = left.map(|item| (item.vendor_item_id, item.shippable())).collect();
-    let (kind, held) = match order.status {
-        OrderStatus::Accept => (ClaimKind::Cancelled, false),
-        OrderStatus::Instruct => (ClaimKind::StopRequested, true),
-        _ => return None,
-    };
     if units.is_empty() {
         return None;
     }
-    let count = |(option, units): &(i64, i64)| {
-        Event::Box(slot, if held { BoxEvent::Held(*option, *units) } else { BoxEvent::Cancelled(*option, *units) })
+    let hold = |(option, units): &(i64, i64)| (shop.now(), Event::Box(slot, BoxEvent::Held(*option, *units)));
+    let (kind, mut events) = match order.status {
+        OrderStatus::Accept => (ClaimKind::Cancelled, shop.refunds(slot, &units, refund_time)),
+        OrderStatus::Instruct => (ClaimKind::StopRequested, units.iter().map(hold).collect()),
+        _ => return None,
     };
-    let mut events: Vec<Event> = units.iter().map(count).collect();
-    if !held {
-        events.push(Event::Box(slot, BoxEvent::Left));
-    }
-    let claim = MadeClaim { kind, about: slot, units, by_seller: false };
-    events.push(Event::Made(shop.next_claim(kind), claim));
-    Some(Change::at(shop.now(), box_id, events))
+    let claim = MadeClaim { about: slot, units, by_seller: false };
+    events.push((shop.now(), Event::Made(shop.next_claim(kind), claim)));
+    Some(Change { subject: box_id, events })
 }
 
 /// With the request to stop a shipment goes what was held for it.

@@ -4,8 +4,6 @@
 //! answers follows the portal where the portal speaks; every choice made where it is silent is written down at the item
 //! that makes it, with the word *assumed*.
 
-#![allow(dead_code, reason = "the journal knows more events than the first write makes")]
-
 mod answer;
 mod body;
 mod books;

@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::calendar::Moment;
 use super::world::{Event, View};
 use super::write_rules::WriteRules;
-use super::{inventory, ordersheets, service};
+use super::{claims, inventory, ordersheets, service};
 use bytes::Bytes;
 use http::{Method, Request};
 
@@ -12,7 +12,9 @@ use http::{Method, Request};
 #[derive(Clone, Copy)]
 pub(super) enum Write<'p> {
     /// Of order sheets.
-    Orders(ordersheets::Write),
+    Orders(ordersheets::Write<'p>),
+    /// Of receipts and exchanges.
+    Claims(claims::Write<'p>),
     /// Answers to customers.
     Service(service::Write<'p>),
     /// Of options.
@@ -51,13 +53,16 @@ impl<'p> Write<'p> {
         let inventory = || inventory::Write::find(method, path).map(|write| (None, Self::Inventory(write)));
         let service =
             || service::Write::find(method, segments).map(|(vendor, write)| (Some(vendor), Self::Service(write)));
-        orders.or_else(service).or_else(inventory)
+        let claims =
+            || claims::Write::find(method, segments).map(|(vendor, write)| (Some(vendor), Self::Claims(write)));
+        orders.or_else(claims).or_else(service).or_else(inventory)
     }
 
     /// The function that carries it out.
     pub(super) fn handler(self) -> &'static str {
         match self {
             Self::Orders(write) => write.handler(),
+            Self::Claims(write) => write.handler(),
             Self::Service(write) => write.handler(),
             Self::Inventory(write) => write.handler(),
         }
@@ -67,6 +72,7 @@ impl<'p> Write<'p> {
     pub(super) fn operation(self) -> &'static str {
         match self {
             Self::Orders(write) => write.operation(),
+            Self::Claims(write) => write.operation(),
             Self::Service(write) => write.operation(),
             Self::Inventory(write) => write.operation(),
         }
@@ -76,6 +82,7 @@ impl<'p> Write<'p> {
     pub(super) fn run(self, shop: &View<'_>, call: &Call<'_>) -> Outcome {
         match self {
             Self::Orders(write) => write.run(shop, call),
+            Self::Claims(write) => write.run(shop, call),
             Self::Service(write) => write.run(shop, call),
             Self::Inventory(write) => write.run(shop, call),
         }

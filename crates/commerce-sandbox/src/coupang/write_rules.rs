@@ -14,6 +14,11 @@ pub(super) struct WriteRules {
     pub(super) vendor_answers_inquiries: bool,
     pub(super) several_answers: bool,
     pub(super) length_unit: LengthUnit,
+    pub(super) new_box_after: Duration,
+    pub(super) refund_time: Duration,
+    pub(super) already_shipped_completes: bool,
+    pub(super) partial_cancel_of_paid: bool,
+    pub(super) failed_cancel_is_200: bool,
 }
 
 /// How the length of an answer to a call-centre case is counted.
@@ -45,6 +50,11 @@ impl Default for WriteRules {
             vendor_answers_inquiries: true,
             several_answers: false,
             length_unit: LengthUnit::Utf16,
+            new_box_after: Duration::from_secs(600),
+            refund_time: Duration::ZERO,
+            already_shipped_completes: false,
+            partial_cancel_of_paid: true,
+            failed_cancel_is_200: false,
         }
     }
 }
@@ -86,6 +96,41 @@ impl GatewayBuilder {
     /// How long the seller has to answer or confirm a case of the call centre; 24 hours unless set.
     pub fn case_deadline(mut self, deadline: Duration) -> Self {
         self.daily.case_deadline = i64::try_from(deadline.as_micros()).unwrap_or(i64::MAX);
+        self
+    }
+
+    /// How long after the arrival of an exchange's old goods its new box is there; ten minutes unless set, which is the
+    /// longest the portal speaks of.
+    pub fn new_box_after(mut self, time: Duration) -> Self {
+        self.write_rules.new_box_after = time;
+        self
+    }
+
+    /// How long the refund of cancelled units takes; no time unless set. Meanwhile they count as held for cancel, and a
+    /// box of which units are held is neither acknowledged nor shipped.
+    pub fn refund_time(mut self, time: Duration) -> Self {
+        self.write_rules.refund_time = time;
+        self
+    }
+
+    /// Whether a receipt is finished once its goods are declared already shipped; false unless set: then it becomes a
+    /// return that waits for them. The portal says both.
+    pub fn already_shipped_completes(mut self, completes: bool) -> Self {
+        self.write_rules.already_shipped_completes = completes;
+        self
+    }
+
+    /// Whether some units of a box in `ACCEPT` can be cancelled without the rest; true unless set. The rule of 2019 said
+    /// no, and is gone from the page.
+    pub fn partial_cancel_of_paid(mut self, allowed: bool) -> Self {
+        self.write_rules.partial_cancel_of_paid = allowed;
+        self
+    }
+
+    /// Whether a cancellation of which nothing was cancelled (`code` 400 in the body) is HTTP 200; false unless set: then
+    /// it is HTTP 400. The portal shows the body alone.
+    pub fn failed_cancel_is_200(mut self, ok: bool) -> Self {
+        self.write_rules.failed_cancel_is_200 = ok;
         self
     }
 }

@@ -36,7 +36,7 @@ pub(crate) fn authorization(signer: &Signer, target: &str, at: SystemTime) -> St
     authorization_of(signer, "GET", target, at)
 }
 
-fn authorization_of(signer: &Signer, method: &str, target: &str, at: SystemTime) -> String {
+pub(crate) fn authorization_of(signer: &Signer, method: &str, target: &str, at: SystemTime) -> String {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let date = SignedDate::from_system_time(at).expect("a date");
     signer.authorize(method, path, query, date).expect("a signature").as_str().to_owned()

@@ -45,19 +45,6 @@ pub(in crate::coupang) struct Dated<E> {
 }
 
 impl Journal {
-    /// A journal without an entry.
-    pub(in crate::coupang) const fn new() -> Self {
-        Self {
-            boxes: BTreeMap::new(),
-            waybills: BTreeMap::new(),
-            claims: BTreeMap::new(),
-            made_claims: BTreeMap::new(),
-            options: BTreeMap::new(),
-            inquiries: BTreeMap::new(),
-            cases: BTreeMap::new(),
-        }
-    }
-
     /// Enters an event that takes effect at a moment.
     pub(in crate::coupang) fn enter(&mut self, at: Moment, event: Event) {
         match event {

@@ -80,7 +80,7 @@ impl World {
     /// The shop as it stands at a moment when nobody has written anything.
     #[cfg(test)]
     pub(super) fn at(&self, now: Moment) -> View<'_> {
-        static UNTOUCHED: Journal = Journal::new();
+        static UNTOUCHED: std::sync::LazyLock<Journal> = std::sync::LazyLock::new(Journal::default);
         self.with(&UNTOUCHED, now)
     }
 
