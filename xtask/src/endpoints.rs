@@ -89,10 +89,15 @@ fn row(operation: &Operation) -> Result<String, Failure> {
 }
 
 fn fixtures(operation: &Operation) -> Result<Vec<String>, Failure> {
-    let named = operation.versions.iter().map(|version| format!("{}.{version}.json", operation.name));
-    let existing = named.map(|name| match crate_directory().join("fixtures").join(&name).is_file() {
-        true => Ok(format!("`{name}`")),
-        false => Err(Failure::Fault(format!("endpoints: there is no fixture {name}"))),
+    let directory = crate_directory().join("fixtures");
+    let existing = operation.versions.iter().map(|version| {
+        let stem = format!("{}.{version}", operation.name);
+        // An answer is JSON, or a file.
+        let mut names = ["json", "pdf"].iter().map(|kind| format!("{stem}.{kind}"));
+        let existing = names.find(|name| directory.join(name).is_file());
+        existing
+            .map(|name| format!("`{name}`"))
+            .ok_or_else(|| Failure::Fault(format!("endpoints: there is no fixture {stem}")))
     });
     existing.collect()
 }
