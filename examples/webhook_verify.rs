@@ -19,7 +19,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use clap::Parser;
 use serde::Deserialize;
-use webhook_verify::{Reason, Scheme, Secret, Verifier};
+use webhook_verify::{Reason, Scheme, Secret, SecretError, Verifier};
 
 /// Where the secrets stand.
 const SECRETS: &str = "KOREA_CHECKOUT_WEBHOOK_SECRET";
@@ -98,8 +98,7 @@ fn verify_one(flags: Flags) -> Result<ExitCode, String> {
         Some(Err(_)) => return Err(format!("{SECRETS} is not valid Unicode")),
         None => return Err(format!("{SECRETS} is not set")),
     };
-    let secrets = secrets.split(',').map(str::to_owned);
-    let verifier = verifier(scheme, secrets).map_err(|error| format!("{SECRETS}: {error}"))?;
+    let verifier = verifier(scheme, Secret::list(secrets)).map_err(|error| format!("{SECRETS}: {error}"))?;
     // One byte more than is verified, so that a longer body is noticed and not kept.
     let mut body = Vec::new();
     let limit = u64::try_from(Verifier::DEFAULT_MAX_BODY_BYTES).unwrap_or(u64::MAX).saturating_add(1);
@@ -125,7 +124,8 @@ impl Line {
     fn word(self) -> Result<&'static str, String> {
         let scheme: Scheme = self.scheme.parse().map_err(|error| format!("scheme: {error}"))?;
         let signature_header = scheme.header().to_owned();
-        let verifier = verifier(scheme, self.secret.into_vec()).map_err(|error| format!("secret: {error}"))?;
+        let secrets = self.secret.into_vec().into_iter().map(Secret::new).collect();
+        let verifier = verifier(scheme, secrets).map_err(|error| format!("secret: {error}"))?;
         let body = match (self.body, self.body_b64) {
             (Some(body), None) => body.into_bytes(),
             (None, Some(base64)) => STANDARD.decode(base64).map_err(|_| "body_b64: not base64")?,
@@ -158,8 +158,7 @@ fn word(verifier: &Verifier, headers: &Headers, body: &[u8], now: Option<i64>) -
     verified.map_or_else(Reason::as_str, |_| "ok")
 }
 
-fn verifier(scheme: Scheme, secrets: impl IntoIterator<Item = String>) -> Result<Verifier, String> {
-    let secrets = secrets.into_iter().map(Secret::new).collect::<Result<Vec<_>, _>>();
+fn verifier(scheme: Scheme, secrets: Result<Vec<Secret>, SecretError>) -> Result<Verifier, String> {
     let secrets = secrets.map_err(|error| error.to_string())?;
     Verifier::new(scheme, secrets).map_err(|error| {
         let source = std::error::Error::source(&error);

@@ -126,6 +126,14 @@ fn leaves_stay_leaves() {
 }
 
 #[test]
+fn the_core_of_the_sandbox_opens_no_socket() {
+    let tree = tree_alone("commerce-sandbox");
+    assert!(tree.contains("webhook-verify") && tree.contains("coupang-cea"), "the tree was read: {tree:?}");
+    let heavy: Vec<_> = HEAVY.iter().filter(|name| tree.contains(**name)).collect();
+    assert!(heavy.is_empty(), "{heavy:?}");
+}
+
+#[test]
 fn the_signers_are_small_and_have_no_procedural_macros() {
     for leaf in ["coupang-cea", "webhook-verify"] {
         let tree = tree_alone(leaf);

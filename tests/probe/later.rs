@@ -114,7 +114,7 @@ async fn failing(last_segment: &'static str, failure: Response<Bytes>) -> (Repor
 async fn a_family_that_is_refused_has_no_count_and_a_row_in_the_log() {
     let json_type = "application/json;charset=UTF-8";
     let failures = [
-        (answer(400, json_type, r#"{"code":400,"message":"Read timed out"}"#), "bad_request"),
+        (answer(400, json_type, r#"{"code":400,"message":"Invalid date"}"#), "bad_request"),
         (answer(401, json_type, r#"{"code":"ERROR","message":"Request is not authorized."}"#), "key_rejected"),
         (answer(403, json_type, r#"{"code":"ERROR","message":"no"}"#), "permission_denied"),
         (answer(403, "text/plain", "[FORBIDDEN] Not allowed IP."), "ip_not_allowed"),
@@ -134,6 +134,15 @@ async fn a_family_that_is_refused_has_no_count_and_a_row_in_the_log() {
             assert_eq!(told, [Some(*kind)], "{name}: asked once, and told");
         }
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_family_that_times_out_is_asked_again_and_then_has_no_count() {
+    let timeout = answer(400, "application/json", r#"{"code":400,"message":"Read timed out"}"#);
+    let (report, counts) = failing("onlineInquiries", timeout).await;
+    assert_eq!(counts, [json!(0), json!(0), Value::Null, json!(0)]);
+    let rows = report.exchanges_log.iter().filter(|row| row.operation == "inquiries.list");
+    assert_eq!(rows.map(|row| row.error.as_deref()).collect::<Vec<_>>(), [Some("unavailable"); 3]);
 }
 
 #[tokio::test]

@@ -26,7 +26,8 @@ pub trait Endpoint: Sync {
     const FAMILY: Option<Family>;
     /// Whether a maybe-sent write may be sent again after a read has shown that nothing changed.
     const REPEAT: Repeat;
-    /// Whether the vendor documents this operation as slow: after a 504 the next attempt asks for more time.
+    /// Whether the vendor documents this operation as slow: after a 504, or another answer that tells of a timeout, the
+    /// next attempt asks for more time.
     const SLOW: bool = false;
     /// Whether the vendor documents this read as a POST. A read is otherwise a GET, and refused before anything is sent
     /// when it is not: what is repeated freely must be known to change nothing.

@@ -251,3 +251,6 @@ impl<T> fmt::Debug for Pages<T> {
 
 #[cfg(feature = "stream")]
 mod stream;
+
+#[cfg(feature = "stream")]
+pub use stream::Rows;

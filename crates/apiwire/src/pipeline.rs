@@ -182,7 +182,7 @@ impl Pipeline {
             .with_wait(self.inner.clock.now(), wait)
     }
 
-    /// After a 504 of a slow operation: how much time to ask the vendor for.
+    /// After a slow operation timed out at the vendor's: how much time to ask the vendor for.
     fn extension(&self, call: &Call) -> Option<Duration> {
         call.extended.then_some(self.inner.times.extension)
     }
@@ -221,16 +221,17 @@ impl Pipeline {
                 let refused_for = grant.settle(report).await;
                 record.request_id.clone_from(&told.request_id);
                 record.edge_reference.clone_from(&told.edge_reference);
-                if E::SLOW && answer.status == StatusCode::GATEWAY_TIMEOUT && !call.extended {
+                if E::SLOW && told.timed_out && !call.extended {
                     call.extended = true;
                     call.deadline = call.started + self.inner.times.extended_total.max(self.inner.times.total);
                 }
+                let outcome = Outcome::of_answer(answer.status, &told);
                 let error = self.refused::<E>(&answer, told);
                 let error = match refused_for {
                     Some(wait) => error.with_wait(self.inner.clock.now(), wait),
                     None => error,
                 };
-                (error, Outcome::of_status(answer.status), retry_after)
+                (error, outcome, retry_after)
             }
         };
         record.error = Some(error.kind());

@@ -5,6 +5,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use crate::endpoint::EffectKind;
+use crate::service::Explanation;
 
 /// How an attempt ended, as far as repeating it is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,7 +18,7 @@ pub enum Outcome {
     MaybeSent,
     /// 429.
     TooManyRequests,
-    /// 502, 503, 504, 521 or 524.
+    /// 502, 503, 504, 521 or 524; or another status that tells of a timeout on the vendor's side, which is no refusal.
     Unavailable,
     /// 500.
     ServerError,
@@ -53,7 +54,13 @@ const JITTER: Duration = Duration::from_millis(500);
 pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(20);
 
 impl Outcome {
-    /// The outcome that a status other than 2xx stands for.
+    /// The outcome that an answer other than 2xx stands for.
+    #[must_use]
+    pub fn of_answer(status: StatusCode, told: &Explanation) -> Self {
+        if told.timed_out { Self::Unavailable } else { Self::of_status(status) }
+    }
+
+    /// The outcome that a status other than 2xx stands for, when its body adds nothing.
     #[must_use]
     pub fn of_status(status: StatusCode) -> Self {
         match status.as_u16() {
@@ -73,7 +80,7 @@ impl Outcome {
 /// | not sent | retry | retry |
 /// | maybe sent | retry | stop, maybe sent |
 /// | 429 | pause | pause |
-/// | 502 503 504 521 524 | retry | stop, maybe sent |
+/// | 502 503 504 521 524, a timeout told under another status | retry | stop, maybe sent |
 /// | 500 | once | stop |
 /// | 302, 401, 403, other 4xx, envelope | stop | stop |
 #[must_use]

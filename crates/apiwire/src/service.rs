@@ -71,19 +71,30 @@ pub struct Explanation {
     pub field: Option<&'static str>,
     /// The vendor's message, by which an operation knows its documented refusals ([`crate::Endpoint::REFUSALS`]).
     pub prose: Option<Prose>,
+    /// Whether it tells that the vendor's own time for an answer ran out: 504, or another status whose message says so.
+    /// Such a request may have taken effect, and a slow one may ask for more time.
+    pub timed_out: bool,
 }
 
 impl Explanation {
     /// An explanation by the kind alone.
     #[must_use]
     pub fn new(kind: ErrorKind) -> Self {
-        Self { kind, vendor_code: None, request_id: None, edge_reference: None, field: None, prose: None }
+        Self {
+            kind,
+            vendor_code: None,
+            request_id: None,
+            edge_reference: None,
+            field: None,
+            prose: None,
+            timed_out: false,
+        }
     }
 
     /// What a status means when the body adds nothing.
     #[must_use]
     pub fn of_status(status: StatusCode) -> Self {
-        Self::new(match status.as_u16() {
+        let kind = match status.as_u16() {
             400 => ErrorKind::BadRequest,
             401 => ErrorKind::KeyRejected,
             403 => ErrorKind::PermissionDenied,
@@ -96,7 +107,8 @@ impl Explanation {
             500 => ErrorKind::ServerError,
             502 | 503 | 504 | 521 | 524 => ErrorKind::Unavailable,
             _ => ErrorKind::UnexpectedStatus,
-        })
+        };
+        Self { timed_out: status == StatusCode::GATEWAY_TIMEOUT, ..Self::new(kind) }
     }
 }
 

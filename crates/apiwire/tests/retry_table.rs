@@ -114,6 +114,18 @@ async fn unavailable_is_retried_for_reads_and_may_have_been_done_for_writes() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_timeout_told_under_another_status_is_no_refusal() {
+    let told = Reply::Json(400, "Read timed out".to_owned());
+    let [read, write] = both(&told, 2).await;
+    assert_eq!((read.0.unwrap(), read.1), (200, 3));
+    assert_eq!(failed(&write), (ErrorKind::Unavailable, Delivery::MaybeSent, 1, 1));
+    let error = write.0.unwrap_err();
+    assert_eq!((error.status(), error.settled_by()), (Some(400), Some("things.get")));
+    let [read, _] = both(&told, 3).await;
+    assert_eq!(failed(&read), (ErrorKind::Unavailable, Delivery::Answered, 3, 3));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_500_is_tried_once_more_for_reads_only() {
     let [read, write] = both(&status(500), 1).await;
     assert_eq!((read.0.unwrap(), read.1), (200, 2));
@@ -180,18 +192,27 @@ async fn a_good_status_with_garbage_may_have_done_the_write() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slow_list_asks_for_more_time_after_a_504_and_only_then() {
-    let script = Script::new([status(504), Reply::Hang, ok()]);
-    let begun = Instant::now();
-    let client = pipeline(Arc::new(script.clone()), ORIGIN);
-    assert_eq!(client.send(&GetThing::<true>, None).await.unwrap(), 200);
-    let asked: Vec<_> = script.requests().iter().map(|r| r.headers().get("x-extended-timeout").cloned()).collect();
-    assert_eq!(asked, [None, Some("30000".parse().unwrap()), Some("30000".parse().unwrap())]);
-    assert!((37..41).contains(&begun.elapsed().as_secs()), "one attempt of 35 s: {:?}", begun.elapsed());
+async fn a_slow_list_asks_for_more_time_after_a_timeout_of_the_vendor_and_only_then() {
+    let asked = |script: &Script| {
+        let requests = script.requests();
+        requests.iter().map(|request| request.headers().contains_key("x-extended-timeout")).collect::<Vec<_>>()
+    };
+    for timeout in [status(504), Reply::Json(412, "Request timed out".to_owned())] {
+        let script = Script::new([timeout.clone(), Reply::Hang, ok()]);
+        let begun = Instant::now();
+        let client = pipeline(Arc::new(script.clone()), ORIGIN);
+        assert_eq!(client.send(&GetThing::<true>, None).await.unwrap(), 200);
+        assert_eq!(asked(&script), [false, true, true]);
+        assert_eq!(script.requests()[1].headers()["x-extended-timeout"], "30000");
+        assert!((37..41).contains(&begun.elapsed().as_secs()), "one attempt of 35 s: {:?}", begun.elapsed());
 
-    let script = Script::new([status(504), ok()]);
-    pipeline(Arc::new(script.clone()), ORIGIN).send(&GetThing::<false>, None).await.unwrap();
-    assert!(script.requests().iter().all(|request| !request.headers().contains_key("x-extended-timeout")));
+        let script = Script::new([timeout, ok()]);
+        pipeline(Arc::new(script.clone()), ORIGIN).send(&GetThing::<false>, None).await.unwrap();
+        assert_eq!(asked(&script), [false, false]);
+    }
+    let script = Script::new([status(503), ok()]);
+    pipeline(Arc::new(script.clone()), ORIGIN).send(&GetThing::<true>, None).await.unwrap();
+    assert_eq!(asked(&script), [false, false]);
 }
 
 #[tokio::test(start_paused = true)]

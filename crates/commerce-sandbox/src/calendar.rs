@@ -30,11 +30,6 @@ impl Moment {
         Self(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
     }
 
-    /// The system time of this moment.
-    pub(super) fn to_system_time(self) -> SystemTime {
-        UNIX_EPOCH + Duration::from_micros(self.0.unsigned_abs())
-    }
-
     /// Microseconds since the Unix epoch.
     pub(super) fn micros(self) -> i64 {
         self.0

@@ -2,11 +2,12 @@
 //!
 //! Coupang offers no test environment ([`coupang`] cites the article), so a client's first call would be a call to a
 //! live shop. This crate stands in for the service: the same paths, the same signature check over the bytes that
-//! travelled, the same refusals, and shops full of people who do not exist.
+//! travelled, the same refusals, and shops full of people who do not exist. [`korea_checkout`] stands in for a payment
+//! service, with its hosted page and its webhooks.
 //!
-//! The core is a pure function from a request and an instant to a response: [`coupang::Gateway::handle`]. It opens no
-//! socket and reads no clock, so a test hands it requests directly. The feature `server` puts it on a loopback port and
-//! the feature `cli` makes a program of it.
+//! Each core is a pure function from a request and an instant to a response: [`coupang::Gateway::handle`] and
+//! [`korea_checkout::Checkout::handle`]. It opens no socket and reads no clock, so a test hands it requests directly. The
+//! feature `server` puts it on a loopback port and the feature `cli` makes a program of it.
 //!
 //! ```
 //! use commerce_sandbox::coupang::Gateway;

@@ -8,11 +8,14 @@
 //! The lists choose by the day of creation, so a change of an older claim is never in a list of recent ones: keep the open
 //! ones and read them again. A return that the buyer withdraws vanishes from the lists; only the withdrawal reads tell.
 
+mod approve_return;
 mod collect;
 mod collection;
+mod collection_registration;
 mod exchange;
 mod exchange_address;
 mod exchange_query;
+mod exchange_ref;
 mod exchange_status;
 mod find_withdrawals;
 mod get_return;
@@ -21,19 +24,29 @@ mod list_returns_by_day;
 mod list_returns_by_minute;
 mod list_withdrawals;
 mod reason;
+mod receive_exchange;
+mod receive_return;
 mod redelivery;
+mod register_collection;
+mod reject_exchange;
 mod return_query;
 mod return_request;
+mod return_write;
 mod status;
+mod upload_exchange_invoices;
 mod withdrawal;
 mod withdrawal_query;
+mod writes;
 
 use apiwire::{Error, Listing, Single};
 
+pub use approve_return::{ApproveReturn, ReturnApproval};
 pub use collection::{CollectedItem, CollectionDestination, CollectionInformation, CollectionWaybill};
+pub use collection_registration::{CollectedClaim, CollectedClaimType, CollectionRegistration, RegisteredCollection};
 pub use exchange::{Exchange, ExchangeItem};
 pub use exchange_address::ExchangeAddress;
 pub use exchange_query::ExchangeQuery;
+pub use exchange_ref::ExchangeRef;
 pub use exchange_status::{
     ActorType, CollectionConfirmType, CollectionItemStatus, CollectionReleaseStatus, CollectionStatus, CollectionType,
     ExchangeStatus, ItemCollectionStatus, ReceiptChannel, RedeliveryStatus, SafetyNumberStatus, ShippingDeliveryType,
@@ -45,13 +58,19 @@ pub use list_returns_by_day::ListReturnsByDay;
 pub use list_returns_by_minute::ListReturnsByMinute;
 pub use list_withdrawals::ListWithdrawals;
 pub use reason::ReasonCode;
+pub use receive_exchange::ReceiveExchange;
+pub use receive_return::{ReceiveReturn, ReturnArrival};
 pub use redelivery::{RedeliveryBox, RedeliveryInvoice, RedeliveryItem};
+pub use register_collection::RegisterCollection;
+pub use reject_exchange::{ExchangeRejection, RejectExchange};
 pub use return_query::{ReturnLookup, ReturnQuery, ReturnsVersion};
 pub use return_request::{ReturnItem, ReturnRequest};
+pub use return_write::ReturnWriteVersion;
 pub use status::{
     CompleteConfirmType, FaultParty, ItemReleaseStatus, ReceiptStatus, ReceiptType, ReleaseStopStatus,
     ReturnDeliveryType, ReturnStatus, ShippingBearer,
 };
+pub use upload_exchange_invoices::{ExchangeWaybill, UploadExchangeInvoices};
 pub use withdrawal::ReturnWithdrawal;
 pub use withdrawal_query::{WithdrawalLookup, WithdrawalQuery};
 

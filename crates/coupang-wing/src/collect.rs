@@ -49,6 +49,8 @@
 mod checkpoint;
 mod progress;
 mod seen;
+#[cfg(feature = "stream")]
+mod stream;
 mod sweep;
 
 use std::time::{Duration, SystemTime};
@@ -60,8 +62,10 @@ pub use checkpoint::Checkpoint;
 use checkpoint::Scope;
 pub use progress::Progress;
 use seen::Seen;
+#[cfg(feature = "stream")]
+pub use stream::Rows;
 use sweep::Windows;
-pub(crate) use sweep::{Asked, Described};
+pub(crate) use sweep::{Asked, Described, Query, sized};
 pub use sweep::{Point, Status, Sweep};
 
 use crate::query::QueryError;
@@ -184,9 +188,7 @@ impl<T: Send + 'static> Collection<T> {
         // A deadline behind the end of time is none.
         let deadline = self.pipeline.clock().now().checked_add(self.deadline);
         loop {
-            if let Some(row) = self.rows.next() {
-                let counter = if row.is_ok() { &mut self.progress.rows } else { &mut self.progress.undecodable };
-                *counter += 1;
+            if let Some(row) = self.ready_row() {
                 return Some(row);
             }
             self.finish_page();
@@ -223,6 +225,14 @@ impl<T: Send + 'static> Collection<T> {
     #[must_use]
     pub fn oddities(&self) -> &Oddities {
         &self.oddities
+    }
+
+    /// The next row of the page that has come.
+    fn ready_row(&mut self) -> Option<Result<T, Error>> {
+        let row = self.rows.next()?;
+        let counter = if row.is_ok() { &mut self.progress.rows } else { &mut self.progress.undecodable };
+        *counter += 1;
+        Some(row)
     }
 
     /// Moves behind the page whose rows were all taken, if there is one.

@@ -41,4 +41,6 @@ apiwire::text_code! {
     pub struct CarrierCode;
     /// A place that takes returned goods (`returnCenterCode`).
     pub struct ReturnCenterCode;
+    /// The number that a courier gave to a pick-up (`regNumber`, article 360034027394).
+    pub struct PickupNumber;
 }

@@ -1,11 +1,23 @@
 //! Stock, price and sale status of options (상품 아이템별 수량/가격/상태).
 
 mod get;
+mod price;
+mod resume_sale;
+mod set_original_price;
+mod set_price;
+mod set_quantity;
+mod stop_sale;
 mod vendor_item;
+mod writes;
 
-use apiwire::{Error, Single};
+use apiwire::{Error, Single, Target};
 
 pub use get::GetInventory;
+pub use resume_sale::ResumeSale;
+pub use set_original_price::SetOriginalPrice;
+pub use set_price::{PriceChange, SetPrice};
+pub use set_quantity::SetQuantity;
+pub use stop_sale::StopSale;
 pub use vendor_item::VendorItemInventory;
 
 use crate::access::{Access, ReadOnly};
@@ -28,4 +40,9 @@ impl<A: Access> Inventory<'_, A> {
     pub async fn get(&self, vendor_item_id: VendorItemId) -> Result<Single<VendorItemInventory>, Error> {
         self.wing.pipeline.send(&GetInventory::new(vendor_item_id), None).await
     }
+}
+
+/// The path that all operations on an option share.
+fn option(vendor_item_id: VendorItemId) -> Target {
+    Target::new("/v2/providers/seller_api/apis/api/v1/marketplace/vendor-items").segment(vendor_item_id)
 }

@@ -47,6 +47,7 @@ mod config;
 pub mod endpoints;
 mod envelope;
 pub mod family;
+mod found;
 mod gateway;
 mod ids;
 pub mod inventory;
@@ -67,8 +68,8 @@ pub use config::{Config, ConfigError, Market, VendorId, VendorIdError};
 pub use gateway::PRODUCTION;
 pub use ids::{
     AnswerId, CallCenterInquiryId, CarrierCode, ExchangeId, InquiryCommentId, InquiryId, InvoiceNumber, OrderId,
-    PaymentId, ProductId, ReceiptId, ReturnCenterCode, ReturnDeliveryId, SellerItemId, SellerProductId, ShipmentBoxId,
-    VendorItemId, VendorSku,
+    PaymentId, PickupNumber, ProductId, ReceiptId, ReturnCenterCode, ReturnDeliveryId, SellerItemId, SellerProductId,
+    ShipmentBoxId, VendorItemId, VendorSku,
 };
 pub use lookup::Lookup;
 pub use money::{Currency, Money, MoneyError};

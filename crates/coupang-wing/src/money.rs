@@ -188,17 +188,17 @@ mod tests {
 
     use super::*;
 
-    fn read(value: Value) -> Option<Money> {
-        Money::from_wire(Document::from(&value).root(), &mut Reader::new()).ok()
+    fn read(value: &Value) -> Option<Money> {
+        Money::from_wire(Document::from(value).root(), &mut Reader::new()).ok()
     }
 
     #[test]
     fn reads_a_number_and_an_object() {
-        assert_eq!(read(json!(12900)), Some(Money::krw(12_900)));
-        assert_eq!(read(json!("12900")), Some(Money::krw(12_900)));
-        assert_eq!(read(json!(12900.0)), Some(Money::krw(12_900)));
-        assert_eq!(read(json!({"currencyCode": "KRW", "units": "12900", "nanos": 0})), Some(Money::krw(12_900)));
-        let tax = read(json!({"currencyCode": "TWD", "units": -1, "nanos": -500_000_000})).unwrap();
+        assert_eq!(read(&json!(12900)), Some(Money::krw(12_900)));
+        assert_eq!(read(&json!("12900")), Some(Money::krw(12_900)));
+        assert_eq!(read(&json!(12900.0)), Some(Money::krw(12_900)));
+        assert_eq!(read(&json!({"currencyCode": "KRW", "units": "12900", "nanos": 0})), Some(Money::krw(12_900)));
+        let tax = read(&json!({"currencyCode": "TWD", "units": -1, "nanos": -500_000_000})).unwrap();
         assert_eq!((tax.units(), tax.nanos(), tax.to_string()), (-1, -500_000_000, "-1.5 TWD".to_owned()));
         for bad in [
             json!(12900.5),
@@ -209,7 +209,7 @@ mod tests {
             json!({"currencyCode": "KRW", "units": 1, "nanos": -1}),
             json!({"currencyCode": "KRW", "units": 0, "nanos": 1_000_000_000}),
         ] {
-            assert_eq!(read(bad.clone()), None, "{bad}");
+            assert_eq!(read(&bad), None, "{bad}");
         }
     }
 

@@ -55,6 +55,7 @@ pub use taiwan::{
 pub use update_invoices::UpdateInvoices;
 pub use upload_invoices::UploadInvoices;
 pub use waybill::Waybill;
+pub(crate) use waybill::{check_carrier, check_number};
 
 use crate::access::{Access, ReadOnly};
 use crate::client::Wing;

@@ -100,8 +100,8 @@ mod tests {
 
     use super::*;
 
-    fn read(value: Value) -> Option<i64> {
-        Percent::from_wire(Document::from(&value).root(), &mut Reader::new()).ok().map(Percent::millionths)
+    fn read(value: &Value) -> Option<i64> {
+        Percent::from_wire(Document::from(value).root(), &mut Reader::new()).ok().map(Percent::millionths)
     }
 
     #[test]
@@ -116,7 +116,7 @@ mod tests {
             (json!(0), 0),
             (json!("2.0000005"), 2_000_001),
         ] {
-            assert_eq!(read(value.clone()), Some(millionths), "{value}");
+            assert_eq!(read(&value), Some(millionths), "{value}");
         }
         for bad in [
             json!("십"),
@@ -129,7 +129,7 @@ mod tests {
             json!([]),
             json!(true),
         ] {
-            assert_eq!(read(bad.clone()), None, "{bad}");
+            assert_eq!(read(&bad), None, "{bad}");
         }
     }
 

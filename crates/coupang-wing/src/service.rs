@@ -4,26 +4,37 @@
 //! case is a conversation that a counsellor of Coupang hands to the seller, with a deadline of about 24 hours.
 
 mod call_center;
+mod call_center_answer;
 mod call_center_query;
 mod collect;
+mod confirm_call_center;
+mod content;
 mod get_call_center;
 mod inquiry;
 mod inquiry_query;
 mod list_call_center;
 mod list_inquiries;
 mod pages;
+mod refusals;
+mod reply_call_center;
+mod reply_inquiry;
 mod status;
 mod version;
+mod writes;
 
 use apiwire::{Error, Listing, Single};
 
 pub use call_center::{CallCenterInquiry, CallCenterReply};
+pub use call_center_answer::CallCenterAnswer;
 pub use call_center_query::CallCenterQuery;
+pub use confirm_call_center::{CallCenterConfirmation, ConfirmCallCenter};
 pub use get_call_center::{CallCenterLookup, GetCallCenterInquiry};
 pub use inquiry::{InquiryComment, ProductInquiry};
 pub use inquiry_query::InquiryQuery;
 pub use list_call_center::ListCallCenterInquiries;
 pub use list_inquiries::ListInquiries;
+pub use reply_call_center::ReplyToCallCenter;
+pub use reply_inquiry::{InquiryReply, ReplyToInquiry};
 pub use status::{
     AnswerType, AnsweredType, CsPartnerCounselingStatus, InquiryStatus, PartnerCounselingStatus,
     PartnerTransferCompleteReason, PartnerTransferStatus,

@@ -56,4 +56,4 @@ pub use settle::{LookAt, Resent, Seen, Settled, Unknown, WriteOperation};
 pub use subject::Subject;
 
 pub(crate) use batch::batch;
-pub(crate) use input::Checks;
+pub(crate) use input::{Checks, OURS};

@@ -7,45 +7,24 @@
     reason = "a panic is how a test fails"
 )]
 
+mod shop;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use apiwire::governor::{Governor, Limits};
-use apiwire::testing::{InMemory, TokioClock};
-use commerce_sandbox::coupang::{ClaimKind, DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY, DEFAULT_VENDOR, Gateway};
+use commerce_sandbox::coupang::{ClaimKind, Gateway};
 use coupang_wing::apiwire::Listing;
-use coupang_wing::calendar::KstDate;
 use coupang_wing::claims::{
     Exchange, ExchangeQuery, ExchangeStatus, ReceiptStatus, ReceiptType, ReturnLookup, ReturnQuery, ReturnRequest,
     ReturnStatus, ReturnWithdrawal, ReturnsVersion, WithdrawalLookup, WithdrawalQuery,
 };
 use coupang_wing::window::{EXCHANGE_DAYS, RETURN_DAYS, RETURN_MINUTES, WITHDRAWAL_DAYS};
-use coupang_wing::{Config, Delivery, ErrorKind, ReceiptId, Wing};
-
-/// 2026-03-02T12:00:00+09:00.
-fn noon() -> SystemTime {
-    UNIX_EPOCH + Duration::from_secs(1_772_420_400)
-}
+use coupang_wing::{Delivery, ErrorKind, ReceiptId, Wing};
+use shop::{open, seller, today};
 
 fn sandbox(claims_per_day: u32) -> (Wing, Arc<Gateway>) {
     let kinds = ClaimKind::ALL.into_iter();
-    let builder = kinds.fold(Gateway::builder(), |builder, kind| builder.claims_per_day(kind, claims_per_day));
-    let gateway = Arc::new(builder.opened_at(noon()).build().unwrap());
-    (client(&gateway, DEFAULT_VENDOR), gateway)
-}
-
-fn client(gateway: &Arc<Gateway>, vendor: &str) -> Wing {
-    let clock = Arc::new(TokioClock::starting_at(noon()));
-    let core = Arc::clone(gateway);
-    let transport = InMemory::new(clock.clone(), move |request, now| core.handle(request, now));
-    let config = Config::new(vendor, DEFAULT_ACCESS_KEY.to_owned(), DEFAULT_SECRET_KEY.to_owned()).unwrap();
-    let governor = Governor::new(Limits::default());
-    Wing::builder(config).transport(Arc::new(transport)).clock(clock).governor(governor).build().unwrap()
-}
-
-fn today() -> KstDate {
-    KstDate::at(noon())
+    open(kinds.fold(Gateway::builder(), |builder, kind| builder.claims_per_day(kind, claims_per_day)))
 }
 
 async fn rows<T: Send + 'static>(mut listing: Listing<T>) -> Vec<T> {
@@ -244,7 +223,7 @@ async fn an_empty_shop_is_no_error() {
 #[tokio::test(start_paused = true)]
 async fn a_foreign_vendor_id_stops_every_read_at_once() {
     let (_, gateway) = sandbox(1);
-    let wing = client(&gateway, "A00099999");
+    let wing = seller(&gateway, "A00099999");
     let claims = wing.claims();
     let errors = [
         claims.list_returns(ReturnQuery::cancellations(today(), today()).unwrap()).next().await.unwrap().unwrap_err(),

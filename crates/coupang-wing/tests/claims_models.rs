@@ -44,20 +44,20 @@ fn rows(fixture: &str) -> Vec<Value> {
     }
 }
 
-fn read<T: FromWire>(row: Value) -> (Result<T, String>, Oddities) {
+fn read<T: FromWire>(row: &Value) -> (Result<T, String>, Oddities) {
     let mut reader = Reader::new();
-    let row = T::from_wire(Document::from(&row).root(), &mut reader).map_err(|fault| fault.path().to_owned());
+    let row = T::from_wire(Document::from(row).root(), &mut reader).map_err(|fault| fault.path().to_owned());
     (row, reader.into_oddities())
 }
 
 /// Every row of a fixture, none of them odd.
 fn all<T: FromWire>(fixture: &str) -> Vec<T> {
-    let read_well = |row| {
+    let read_well = |row: &Value| {
         let (row, oddities) = read(row);
         assert_eq!(oddities.count(), 0, "{:?}", oddities.first());
         row.unwrap()
     };
-    rows(fixture).into_iter().map(read_well).collect()
+    rows(fixture).iter().map(read_well).collect()
 }
 
 #[test]

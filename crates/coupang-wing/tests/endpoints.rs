@@ -7,7 +7,11 @@
     reason = "a panic is how a test fails"
 )]
 
+#[allow(dead_code, reason = "each test uses its own part")]
+mod every_write;
+
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -19,15 +23,21 @@ use commerce_sandbox::coupang::{DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY, DEFAULT_
 use coupang_wing::apiwire::{EffectKind, Listing};
 use coupang_wing::calendar::{KstDate, KstMonth};
 use coupang_wing::claims::{
-    ExchangeQuery, ReturnLookup, ReturnQuery, ReturnStatus, ReturnsVersion, WithdrawalLookup, WithdrawalQuery,
+    ExchangeQuery, ReturnLookup, ReturnQuery, ReturnStatus, ReturnWriteVersion, ReturnsVersion, WithdrawalLookup,
+    WithdrawalQuery,
 };
 use coupang_wing::endpoints::OPERATIONS;
-use coupang_wing::orders::{BoxLookup, OrderLookup, OrderQuery, OrderStatus, OrdersVersion};
+use coupang_wing::orders::{
+    AcknowledgeVersion, BoxLookup, CancelVersion, OrderLookup, OrderQuery, OrderStatus, OrdersVersion,
+};
 use coupang_wing::service::{
     AnsweredType, CallCenterLookup, CallCenterQuery, InquiriesVersion, InquiryQuery, PartnerCounselingStatus,
 };
 use coupang_wing::settlement::{RevenueQuery, SettlementQuery};
+use coupang_wing::write::{Call, WriteOperation};
 use coupang_wing::{Config, Wing};
+use every_write::answered::Answered;
+use every_write::{Visit, every_write};
 use http::Method;
 
 fn directory(name: &str) -> PathBuf {
@@ -64,12 +74,13 @@ fn every_endpoint_of_the_sources_has_its_row_and_no_row_stands_twice() {
 fn every_version_has_its_fixture_and_every_fixture_its_operation() {
     let named: BTreeSet<String> = OPERATIONS
         .iter()
-        .flat_map(|operation| operation.versions.iter().map(|version| format!("{}.{version}.json", operation.name)))
+        .flat_map(|operation| operation.versions.iter().map(|version| format!("{}.{version}", operation.name)))
         .collect();
+    // An answer is JSON, or a file.
     let names =
-        files(directory("fixtures")).into_iter().map(|path| path.file_name().unwrap().to_str().unwrap().to_owned());
+        files(directory("fixtures")).into_iter().map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned());
     // Tables of fields and of codes are no answers.
-    let answers = names.filter(|name| !name.ends_with(".fields.json") && name != "carriers.json");
+    let answers = names.filter(|name| !name.ends_with(".fields") && name != "carriers");
     assert_eq!(answers.collect::<BTreeSet<_>>(), named);
 }
 
@@ -153,7 +164,7 @@ fn fits(path: &str, target: &str) -> bool {
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_path_is_the_one_that_is_sent_and_the_sandbox_answers_it() {
+async fn every_path_of_a_read_is_the_one_that_is_sent_and_the_sandbox_answers_it() {
     let mut trial = Trial::new();
     let wing = trial.wing.clone();
     let today = KstDate::at(noon());
@@ -211,19 +222,65 @@ async fn every_path_is_the_one_that_is_sent_and_the_sandbox_answers_it() {
     let payouts = SettlementQuery::month(KstMonth::of(today), today).unwrap();
     trial.first("settlement.histories", "v1", wing.settlement().histories(payouts)).await;
 
-    let all = OPERATIONS.iter().flat_map(|row| row.versions.iter().map(|version| (row.name, *version)));
-    assert_eq!(trial.tried, all.collect(), "every version of every operation was sent");
+    assert_eq!(trial.tried, versions(EffectKind::Read), "every version of every read was sent");
+}
+
+/// Every version of every operation of this effect.
+fn versions(effect: EffectKind) -> BTreeSet<(&'static str, &'static str)> {
+    let rows = OPERATIONS.iter().filter(|row| row.effect == effect);
+    rows.flat_map(|row| row.versions.iter().map(|version| (row.name, *version))).collect()
+}
+
+/// A write that is looked at and answered with its fixture.
+struct Tried(Answered, BTreeSet<(&'static str, &'static str)>);
+
+impl Visit for Tried {
+    async fn visit<E: WriteOperation>(&mut self, version: &'static str, mut call: Call<'_, E>)
+    where
+        E::Output: Debug + 'static,
+    {
+        let row = OPERATIONS.iter().find(|row| row.name == E::NAME).unwrap();
+        let shown = call.dry_run().unwrap();
+        assert_eq!((&shown.method, shown.operation), (&row.method, row.name));
+        assert!(fits(&row.path_in(version), &shown.target), "{} {version}: {}", E::NAME, shown.target);
+        let stem = format!("{}.{version}", E::NAME);
+        let file =
+            files(directory("fixtures")).into_iter().find(|path| path.file_stem().is_some_and(|it| *it == *stem));
+        self.0.with(200, fs::read(file.unwrap()).unwrap());
+        let answer = call.send().await.unwrap_or_else(|error| panic!("{stem}: {error:?}"));
+        assert!(!call.endpoint().confirmed(&answer).is_empty(), "{stem}: the fixture answers this very call");
+        let (method, target, _) = self.0.sent().pop().unwrap();
+        assert_eq!((method, target), (shown.method, shown.target), "{stem}");
+        assert!(self.1.insert((E::NAME, version)));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_path_of_a_write_is_the_one_that_is_sent_and_its_fixture_answers_it() {
+    let answered = Answered::default();
+    let mut tried = Tried(answered.clone(), BTreeSet::new());
+    every_write(&answered.wings(), "안녕하세요.", &mut tried).await;
+    assert_eq!(tried.1, versions(EffectKind::Write), "every version of every write was sent");
 }
 
 #[test]
 fn the_default_version_is_the_first() {
-    let default = |name: &str| match name.split('.').next().unwrap() {
+    let writes = |name: &str| match name {
+        "orders.acknowledge" => (AcknowledgeVersion::default() == AcknowledgeVersion::V4).then_some("v4"),
+        "orders.cancel" => (CancelVersion::default() == CancelVersion::V5).then_some("v5"),
+        "returns.receive" | "returns.approve" => {
+            (ReturnWriteVersion::default() == ReturnWriteVersion::V4).then_some("v4")
+        }
+        _ => None,
+    };
+    let reads = |name: &str| match name.split('.').next().unwrap() {
         "orders" => (OrdersVersion::default() == OrdersVersion::V5).then_some("v5"),
         "returns" => (ReturnsVersion::default() == ReturnsVersion::V6).then_some("v6"),
         "inquiries" | "call_center" => (InquiriesVersion::default() == InquiriesVersion::V5).then_some("v5"),
         _ => None,
     };
     for row in OPERATIONS.iter().filter(|row| row.versions.len() > 1) {
-        assert_eq!(default(row.name), Some(row.versions[0]), "{}", row.name);
+        let default = if row.effect == EffectKind::Read { reads(row.name) } else { writes(row.name) };
+        assert_eq!(default, Some(row.versions[0]), "{}", row.name);
     }
 }

@@ -19,16 +19,15 @@ fn row(fixture: &str) -> Value {
     serde_json::from_str::<Value>(fixture).unwrap()["data"][0].clone()
 }
 
-fn read(row: Value) -> (Result<OrderSheet, String>, Oddities) {
+fn read(row: &Value) -> (Result<OrderSheet, String>, Oddities) {
     let mut reader = Reader::new();
-    let sheet =
-        OrderSheet::from_wire(Document::from(&row).root(), &mut reader).map_err(|fault| fault.path().to_owned());
+    let sheet = OrderSheet::from_wire(Document::from(row).root(), &mut reader).map_err(|fault| fault.path().to_owned());
     (sheet, reader.into_oddities())
 }
 
 #[test]
 fn version_5_reads_into_types() {
-    let (sheet, oddities) = read(row(V5));
+    let (sheet, oddities) = read(&row(V5));
     let sheet = sheet.unwrap();
     assert_eq!(oddities.count(), 0);
     assert_eq!((sheet.shipment_box_id.get(), sheet.order_id.get()), (870_099_887_766_554_433, 7_100_987_654_321));
@@ -63,7 +62,7 @@ fn version_5_reads_into_types() {
 
 #[test]
 fn version_4_reads_into_the_same_types() {
-    let (sheet, oddities) = read(row(V4));
+    let (sheet, oddities) = read(&row(V4));
     let sheet = sheet.unwrap();
     assert_eq!(oddities.count(), 0);
     assert_eq!((sheet.shipment_box_id.get(), sheet.order_id.get()), (870_099_887_766_554_433, 7_100_987_654_321));
@@ -77,7 +76,7 @@ fn version_4_reads_into_the_same_types() {
 
 #[test]
 fn nobody_is_shown_and_ids_are() {
-    let shown = format!("{:?}", read(row(V5)));
+    let shown = format!("{:?}", read(&row(V5)));
     let hidden = [
         "라마바",
         "가나다",

@@ -7,40 +7,20 @@
     reason = "a panic is how a test fails"
 )]
 
+mod shop;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
-use apiwire::governor::{Governor, Limits};
-use apiwire::testing::{InMemory, TokioClock};
-use commerce_sandbox::coupang::{DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY, DEFAULT_VENDOR, Gateway, OrderStatus as Sold};
-use coupang_wing::calendar::KstDate;
+use commerce_sandbox::coupang::{Gateway, OrderStatus as Sold};
 use coupang_wing::orders::{OrderQuery, OrderSheet, OrderStatus, OrdersVersion};
 use coupang_wing::window::{ORDER_DAYS, ORDER_MINUTES};
-use coupang_wing::{Config, ErrorKind, Wing};
-
-/// 2026-03-02T12:00:00+09:00.
-fn noon() -> SystemTime {
-    UNIX_EPOCH + Duration::from_secs(1_772_420_400)
-}
+use coupang_wing::{ErrorKind, Wing};
+use shop::{open, seller, today};
 
 fn sandbox(accepted_per_day: u32) -> (Wing, Arc<Gateway>) {
-    let gateway = Gateway::builder().opened_at(noon()).orders_per_day(Sold::Accept, accepted_per_day).build().unwrap();
-    let gateway = Arc::new(gateway);
-    (client(&gateway, DEFAULT_VENDOR), gateway)
-}
-
-fn client(gateway: &Arc<Gateway>, vendor: &str) -> Wing {
-    let clock = Arc::new(TokioClock::starting_at(noon()));
-    let core = Arc::clone(gateway);
-    let transport = InMemory::new(clock.clone(), move |request, now| core.handle(request, now));
-    let config = Config::new(vendor, DEFAULT_ACCESS_KEY.to_owned(), DEFAULT_SECRET_KEY.to_owned()).unwrap();
-    let governor = Governor::new(Limits::default());
-    Wing::builder(config).transport(Arc::new(transport)).clock(clock).governor(governor).build().unwrap()
-}
-
-fn today() -> KstDate {
-    KstDate::at(noon())
+    open(Gateway::builder().orders_per_day(Sold::Accept, accepted_per_day))
 }
 
 async fn all(wing: &Wing, query: OrderQuery) -> Vec<OrderSheet> {
@@ -124,7 +104,7 @@ async fn a_client_works_from_tasks_of_a_server() {
 #[tokio::test(start_paused = true)]
 async fn a_foreign_vendor_id_stops_at_once_and_soon_stops_everything() {
     let (_, gateway) = sandbox(3);
-    let wing = client(&gateway, "A00099999");
+    let wing = seller(&gateway, "A00099999");
     let list = async || {
         let query = OrderQuery::days(today(), today(), OrderStatus::Accept).unwrap();
         let mut listing = wing.orders().list(query);

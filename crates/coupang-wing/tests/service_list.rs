@@ -231,6 +231,17 @@ async fn a_listing_resumes_at_a_page_number() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_list_that_timed_out_is_asked_again_with_more_time() {
+    let timeout = Reply::Json(400, r#"{"code":400,"message":"Read timed out"}"#.to_owned());
+    let empty = Reply::Json(200, r#"{"code":200,"message":"OK","data":{"content":[]}}"#.to_owned());
+    let (wing, script) = scripted([timeout, empty]);
+    assert!(inquiries(&wing, week(AnsweredType::All)).await.is_empty());
+    let asked =
+        |n: usize| script.requests()[n].headers().get("x-extended-timeout").map(|value| value.as_bytes().to_vec());
+    assert_eq!((script.requests().len(), asked(0), asked(1)), (2, None, Some(b"30000".to_vec())));
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_coupang_refuses_is_a_bad_request() {
     let (wing, _) = open(Gateway::builder());
     let day: KstDate = today();

@@ -1,18 +1,15 @@
 //! What the headers claim: read strictly under one scheme, and not believed.
 
-use crate::code::Code;
-use crate::headers::{self, Headers};
-use crate::reason::{Fault, Reason};
+use crate::code::{Code, Codes};
+use crate::headers;
+use crate::reason::Fault;
 use crate::scheme::{Scheme, Time};
 
-/// The most codes that one header may list: each costs a comparison per secret.
-pub(crate) const MAX_CODES: usize = 8;
-
-/// The parts of well-formed headers.
+/// The parts of well-formed headers beside their codes.
+#[derive(Clone, Copy)]
 pub(crate) struct Claim<'h> {
     pub(crate) id: Option<&'h str>,
     pub(crate) time: Option<Timestamp<'h>>,
-    codes: [Option<Code>; MAX_CODES],
 }
 
 /// A time as written, and what it says.
@@ -20,13 +17,6 @@ pub(crate) struct Claim<'h> {
 pub(crate) struct Timestamp<'h> {
     pub(crate) text: &'h str,
     pub(crate) unix_seconds: i64,
-}
-
-impl Claim<'_> {
-    /// At least one.
-    pub(crate) fn codes(&self) -> impl Iterator<Item = &Code> {
-        self.codes.iter().flatten()
-    }
 }
 
 impl Scheme {
@@ -39,24 +29,19 @@ impl Scheme {
         [Some(&self.signature_header), self.id_header.as_deref(), time]
     }
 
-    pub(crate) fn read<'h>(&self, headers: &'h (impl Headers + ?Sized)) -> Result<Claim<'h>, Reason> {
-        let [signature, id, time] = headers::read(headers, self.headers())?;
-        self.parse(signature.unwrap_or_default(), id, time).map_err(Reason::Malformed)
-    }
-
-    fn parse<'h>(&self, signature: &'h str, id: Option<&'h str>, time: Option<&'h str>) -> Result<Claim<'h>, Fault> {
+    /// Reads the lines that were found, and the codes into the caller's list, which then holds at least one.
+    pub(crate) fn read<'h>(&self, lines: [Option<&'h [u8]>; 3], codes: &mut Codes) -> Result<Claim<'h>, Fault> {
+        let [signature, id, time] = headers::printable(lines)?;
+        let signature = signature.unwrap_or_default();
         if id.is_some_and(|id| !self.takes_id(id)) {
             return Err(Fault::Id);
         }
-        let mut claim = Claim { id, time: time.map(timestamp).transpose()?, codes: [const { None }; MAX_CODES] };
+        let mut time = time.map(timestamp).transpose()?;
         match self.separator {
-            None => {
-                let [first, ..] = &mut claim.codes;
-                *first = Some(self.single(signature).ok_or(Fault::Form)?);
-            }
-            Some(separator) => self.list(signature, char::from(separator), &mut claim)?,
+            None => codes.push(self.single(signature).ok_or(Fault::Form)?),
+            Some(separator) => self.list(signature, char::from(separator), &mut time, codes)?,
         }
-        Ok(claim)
+        Ok(Claim { id, time })
     }
 
     /// One code and nothing else.
@@ -70,28 +55,39 @@ impl Scheme {
     }
 
     /// Elements: codes of this version, perhaps the time, and versions that are not ours.
-    fn list<'h>(&self, value: &'h str, separator: char, claim: &mut Claim<'h>) -> Result<(), Fault> {
-        let mut slots = claim.codes.iter_mut();
+    fn list<'h>(
+        &self,
+        value: &'h str,
+        separator: char,
+        time: &mut Option<Timestamp<'h>>,
+        codes: &mut Codes,
+    ) -> Result<(), Fault> {
+        let mut listed = 0;
         for element in value.split(separator) {
             if has_space_or_quote(element) {
                 return Err(Fault::Form);
             }
             if let Some(text) = self.time_element(element) {
-                if claim.time.replace(timestamp(text)?).is_some() {
+                if time.replace(timestamp(text)?).is_some() {
                     return Err(Fault::Time);
                 }
             } else if let Some(text) = element.strip_prefix(&*self.prefix.text).filter(|_| !element.is_empty()) {
-                // One that cannot match still takes a slot: the limit is on what the sender lists.
-                let slot = slots.next().ok_or(Fault::TooManyCodes)?;
-                *slot = Code::read(text, self.encoding);
+                // One that cannot match counts as well: the limit is on what the sender lists.
+                listed += 1;
+                if listed > Codes::MOST {
+                    return Err(Fault::TooManyCodes);
+                }
+                if let Some(code) = Code::read(text, self.encoding) {
+                    codes.push(code);
+                }
             } else if !self.is_other_version(element) {
                 return Err(Fault::Form);
             }
         }
-        if self.signs_time() && claim.time.is_none() {
+        if self.signs_time() && time.is_none() {
             return Err(Fault::Time);
         }
-        if claim.codes.iter().all(Option::is_none) { Err(Fault::NoCode) } else { Ok(()) }
+        if codes.is_empty() { Err(Fault::NoCode) } else { Ok(()) }
     }
 
     fn time_element<'h>(&self, element: &'h str) -> Option<&'h str> {
@@ -110,13 +106,14 @@ impl Scheme {
 
     /// Visible, without quotes, and delimited by what stands next to it in the signed text.
     pub(crate) fn takes_id(&self, id: &str) -> bool {
-        let visible = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_graphic());
-        visible && !has_space_or_quote(id) && self.template.delimits(id)
+        let visible = id.bytes().fold(true, |all, byte| all & byte.is_ascii_graphic());
+        !id.is_empty() && visible && !has_space_or_quote(id) && self.template.delimits(id)
     }
 }
 
+/// No early exit, so that it compiles to vector code.
 fn has_space_or_quote(text: &str) -> bool {
-    text.contains([' ', '"', '\''])
+    text.bytes().fold(false, |any, byte| any | (byte == b' ') | (byte == b'"') | (byte == b'\''))
 }
 
 /// Plain decimal digits up to 2^63-1, without sign and leading zero.

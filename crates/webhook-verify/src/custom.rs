@@ -131,7 +131,8 @@ impl Custom {
             return Err(SchemeError::Id);
         }
         let prefix = Prefix { text: element_prefix(&self.prefix, separator)?, optional: false };
-        if matches!(&time, Time::Element(element) if *element == prefix.text) {
+        // The time is looked for first: no code may begin as it does.
+        if matches!(&time, Time::Element(element) if prefix.text.starts_with(&**element)) {
             return Err(SchemeError::Prefix);
         }
         let scheme = Scheme {
@@ -197,7 +198,8 @@ pub enum SchemeError {
     Time,
     /// The template has `{id}` and no header was named for it, or the other way round.
     Id,
-    /// The prefix has a space, a quote, the list separator or a character outside ASCII, or the time has the same.
+    /// The prefix has a space, a quote, the list separator or a character outside ASCII, or begins with the one of the
+    /// time.
     Prefix,
     /// The list separator is not a space or an ASCII punctuation mark that stands in no code.
     Separator,
@@ -215,7 +217,9 @@ impl fmt::Display for SchemeError {
                 "{t} in the template and one source of the time (a header, or an element of a list) go together"
             }
             Self::Id => "{id} in the template and a header for the identifier go together",
-            Self::Prefix => "a prefix needs visible ASCII without quotes and separator, unlike the one of the time",
+            Self::Prefix => {
+                "a prefix needs visible ASCII without quotes and separator, and cannot begin with the one of the time"
+            }
             Self::Separator => "the list separator must be a space or a punctuation mark other than + / = and quotes",
             Self::HeaderName => "a header name is not a token, or two headers have the same name",
         })

@@ -8,66 +8,74 @@ const MAX_VALUE_BYTES: usize = 1024;
 /// The header lines of a request, as received.
 ///
 /// Implemented for lists of name and value, and for `http::HeaderMap` with the feature `http`. For anything else, see
-/// to it that [`lines`](Self::lines) yields **every** line of the name and the whole of each: a source that joins or
-/// drops lines takes away the check for a header sent twice.
+/// to it that [`lines`](Self::lines) yields **every** line, and each as it came: a source that joins or drops lines
+/// takes away the check for a header sent twice.
 pub trait Headers {
-    /// The values of all lines with this name, whatever the case of the name, in order of arrival.
-    fn lines<'h>(&'h self, name: &str) -> impl Iterator<Item = &'h [u8]>;
+    /// Name and value of all lines; a name may be in any case, and stand there more than once.
+    fn lines(&self) -> impl Iterator<Item = (&str, &[u8])>;
 }
 
 impl<N: AsRef<str>, V: AsRef<[u8]>> Headers for [(N, V)] {
-    fn lines<'h>(&'h self, name: &str) -> impl Iterator<Item = &'h [u8]> {
-        let named = self.iter().filter(move |(other, _)| other.as_ref().eq_ignore_ascii_case(name));
-        named.map(|(_, value)| value.as_ref())
+    fn lines(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.iter().map(|(name, value)| (name.as_ref(), value.as_ref()))
     }
 }
 
 impl<N: AsRef<str>, V: AsRef<[u8]>, const LINES: usize> Headers for [(N, V); LINES] {
-    fn lines<'h>(&'h self, name: &str) -> impl Iterator<Item = &'h [u8]> {
-        self.as_slice().lines(name)
+    fn lines(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.as_slice().lines()
     }
 }
 
 impl<N: AsRef<str>, V: AsRef<[u8]>> Headers for Vec<(N, V)> {
-    fn lines<'h>(&'h self, name: &str) -> impl Iterator<Item = &'h [u8]> {
-        self.as_slice().lines(name)
+    fn lines(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.as_slice().lines()
     }
 }
 
 #[cfg(feature = "http")]
 impl Headers for http::HeaderMap {
-    fn lines<'h>(&'h self, name: &str) -> impl Iterator<Item = &'h [u8]> {
-        self.get_all(name).iter().map(http::HeaderValue::as_bytes)
+    fn lines(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.iter().map(|(name, value)| (name.as_str(), value.as_bytes()))
     }
 }
 
-/// The values of the named headers, one line each, trimmed, printable and not too long.
+/// The lines with these names, trimmed: there is one of each, and it is not empty.
 ///
 /// Each check is made on all headers before the next, so the first fault in the documented order is the one reported.
-pub(crate) fn read<'h, const NAMES: usize>(
+pub(crate) fn find<'h, const NAMES: usize>(
     headers: &'h (impl Headers + ?Sized),
     names: [Option<&str>; NAMES],
-) -> Result<[Option<&'h str>; NAMES], Reason> {
-    let mut lines = [None; NAMES];
+) -> Result<[Option<&'h [u8]>; NAMES], Reason> {
+    let mut found = [None; NAMES];
     let mut repeated = false;
-    for (line, name) in lines.iter_mut().zip(names) {
-        let Some(name) = name else { continue };
-        let mut found = headers.lines(name);
-        *line = Some(found.next().ok_or(Reason::Missing)?);
-        repeated |= found.next().is_some();
+    for (name, value) in headers.lines() {
+        for (found, wanted) in found.iter_mut().zip(names) {
+            if wanted.is_some_and(|wanted| wanted.eq_ignore_ascii_case(name)) {
+                repeated |= found.replace(value).is_some();
+            }
+        }
+    }
+    if names.iter().zip(&found).any(|(name, found)| name.is_some() && found.is_none()) {
+        return Err(Reason::Missing);
     }
     if repeated {
         return Err(Reason::Malformed(Fault::Repeated));
     }
-    for line in lines.iter_mut().flatten() {
+    for line in found.iter_mut().flatten() {
         *line = trimmed(line);
         if line.is_empty() {
             return Err(Reason::Missing);
         }
     }
-    let mut values = [None; NAMES];
+    Ok(found)
+}
+
+/// The lines as text: none is too long, and all of it can be printed.
+pub(crate) fn printable<const LINES: usize>(lines: [Option<&[u8]>; LINES]) -> Result<[Option<&str>; LINES], Fault> {
+    let mut values = [None; LINES];
     for (value, line) in values.iter_mut().zip(lines) {
-        *value = line.map(printable).transpose().map_err(Reason::Malformed)?;
+        *value = line.map(text).transpose()?;
     }
     Ok(values)
 }
@@ -80,7 +88,7 @@ fn trimmed(mut line: &[u8]) -> &[u8] {
     line
 }
 
-fn printable(line: &[u8]) -> Result<&str, Fault> {
+fn text(line: &[u8]) -> Result<&str, Fault> {
     if line.len() > MAX_VALUE_BYTES {
         return Err(Fault::TooLong);
     }

@@ -31,10 +31,10 @@ impl Keyring {
         self.0.len()
     }
 
-    /// Fresh states of the secrets that have not ended, with their positions.
-    pub(crate) fn active(&self, now: i64) -> impl Iterator<Item = (usize, Hmac<Sha256>)> {
+    /// The keyed states, to be cloned, of the secrets that have not ended, with their positions.
+    pub(crate) fn active(&self, now: i64) -> impl Iterator<Item = (usize, &Hmac<Sha256>)> {
         let active = self.0.iter().enumerate().filter(move |(_, keyed)| keyed.end.is_none_or(|end| now < end));
-        active.map(|(position, keyed)| (position, keyed.state.clone()))
+        active.map(|(position, keyed)| (position, &keyed.state))
     }
 }
 

@@ -89,7 +89,7 @@ impl Scheme {
             time: Time::Element(Cow::Borrowed("t=")),
             prefix: Prefix { text: Cow::Borrowed("v1="), optional: false },
             separator: Some(b','),
-            template: Template::fixed(&[Part::Time, Part::Literal(Cow::Borrowed(".")), Part::Body]),
+            template: Template::new(vec![Part::Time, Part::Literal(Cow::Borrowed(".")), Part::Body]),
             ..Self::body_hex()
         }
     }
@@ -109,7 +109,7 @@ impl Scheme {
             time: Time::Header(Cow::Borrowed("webhook-timestamp")),
             prefix: Prefix { text: Cow::Borrowed("v1,"), optional: false },
             separator: Some(b' '),
-            template: Template::fixed(&[Part::Id, DOT, Part::Time, DOT, Part::Body]),
+            template: Template::new(vec![Part::Id, DOT, Part::Time, DOT, Part::Body]),
             whsec: true,
             ..Self::body_base64()
         }
@@ -161,7 +161,7 @@ impl Scheme {
             prefix: Prefix { text: Cow::Borrowed("sha256="), optional: true },
             separator: None,
             encoding,
-            template: Template::fixed(&[Part::Body]),
+            template: Template::new(vec![Part::Body]),
             whsec: false,
         }
     }

@@ -53,6 +53,26 @@ impl Secret {
         text.parse()
     }
 
+    /// Takes several secrets separated by commas, as one environment variable holds them during a rotation; the given
+    /// `String` is overwritten.
+    ///
+    /// ```
+    /// use webhook_verify::{Secret, SecretError};
+    ///
+    /// assert_eq!(Secret::list("new_one,old_one".to_owned())?.len(), 2);
+    /// assert_eq!(Secret::list("new_one,".to_owned()).unwrap_err(), SecretError::Empty);
+    /// assert_eq!(Secret::list("new_one, old_one".to_owned()).unwrap_err(), SecretError::Whitespace);
+    /// # Ok::<(), SecretError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`SecretError`] as for [`new`](Self::new), for the first that is refused; an empty text holds one empty secret.
+    pub fn list(text: String) -> Result<Vec<Self>, SecretError> {
+        let text = Zeroizing::new(text);
+        text.split(',').map(str::parse).collect()
+    }
+
     /// Takes a secret that is issued as hexadecimal digits, of either case; the given `String` is overwritten.
     ///
     /// # Errors

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use crate::claim::MAX_CODES;
-use crate::code;
+use crate::code::{self, Codes};
 use crate::headers::Headers;
 use crate::keyring::{Keyring, SetupError};
 use crate::scheme::{Scheme, Time};
@@ -39,7 +38,7 @@ impl Signer {
     /// [`SetupError`] as for a verifier, and when the scheme cannot carry a code for each secret.
     pub fn new(scheme: Scheme, secrets: impl IntoIterator<Item = Secret>) -> Result<Self, SetupError> {
         let secrets = Keyring::new(&scheme, secrets)?;
-        let most = scheme.separator.map_or(1, |_| MAX_CODES);
+        let most = scheme.separator.map_or(1, |_| Codes::MOST);
         if secrets.len() > most { Err(SetupError::TooManySecrets) } else { Ok(Self { scheme, secrets }) }
     }
 
@@ -66,7 +65,8 @@ impl Signer {
         }
         let written_prefix = if prefix.optional { "" } else { &*prefix.text };
         let mut signed = false;
-        for (_, mut mac) in self.secrets.active(now) {
+        for (_, keyed) in self.secrets.active(now) {
+            let mut mac = keyed.clone();
             template.feed(&mut mac, id, Some(&seconds), body);
             elements.push(format!("{written_prefix}{}", code::write(mac, *encoding)));
             signed = true;
@@ -101,8 +101,8 @@ impl SignedHeaders {
 }
 
 impl Headers for SignedHeaders {
-    fn lines<'h>(&'h self, name: &str) -> impl Iterator<Item = &'h [u8]> {
-        self.0.lines(name)
+    fn lines(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.0.lines()
     }
 }
 

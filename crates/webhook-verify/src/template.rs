@@ -9,7 +9,11 @@ use crate::scheme::Text;
 
 /// The parts of the signed text, in order; the body is one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Template(Cow<'static, [Part]>);
+pub(crate) struct Template {
+    parts: Cow<'static, [Part]>,
+    /// What stands before and after the identifier, and so must not stand in it; a space, which never does, for nothing.
+    stops: [u8; 2],
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -20,8 +24,10 @@ pub(crate) enum Part {
 }
 
 impl Template {
-    pub(crate) const fn fixed(parts: &'static [Part]) -> Self {
-        Self(Cow::Borrowed(parts))
+    pub(crate) fn new(parts: impl Into<Cow<'static, [Part]>>) -> Self {
+        let parts = parts.into();
+        let stops = stops(&parts);
+        Self { parts, stops }
     }
 
     /// Reads `{id}`, `{t}`, `{body}` and literals.
@@ -36,7 +42,7 @@ impl Template {
             parts.push(part);
             rest = after;
         }
-        let template = Self(Cow::Owned(parts));
+        let template = Self::new(parts);
         if !template.has(&Part::Body) {
             return Err(SchemeError::BodyNotSigned);
         }
@@ -47,30 +53,19 @@ impl Template {
     }
 
     pub(crate) fn has(&self, part: &Part) -> bool {
-        self.0.contains(part)
+        self.parts.contains(part)
     }
 
-    /// Whether the signed text says where this identifier begins and ends: the bytes next to it must not stand in it.
+    /// Whether the signed text says where this identifier begins and ends.
     pub(crate) fn delimits(&self, id: &str) -> bool {
-        let at = self.0.iter().position(|part| matches!(part, Part::Id));
-        let Some(at) = at else { return true };
-        let before = self.0.get(..at).unwrap_or_default();
-        let stop_before = match before {
-            // A literal at the very start has a fixed length: nothing is in doubt.
-            [] | [Part::Literal(_)] => None,
-            [.., Part::Literal(text)] => text.chars().next_back(),
-            _ => None,
-        };
-        let stop_after = match self.0.get(at + 1) {
-            Some(Part::Literal(text)) => text.chars().next(),
-            _ => None,
-        };
-        !id.contains(|c| Some(c) == stop_before || Some(c) == stop_after)
+        let [before, after] = self.stops;
+        !id.bytes().fold(false, |any, byte| any | (byte == before) | (byte == after))
     }
 
     /// Feeds the signed text to the hash without building it.
+    #[inline]
     pub(crate) fn feed(&self, mac: &mut impl Mac, id: Option<&str>, time: Option<&str>, body: &[u8]) {
-        for part in self.0.iter() {
+        for part in self.parts.iter() {
             mac.update(match part {
                 Part::Literal(text) => text.as_bytes(),
                 Part::Id => id.unwrap_or_default().as_bytes(),
@@ -81,12 +76,30 @@ impl Template {
     }
 
     fn id_neighbours(&self) -> impl Iterator<Item = &Part> {
-        let pairs = self.0.windows(2);
+        let pairs = self.parts.windows(2);
         pairs.filter_map(|pair| match pair {
             [Part::Id, other] | [other, Part::Id] => Some(other),
             _ => None,
         })
     }
+}
+
+/// The bytes before and after the identifier, where it has a literal there. A character outside ASCII needs no mention:
+/// it stands in no identifier.
+fn stops(parts: &[Part]) -> [u8; 2] {
+    const NOTHING: u8 = b' ';
+    let Some(at) = parts.iter().position(|part| matches!(part, Part::Id)) else { return [NOTHING; 2] };
+    let ascii = |c: Option<char>| c.and_then(|c| u8::try_from(c).ok()).filter(u8::is_ascii).unwrap_or(NOTHING);
+    let before = match parts.get(..at) {
+        // A literal at the very start has a fixed length: nothing is in doubt.
+        Some([_, .., Part::Literal(text)]) => text.chars().next_back(),
+        _ => None,
+    };
+    let after = match parts.get(at + 1) {
+        Some(Part::Literal(text)) => text.chars().next(),
+        _ => None,
+    };
+    [ascii(before), ascii(after)]
 }
 
 /// Splits the first part off.

@@ -4,7 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::claim::{Claim, Timestamp};
-use crate::headers::Headers;
+use crate::code::Codes;
+use crate::headers::{self, Headers};
 use crate::keyring::{Keyring, SetupError};
 use crate::reason::Reason;
 use crate::scheme::Scheme;
@@ -84,8 +85,15 @@ impl Verifier {
         if body.len() > self.max_body_bytes {
             return Err(Reason::TooLarge);
         }
-        let claim = self.scheme.read(headers)?;
-        let secret = self.matching_secret(&claim, body, now).ok_or(Reason::BadSignature)?;
+        let lines = headers::find(headers, self.scheme.headers())?;
+        self.verify_lines(lines, body, now)
+    }
+
+    /// The part that is the same for all kinds of headers.
+    fn verify_lines<'a>(&self, lines: [Option<&'a [u8]>; 3], body: &'a [u8], now: i64) -> Result<Verified<'a>, Reason> {
+        let mut codes = Codes::new();
+        let claim = self.scheme.read(lines, &mut codes).map_err(Reason::Malformed)?;
+        let secret = self.matching_secret(claim, &codes, body, now).ok_or(Reason::BadSignature)?;
         if let Some(time) = claim.time {
             self.check_time(time, now)?;
         }
@@ -93,16 +101,15 @@ impl Verifier {
     }
 
     /// The position of the last secret that gives one of the codes. No early exit: how long this takes must not tell
-    /// which secret or which code it was.
-    fn matching_secret(&self, claim: &Claim<'_>, body: &[u8], now: i64) -> Option<usize> {
+    /// which secret it was.
+    fn matching_secret(&self, claim: Claim<'_>, codes: &Codes, body: &[u8], now: i64) -> Option<usize> {
         let time = claim.time.map(|time| time.text);
         let mut matching = None;
-        for (position, mut mac) in self.secrets.active(now) {
+        for (position, keyed) in self.secrets.active(now) {
+            let mut mac = keyed.clone();
             self.scheme.template.feed(&mut mac, claim.id, time, body);
-            for code in claim.codes() {
-                if code.is_of(mac.clone()) {
-                    matching = Some(position);
-                }
+            if codes.any_is_of(mac) {
+                matching = Some(position);
             }
         }
         matching

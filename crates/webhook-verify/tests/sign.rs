@@ -98,7 +98,7 @@ fn what_a_verifier_would_refuse_is_not_signed() {
 fn signed_headers_show_nothing() {
     let headers = sign(Scheme::standard_webhooks(), &["shop_hook"]);
     assert_eq!(format!("{headers:?} {headers:#?}"), "SignedHeaders(<redacted>) SignedHeaders(<redacted>)");
-    assert_eq!(headers.lines("WEBHOOK-ID").count(), 1);
+    assert_eq!(headers.lines().count(), 3);
     let signer = Signer::new(Scheme::body_hex(), secrets(&["zq7-planted"])).unwrap();
     assert_eq!(format!("{signer:?}"), r#"Signer { scheme: "body-hex", secrets: 1 }"#);
 }

@@ -82,6 +82,19 @@ fn a_body_may_have_exactly_the_limit() {
 }
 
 #[test]
+fn no_distance_of_times_overflows() {
+    let t = i64::MAX.to_string();
+    let digits = hex::encode(code(SECRET, &[t.as_bytes(), b".", BODY]));
+    let headers = [(DEFAULT_HEADER, format!("t={t},v1={digits}"))];
+    let verify = |tolerance: u64| {
+        let verifier = verifier(Scheme::timestamped_hex()).with_tolerance(Duration::from_secs(tolerance));
+        verifier.verify(&headers, BODY, i64::MIN).map(|_| ())
+    };
+    let stale = Err(Reason::Stale { age_seconds: i64::MIN });
+    assert_eq!((verify(300), verify(1 << 63), verify(u64::MAX - 1), verify(u64::MAX)), (stale, stale, stale, Ok(())));
+}
+
+#[test]
 fn a_rotated_secret_ends_at_its_moment() {
     let verifier = Verifier::new(Scheme::body_hex(), [secret(SECRET), secret(OLD).with_end(NOW)]).unwrap();
     let verify = |text: &str, now| {
@@ -230,6 +243,7 @@ fn a_custom_scheme_that_cannot_work_is_not_built() {
         assert_eq!(error(body().list(',').prefix(prefix)), SchemeError::Prefix, "{prefix}");
     }
     assert_eq!(error(Scheme::custom("{t}.{body}").list(',').time_element("t=").prefix("t=")), SchemeError::Prefix);
+    assert_eq!(error(Scheme::custom("{t}.{body}").list(',').time_element("s").prefix("sig=")), SchemeError::Prefix);
     for separator in ['a', '0', '+', '/', '=', '"', '\'', '\t', '\n', '、'] {
         assert_eq!(error(body().list(separator)), SchemeError::Separator, "{separator:?}");
     }

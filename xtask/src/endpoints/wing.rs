@@ -19,7 +19,7 @@ const HEAD: &str = "\
 Written by `cargo xtask endpoints` from the endpoints themselves; change those, not this file.
 
 The first path of an operation is its default. *Effect* is read or write; *permit* is the family whose write permit opens
-it; *repeat* tells whether it may be sent again after a maybe-sent attempt; a *slow* one asks for more time after a 504;
+it; *repeat* tells whether it may be sent again after a maybe-sent attempt; a *slow* one asks for more time after a timeout;
 *settled by* is the read that tells whether a maybe-sent write has happened. *Portal* is the operation's name or article on
 Coupang's developer portal, and as of when. Fixtures are in `fixtures/`, sandbox functions in `commerce_sandbox::coupang`.
 
@@ -49,7 +49,7 @@ fn row(operation: &Operation) -> Result<Vec<String>, Failure> {
 }
 
 fn fixtures(operation: &Operation) -> Result<Vec<String>, Failure> {
-    let named = operation.versions.iter().map(|version| format!("{}.{version}.json", operation.name));
+    let named = operation.versions.iter().map(|version| format!("{}.{version}", operation.name));
     named.map(|name| fixture("coupang-wing", &name)).collect()
 }
 

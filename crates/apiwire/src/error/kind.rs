@@ -59,14 +59,16 @@ pub enum ErrorKind {
     Conflict,
     /// 410: the vendor has retired this operation. Coupang: article 360023107973.
     Retired,
-    /// 412: the vendor has not activated this operation. Coupang: article 360022984434.
+    /// 412: the vendor has not activated this operation. Coupang: article 360022984434. When its message tells of a timeout,
+    /// the kind is [`ErrorKind::Unavailable`].
     NotActivated,
     /// 423: the vendor has locked this operation. Coupang: article 360022984574.
     Locked,
     /// 500. Coupang says that wrong input causes most of these (article 360023154213).
     ServerError,
     /// 502, 503, 504, 521 or 524: the vendor's servers have a problem, or its gateway gave up after 3 s. Coupang: articles
-    /// 360023112313 (504), 360022987714 (521).
+    /// 360023112313 (504), 360022987714 (521). Also a timeout that Coupang tells under another status: a shorter range or
+    /// smaller pages help.
     Unavailable,
     /// Any other status.
     UnexpectedStatus,

@@ -22,7 +22,7 @@ pub struct Times {
     pub attempt: Duration,
     /// A whole call with its waits. Default 30 s.
     pub total: Duration,
-    /// What a slow operation asks the vendor for after a 504. Default 30 s.
+    /// What a slow operation asks the vendor for after its gateway gave up. Default 30 s.
     pub extension: Duration,
     /// One such attempt. Default 35 s; it must exceed the extension.
     pub extended_attempt: Duration,

@@ -50,15 +50,15 @@ mod things {
 
 use things::{Code, ItemId, Line, Sheet, State};
 
-fn read(value: Value) -> (Result<Sheet, Fault>, Oddities) {
+fn read(value: &Value) -> (Result<Sheet, Fault>, Oddities) {
     let mut reader = Reader::new();
-    let sheet = reader.at("data", |reader| Sheet::from_wire(Document::from(&value).root(), reader));
+    let sheet = reader.at("data", |reader| Sheet::from_wire(Document::from(value).root(), reader));
     (sheet, reader.into_oddities())
 }
 
 #[test]
 fn reads_numbers_and_text_and_keeps_what_it_does_not_know() {
-    let (sheet, oddities) = read(json!({
+    let (sheet, oddities) = read(&json!({
         "state": "OPEN", "new": {"name": "홍길동"},
         "lines": [{"lineId": "870011223344556677", "count": 2.0}, {"lineId": 9_223_372_036_854_775_807_i64, "fullName": "김하나"}],
     }));
@@ -78,7 +78,7 @@ fn reads_numbers_and_text_and_keeps_what_it_does_not_know() {
 
 #[test]
 fn optional_fields_of_another_type_are_none_and_counted_with_their_place() {
-    let (sheet, oddities) = read(json!({
+    let (sheet, oddities) = read(&json!({
         "state": "OPEN", "first": {"count": 1},
         "lines": [{"lineId": 1, "count": "many", "name": 7}, {"lineId": 2, "count": -1, "name": null}, {"lineId": 3, "name": ""}],
     }));
@@ -103,7 +103,7 @@ fn a_missing_id_is_a_fault_with_its_place_and_without_values() {
         (json!("홍길동"), "data", Problem::AnotherType),
         (json!(null), "data", Problem::Missing),
     ] {
-        let fault = read(bad.clone()).0.unwrap_err();
+        let fault = read(&bad).0.unwrap_err();
         assert_eq!((fault.path(), fault.problem()), (path, problem), "{bad}");
         assert!(!format!("{fault} {fault:?}").contains("홍길동"));
     }

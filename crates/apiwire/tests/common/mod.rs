@@ -35,7 +35,11 @@ impl Service for Signing {
         if status == 302 || (status == 403 && body.starts_with(b"<")) {
             return Explanation::new(ErrorKind::EdgeBlocked);
         }
-        Explanation::of_status(status)
+        let mut told = Explanation::of_status(status);
+        if body.ends_with(b"timed out") {
+            (told.kind, told.timed_out) = (ErrorKind::Unavailable, true);
+        }
+        told
     }
 }
 

@@ -4,7 +4,7 @@ use super::calendar::Moment;
 use super::dice::Dice;
 pub(super) use crate::json::set;
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, DATE, HeaderValue};
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, DATE, HeaderValue};
 use http::{Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ impl Refusal {
         if self == Self::NotAuthorized {
             set(&mut body, "messages", json!({ "korean": "인증되지 않은 요청입니다.", "english": message }));
         }
-        Answer { status, body }
+        Answer::with_status(status, body)
     }
 
     fn status_and_message(self) -> (StatusCode, &'static str) {
@@ -64,16 +64,31 @@ impl Refusal {
     }
 }
 
-/// A status and a JSON body.
+/// A status and a body.
 pub(super) struct Answer {
     status: StatusCode,
-    body: Value,
+    body: Body,
+}
+
+enum Body {
+    Json(Value),
+    File { kind: &'static str, name: &'static str, content: &'static [u8] },
 }
 
 impl Answer {
     /// A success.
     pub(super) fn ok(body: Value) -> Self {
-        Self { status: StatusCode::OK, body }
+        Self::with_status(StatusCode::OK, body)
+    }
+
+    /// A JSON body under any status.
+    pub(super) fn with_status(status: StatusCode, body: Value) -> Self {
+        Self { status, body: Body::Json(body) }
+    }
+
+    /// A file.
+    pub(super) fn file(kind: &'static str, name: &'static str, content: &'static [u8]) -> Self {
+        Self { status: StatusCode::OK, body: Body::File { kind, name, content } }
     }
 
     /// A refusal from behind the gateway of a request that breaks a rule.
@@ -83,15 +98,23 @@ impl Answer {
 
     /// A refusal from behind the gateway whose text names what was asked for.
     pub(super) fn refused(status: StatusCode, message: &str) -> Self {
-        Self { status, body: json!({ "code": "ERROR", "message": message }) }
+        Self::with_status(status, json!({ "code": "ERROR", "message": message }))
     }
 
     /// The answer as it travels, with the two headers every answer carries.
     pub(super) fn into_response(self, now: Moment) -> Response<Bytes> {
-        let mut response = Response::new(Bytes::from(self.body.to_string()));
+        let (kind, file, body) = match self.body {
+            Body::Json(body) => ("application/json;charset=UTF-8", None, Bytes::from(body.to_string())),
+            Body::File { kind, name, content } => (kind, Some(name), Bytes::from_static(content)),
+        };
+        let mut response = Response::new(body);
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json;charset=UTF-8"));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+        let disposition = file.and_then(|name| HeaderValue::try_from(format!("attachment; filename=\"{name}\"")).ok());
+        if let Some(disposition) = disposition {
+            headers.insert(CONTENT_DISPOSITION, disposition);
+        }
         if let Ok(date) = HeaderValue::try_from(now.imf_fixdate()) {
             headers.insert(DATE, date);
         }
@@ -100,7 +123,7 @@ impl Answer {
 }
 
 /// Looks like a random UUID and is the same in every run.
-fn transaction_id(seed: u64, call: u64) -> String {
+pub(super) fn transaction_id(seed: u64, call: u64) -> String {
     let mut dice = Dice::new(&[seed, call, 0x007A_AC11]);
     let (high, low) = (dice.next(), dice.next());
     format!(
@@ -115,7 +138,7 @@ fn transaction_id(seed: u64, call: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Refusal, transaction_id};
+    use super::{Body, Refusal, transaction_id};
 
     #[test]
     fn a_transaction_id_is_a_version_4_uuid() {
@@ -133,7 +156,8 @@ mod tests {
     fn only_the_gateway_s_own_refusals_carry_a_transaction() {
         let keys = |refusal: Refusal| {
             let answer = refusal.into_answer(0, 1);
-            answer.body.as_object().expect("an object").keys().cloned().collect::<Vec<_>>()
+            let Body::Json(body) = answer.body else { panic!("a file") };
+            body.as_object().expect("an object").keys().cloned().collect::<Vec<_>>()
         };
         assert_eq!(keys(Refusal::BadRequest("no")), ["code", "message"]);
         assert_eq!(keys(Refusal::InvalidSignature), ["code", "message", "transactionId"]);

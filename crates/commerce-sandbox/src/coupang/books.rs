@@ -51,7 +51,7 @@ impl Books {
                 self.journal.enter(at, event);
             }
             let number = u64::try_from(self.commits.len()).unwrap_or(u64::MAX).saturating_add(1);
-            self.commits.push(Commit { number, operation, subject, at: now.to_system_time() });
+            self.commits.push(Commit { number, operation, subject, at: now.system_time() });
         }
     }
 

@@ -31,7 +31,7 @@ pub struct GatewayBuilder {
     pub(super) write_rules: WriteRules,
     orders_per_day: BTreeMap<OrderStatus, u32>,
     claims_per_day: BTreeMap<ClaimKind, u32>,
-    daily: Daily,
+    pub(super) daily: Daily,
 }
 
 /// A description no gateway can be built from; nothing in it repeats a key.

@@ -130,7 +130,7 @@ impl Gateway {
     }
 
     /// Carries out a write: now, or later if it was asked to be late.
-    fn write(&self, write: Write, request: &Request<Bytes>, now: Moment, books: &mut Books) -> Answer {
+    fn write(&self, write: Write<'_>, request: &Request<Bytes>, now: Moment, books: &mut Books) -> Answer {
         let done = match write.run(&self.world.with(books.journal(), now), &self.call(request)) {
             Ok(done) => done,
             Err(refused) => return refused,
@@ -145,7 +145,7 @@ impl Gateway {
     }
 
     /// Carries out the late writes that are due, each at its own moment and under the rules as they then stand.
-    fn land(&self, books: &mut Books, now: Moment) {
+    pub(super) fn land(&self, books: &mut Books, now: Moment) {
         while let Some((due, request)) = books.next_due(now) {
             let Ok(Route { operation: Operation::Write(write), .. }) =
                 Route::find(request.method(), request.uri().path())
@@ -163,7 +163,7 @@ impl Gateway {
         Call { vendor: &self.vendor, request, rules: &self.write_rules }
     }
 
-    fn books(&self) -> MutexGuard<'_, Books> {
+    pub(super) fn books(&self) -> MutexGuard<'_, Books> {
         self.books.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

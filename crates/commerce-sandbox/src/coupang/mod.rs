@@ -4,8 +4,6 @@
 //! answers follows the portal where the portal speaks; every choice made where it is silent is written down at the item
 //! that makes it, with the word *assumed*.
 
-#![allow(dead_code, reason = "the journal knows more events than the first write makes")]
-
 mod answer;
 mod body;
 mod books;
@@ -13,6 +11,7 @@ mod builder;
 mod claim_kind;
 mod claims;
 mod gateway;
+mod happening;
 mod inventory;
 mod meter;
 mod ordersheets;
@@ -30,10 +29,11 @@ pub use books::Commit;
 pub use builder::{BuildError, GatewayBuilder};
 pub use claim_kind::ClaimKind;
 pub use gateway::Gateway;
+pub use happening::Happening;
 pub use meter::Ledger;
 pub use route::handler;
 pub use status::OrderStatus;
-pub use write_rules::DEFAULT_WING_USER;
+pub use write_rules::{DEFAULT_WING_USER, LengthUnit};
 
 /// The vendor whose shop this is, unless the builder names another.
 pub const DEFAULT_VENDOR: &str = "A00012345";

@@ -26,7 +26,7 @@ pub(super) enum Operation<'p> {
     /// Revenue and payouts.
     Settlement(settlement::Read),
     /// Whatever changes something.
-    Write(Write),
+    Write(Write<'p>),
 }
 
 impl<'p> Route<'p> {
@@ -128,6 +128,35 @@ mod tests {
             (Method::GET, "v5/vendors/callCenterInquiries/{inquiryId}", Some("service::single")),
             (Method::POST, "v4/vendors/{vendorId}/returnWithdrawList", Some("claims::withdrawals::find")),
             (Method::GET, "v1/revenue-history", Some("settlement::revenue")),
+            (
+                Method::PATCH,
+                "v4/vendors/{vendorId}/ordersheets/acknowledgement",
+                Some("ordersheets::acknowledge::boxes"),
+            ),
+            (Method::POST, "v4/vendors/{vendorId}/orders/invoices", Some("ordersheets::invoices::upload")),
+            (
+                Method::POST,
+                "v4/vendors/{vendorId}/orders/updateInvoices",
+                Some("ordersheets::update_invoices::replace"),
+            ),
+            (Method::POST, "v5/vendors/{vendorId}/orders/{orderId}/cancel", Some("ordersheets::cancel::units")),
+            (
+                Method::PUT,
+                "v4/vendors/{vendorId}/returnRequests/{receiptId}/approval",
+                Some("claims::return_writes::approve"),
+            ),
+            (
+                Method::POST,
+                "v4/vendors/{vendorId}/exchangeRequests/{exchangeId}/invoices",
+                Some("claims::exchange_writes::send"),
+            ),
+            (
+                Method::POST,
+                "v4/vendors/{vendorId}/onlineInquiries/{inquiryId}/replies",
+                Some("service::reply_inquiry::reply"),
+            ),
+            (Method::POST, "v5/vendors/{vendorId}/onlineInquiries/{inquiryId}/replies", None),
+            (Method::GET, "v4/vendors/{vendorId}/orders/invoices", None),
             (Method::GET, "v4/vendors/{vendorId}/returnWithdrawList", None),
             (Method::POST, "v5/vendors/{vendorId}/ordersheets", None),
         ] {

@@ -2,17 +2,23 @@
 
 use super::answer::Answer;
 use super::calendar::Moment;
-use super::ordersheets;
 use super::world::{Event, View};
 use super::write_rules::WriteRules;
+use super::{claims, inventory, ordersheets, service};
 use bytes::Bytes;
 use http::{Method, Request};
 
 /// A write, by family.
 #[derive(Clone, Copy)]
-pub(super) enum Write {
+pub(super) enum Write<'p> {
     /// Of order sheets.
-    Orders(ordersheets::Write),
+    Orders(ordersheets::Write<'p>),
+    /// Of receipts and exchanges.
+    Claims(claims::Write<'p>),
+    /// Answers to customers.
+    Service(service::Write<'p>),
+    /// Of options.
+    Inventory(inventory::Write<'p>),
 }
 
 /// What a write is asked with.
@@ -39,16 +45,26 @@ pub(super) struct Change {
 /// The answer alone is a refusal: nothing changes.
 pub(super) type Outcome = Result<Done, Answer>;
 
-impl Write {
+impl<'p> Write<'p> {
     /// The write that a method and a path name, and the vendor id in the path.
-    pub(super) fn find<'p>(method: &Method, _path: &'p str, segments: &[&'p str]) -> Option<(Option<&'p str>, Self)> {
-        ordersheets::Write::find(method, segments).map(|(vendor, write)| (Some(vendor), Self::Orders(write)))
+    pub(super) fn find(method: &Method, path: &'p str, segments: &[&'p str]) -> Option<(Option<&'p str>, Self)> {
+        let orders =
+            ordersheets::Write::find(method, segments).map(|(vendor, write)| (Some(vendor), Self::Orders(write)));
+        let inventory = || inventory::Write::find(method, path).map(|write| (None, Self::Inventory(write)));
+        let service =
+            || service::Write::find(method, segments).map(|(vendor, write)| (Some(vendor), Self::Service(write)));
+        let claims =
+            || claims::Write::find(method, segments).map(|(vendor, write)| (Some(vendor), Self::Claims(write)));
+        orders.or_else(claims).or_else(service).or_else(inventory)
     }
 
     /// The function that carries it out.
     pub(super) fn handler(self) -> &'static str {
         match self {
             Self::Orders(write) => write.handler(),
+            Self::Claims(write) => write.handler(),
+            Self::Service(write) => write.handler(),
+            Self::Inventory(write) => write.handler(),
         }
     }
 
@@ -56,6 +72,9 @@ impl Write {
     pub(super) fn operation(self) -> &'static str {
         match self {
             Self::Orders(write) => write.operation(),
+            Self::Claims(write) => write.operation(),
+            Self::Service(write) => write.operation(),
+            Self::Inventory(write) => write.operation(),
         }
     }
 
@@ -63,6 +82,9 @@ impl Write {
     pub(super) fn run(self, shop: &View<'_>, call: &Call<'_>) -> Outcome {
         match self {
             Self::Orders(write) => write.run(shop, call),
+            Self::Claims(write) => write.run(shop, call),
+            Self::Service(write) => write.run(shop, call),
+            Self::Inventory(write) => write.run(shop, call),
         }
     }
 }

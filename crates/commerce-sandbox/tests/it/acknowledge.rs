@@ -203,3 +203,22 @@ fn the_same_writes_make_the_same_shop() {
     };
     assert_eq!(run(), run());
 }
+
+#[test]
+fn a_million_orders_a_day_are_written_to_as_quickly_as_three() {
+    let gateway = gateway(1_000_000);
+    let page = |status: OrderStatus| {
+        let query = format!("createdAtFrom=2026-03-02&createdAtTo=2026-03-02&status={status}&maxPerPage=50");
+        let rows = read(&gateway, &format!("v4/vendors/A00012345/ordersheets?{query}"), opened());
+        rows.as_array().expect("rows").clone()
+    };
+    let first: Vec<Value> = page(OrderStatus::Accept);
+    let free: Vec<i64> = first.iter().filter(|sheet| !is_held(sheet)).map(id).collect();
+    acknowledge(&gateway, &free, opened());
+    let next = page(OrderStatus::Accept);
+    assert_eq!(next.len(), 50);
+    assert!(next.iter().all(|sheet| !free.contains(&id(sheet))));
+    let prepared: Vec<i64> = page(OrderStatus::Instruct).iter().map(id).collect();
+    assert!(free.iter().filter(|id| prepared.contains(id)).count() >= 49, "its own box may stand before them");
+    assert_eq!(gateway.commits().len(), free.len());
+}

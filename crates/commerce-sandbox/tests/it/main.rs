@@ -2,10 +2,14 @@
 #![cfg(test)]
 
 mod acknowledge;
+mod cancel;
 mod claim_fields;
 mod claims;
 mod cs_settlement;
+mod customers;
+mod exchange_writes;
 mod gateway;
+mod inventory;
 mod invoices;
 mod korea_checkout;
 mod late;
@@ -14,9 +18,11 @@ mod order_fields;
 mod order_lists;
 #[cfg(feature = "cli")]
 mod program;
+mod return_writes;
 #[cfg(feature = "server")]
 mod server;
 mod split;
 mod support;
+mod taiwan;
 mod update_invoices;
 mod waybills;

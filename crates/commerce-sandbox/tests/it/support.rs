@@ -36,7 +36,7 @@ pub(crate) fn authorization(signer: &Signer, target: &str, at: SystemTime) -> St
     authorization_of(signer, "GET", target, at)
 }
 
-fn authorization_of(signer: &Signer, method: &str, target: &str, at: SystemTime) -> String {
+pub(crate) fn authorization_of(signer: &Signer, method: &str, target: &str, at: SystemTime) -> String {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let date = SignedDate::from_system_time(at).expect("a date");
     signer.authorize(method, path, query, date).expect("a signature").as_str().to_owned()
@@ -55,9 +55,13 @@ pub(crate) fn get(gateway: &Gateway, target: &str, now: SystemTime) -> Response<
 
 /// A properly signed request for a path below the API's root, with this body; the status and the body of its answer.
 pub(crate) fn send(gateway: &Gateway, method: &str, rest: &str, body: &str, now: SystemTime) -> (u16, Value) {
-    let target = format!("{API}/{rest}");
-    let header = authorization_of(&default_signer(), method, &target, now);
-    let request = Request::builder().method(method).uri(&target).header(AUTHORIZATION, header);
+    call(gateway, method, &format!("{API}/{rest}"), body, now)
+}
+
+/// The same for a whole target.
+pub(crate) fn call(gateway: &Gateway, method: &str, target: &str, body: &str, now: SystemTime) -> (u16, Value) {
+    let header = authorization_of(&default_signer(), method, target, now);
+    let request = Request::builder().method(method).uri(target).header(AUTHORIZATION, header);
     let request = request.body(Bytes::from(body.to_owned())).expect("a request");
     let response = gateway.handle(request, now);
     (response.status().as_u16(), json(&response))

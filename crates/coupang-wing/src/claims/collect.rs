@@ -8,7 +8,7 @@ use super::{
     ReturnQuery, ReturnRequest, ReturnStatus, ReturnWithdrawal, ReturnsVersion, WithdrawalQuery,
 };
 use crate::access::Access;
-use crate::collect::{Asked, Collection, Described, Sweep};
+use crate::collect::{Asked, Collection, Described, Point, Query, Sweep, sized};
 use crate::query::QueryError;
 use crate::window::{EXCHANGE_DAYS, EXCHANGE_MINUTES, RETURN_DAYS, RETURN_MINUTES, WITHDRAWAL_DAYS};
 
@@ -28,19 +28,8 @@ impl<A: Access> Claims<'_, A> {
         &self,
         days: impl Into<Sweep<KstDate, ReturnStatus, ReturnsVersion>>,
     ) -> Result<Collection<ReturnRequest>, QueryError> {
-        days.into().collect(
-            &self.wing.reading(),
-            Described {
-                operation: ListReturnsByDay::NAME,
-                rule: RETURN_DAYS,
-                statuses: LIFE_CYCLE.to_vec(),
-                list: |Asked { wing, from, to, status, version }| {
-                    let query = ReturnQuery::days(from, to, status)?.with_version(version);
-                    Ok(Claims { wing }.list_returns(query))
-                },
-                id: |row: &ReturnRequest| Some(row.receipt_id.get()),
-            },
-        )
+        let described = returns(ListReturnsByDay::NAME, RETURN_DAYS, ReturnQuery::days);
+        days.into().collect(&self.wing.reading(), described)
     }
 
     /// Collects the returns that were made within these Korean minutes, both included: all four statuses, in windows of 24
@@ -52,19 +41,8 @@ impl<A: Access> Claims<'_, A> {
         &self,
         minutes: impl Into<Sweep<KstMinute, ReturnStatus, ReturnsVersion>>,
     ) -> Result<Collection<ReturnRequest>, QueryError> {
-        minutes.into().collect(
-            &self.wing.reading(),
-            Described {
-                operation: ListReturnsByMinute::NAME,
-                rule: RETURN_MINUTES,
-                statuses: LIFE_CYCLE.to_vec(),
-                list: |Asked { wing, from, to, status, version }| {
-                    let query = ReturnQuery::minutes(from, to, status)?.with_version(version);
-                    Ok(Claims { wing }.list_returns(query))
-                },
-                id: |row: &ReturnRequest| Some(row.receipt_id.get()),
-            },
-        )
+        let described = returns(ListReturnsByMinute::NAME, RETURN_MINUTES, ReturnQuery::minutes);
+        minutes.into().collect(&self.wing.reading(), described)
     }
 
     /// Collects the cancellations of paid orders that were made on these Korean days, both included, in windows of seven
@@ -82,10 +60,11 @@ impl<A: Access> Claims<'_, A> {
                 operation: ListReturnsByDay::NAME,
                 rule: RETURN_DAYS,
                 statuses: vec![()],
-                list: |Asked { wing, from, to, version, .. }| {
+                list: Box::new(|Asked { wing, from, to, version, page_size, .. }| {
                     let query = ReturnQuery::cancellations(from, to)?.with_version(version);
+                    let query = sized(query, page_size, ReturnQuery::with_max_per_page)?;
                     Ok(Claims { wing }.list_returns(query))
-                },
+                }),
                 id: |row: &ReturnRequest| Some(row.receipt_id.get()),
             },
         )
@@ -106,9 +85,11 @@ impl<A: Access> Claims<'_, A> {
                 operation: ListWithdrawals::NAME,
                 rule: WITHDRAWAL_DAYS,
                 statuses: vec![()],
-                list: |Asked { wing, from, to, .. }| {
-                    Ok(Claims { wing }.list_withdrawals(WithdrawalQuery::days(from, to)?))
-                },
+                list: Box::new(|Asked { wing, from, to, page_size, .. }| {
+                    let query = WithdrawalQuery::days(from, to)?;
+                    let query = sized(query, page_size, WithdrawalQuery::with_size_per_page)?;
+                    Ok(Claims { wing }.list_withdrawals(query))
+                }),
                 id: |row: &ReturnWithdrawal| Some(row.cancel_id.get()),
             },
         )
@@ -120,16 +101,7 @@ impl<A: Access> Claims<'_, A> {
     /// # Errors
     /// [`QueryError`] when the days are out of order.
     pub fn collect_exchanges(&self, days: impl Into<Sweep<KstDate>>) -> Result<Collection<Exchange>, QueryError> {
-        days.into().collect(
-            &self.wing.reading(),
-            Described {
-                operation: ListExchanges::NAME,
-                rule: EXCHANGE_DAYS,
-                statuses: vec![()],
-                list: |Asked { wing, from, to, .. }| Ok(Claims { wing }.list_exchanges(ExchangeQuery::days(from, to)?)),
-                id: |row: &Exchange| Some(row.exchange_id.get()),
-            },
-        )
+        days.into().collect(&self.wing.reading(), exchanges(EXCHANGE_DAYS, ExchangeQuery::days))
     }
 
     /// Collects the exchanges that were made within these Korean minutes, both included, in any status: in windows of less
@@ -141,17 +113,45 @@ impl<A: Access> Claims<'_, A> {
         &self,
         minutes: impl Into<Sweep<KstMinute>>,
     ) -> Result<Collection<Exchange>, QueryError> {
-        minutes.into().collect(
-            &self.wing.reading(),
-            Described {
-                operation: ListExchanges::NAME,
-                rule: EXCHANGE_MINUTES,
-                statuses: vec![()],
-                list: |Asked { wing, from, to, .. }| {
-                    Ok(Claims { wing }.list_exchanges(ExchangeQuery::minutes(from, to)?))
-                },
-                id: |row: &Exchange| Some(row.exchange_id.get()),
-            },
-        )
+        minutes.into().collect(&self.wing.reading(), exchanges(EXCHANGE_MINUTES, ExchangeQuery::minutes))
+    }
+}
+
+/// The four statuses of a window, by the query of the window.
+fn returns<R: Point>(
+    operation: &'static str,
+    rule: R::Rule,
+    query: Query<R, ReturnStatus, ReturnQuery>,
+) -> Described<R, ReturnStatus, ReturnsVersion, ReturnRequest> {
+    Described {
+        operation,
+        rule,
+        statuses: LIFE_CYCLE.to_vec(),
+        list: Box::new(move |Asked { wing, from, to, status, version, page_size }| {
+            let query = query(from, to, status)?.with_version(version);
+            let query = sized(query, page_size, ReturnQuery::with_max_per_page)?;
+            Ok(Claims { wing }.list_returns(query))
+        }),
+        id: |row: &ReturnRequest| Some(row.receipt_id.get()),
+    }
+}
+
+/// The exchanges of a window in any status, by the query of the window.
+fn exchanges<R: Point>(
+    rule: R::Rule,
+    query: fn(R, R) -> Result<ExchangeQuery, QueryError>,
+) -> Described<R, (), (), Exchange> {
+    Described {
+        operation: ListExchanges::NAME,
+        rule,
+        statuses: vec![()],
+        list: Box::new(move |Asked { wing, from, to, page_size, .. }| {
+            let mut query = query(from, to)?;
+            if let Some(rows) = page_size {
+                query = query.with_max_per_page(rows)?;
+            }
+            Ok(Claims { wing }.list_exchanges(query))
+        }),
+        id: |row: &Exchange| Some(row.exchange_id.get()),
     }
 }

@@ -33,6 +33,8 @@ impl Endpoint for GetReturn {
     const METHOD: Method = Method::GET;
     const FAMILY: Option<Family> = None;
     const REPEAT: Repeat = Repeat::Never;
+    /// Coupang advises more time for the reads of returns (article 360022937714).
+    const SLOW: bool = true;
 
     fn target(&self) -> Target {
         self.which.version.target(&self.vendor_id).segment(self.which.id)

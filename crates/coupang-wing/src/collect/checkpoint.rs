@@ -37,6 +37,7 @@ pub(super) struct Scope {
     windows: Text,
     statuses: Text,
     version: Text,
+    page_size: Text,
 }
 
 type Text = std::borrow::Cow<'static, str>;
@@ -86,11 +87,12 @@ impl Scope {
         operation: &'static str,
         vendor: &VendorId,
         (from, to): (String, String),
-        options: [String; 3],
+        options: [String; 4],
     ) -> Self {
-        let [windows, statuses, version] = options.map(Text::from);
+        let [windows, statuses, version, page_size] = options.map(Text::from);
         let vendor = vendor.as_str().to_owned().into();
-        Self { operation: operation.into(), vendor, from: from.into(), to: to.into(), windows, statuses, version }
+        let (operation, from, to) = (operation.into(), from.into(), to.into());
+        Self { operation, vendor, from, to, windows, statuses, version, page_size }
     }
 
     /// The name of the operation; empty for a scope that was not made here.
@@ -101,7 +103,7 @@ impl Scope {
         }
     }
 
-    fn named(&self) -> [(&'static str, &str); 7] {
+    fn named(&self) -> [(&'static str, &str); 8] {
         [
             ("checkpoint.operation", &self.operation),
             ("checkpoint.vendor", &self.vendor),
@@ -110,6 +112,8 @@ impl Scope {
             ("checkpoint.windows", &self.windows),
             ("checkpoint.statuses", &self.statuses),
             ("checkpoint.version", &self.version),
+            // Where a page is told by its number, another size makes it another page.
+            ("checkpoint.page_size", &self.page_size),
         ]
     }
 }
@@ -128,12 +132,12 @@ impl fmt::Debug for Checkpoint {
 /// A checkpoint may have been read from a file that holds anything, so nothing of it is shown but what is known here.
 impl fmt::Debug for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation, vendor, from, to, windows, statuses, version } = self;
+        let Self { operation, vendor, from, to, windows, statuses, version, page_size } = self;
         let vendor = vendor.parse::<VendorId>().map_or_else(|_| "?".to_owned(), |vendor| vendor.masked());
         let known = |text: &Text| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._,:-/".contains(&b));
         let shown = |text: &Text| if known(text) { text.to_string() } else { "?".to_owned() };
         let [operation, from, to] = [operation, from, to].map(shown);
-        let [windows, statuses, version] = [windows, statuses, version].map(shown);
-        write!(f, "{operation} {vendor} {from}..{to} {windows} {statuses} {version}")
+        let [windows, statuses, version, page_size] = [windows, statuses, version, page_size].map(shown);
+        write!(f, "{operation} {vendor} {from}..{to} {windows} {statuses} {version} {page_size}")
     }
 }

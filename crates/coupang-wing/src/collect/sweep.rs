@@ -42,6 +42,7 @@ pub struct Sweep<R: Point, S = (), V = ()> {
     rule: Option<R::Rule>,
     statuses: Option<Vec<S>>,
     version: V,
+    page_size: Option<u16>,
 }
 
 /// An end of a range: a day, a minute or a month of the Korean calendar, included. Sealed.
@@ -84,12 +85,22 @@ impl<R: Point, S: Status, V> Sweep<R, S, V> {
         self.rule = Some(rule);
         self
     }
+
+    /// So many rows on a page, instead of the most that the listing takes; its query type names the range. Fewer help
+    /// where Coupang's answers time out. Nothing changes where a window comes in one answer.
+    ///
+    /// A checkpoint fits the same page size only.
+    #[must_use]
+    pub fn with_page_size(mut self, rows: u16) -> Self {
+        self.page_size = Some(rows);
+        self
+    }
 }
 
 impl<R: Point, S, V: Default> From<RangeInclusive<R>> for Sweep<R, S, V> {
     fn from(range: RangeInclusive<R>) -> Self {
         let (from, to) = range.into_inner();
-        Self { from, to, rule: None, statuses: None, version: V::default() }
+        Self { from, to, rule: None, statuses: None, version: V::default(), page_size: None }
     }
 }
 
@@ -106,7 +117,10 @@ pub(crate) struct Described<R: Point, S, V, T> {
     pub(crate) id: fn(&T) -> Option<i64>,
 }
 
-type List<R, S, V, T> = fn(Asked<'_, R, S, V>) -> Result<Listing<T>, QueryError>;
+type List<R, S, V, T> = Box<dyn Fn(Asked<'_, R, S, V>) -> Result<Listing<T>, QueryError> + Send + Sync>;
+
+/// The query of a step, from both ends and the status.
+pub(crate) type Query<R, S, Q> = fn(R, R, S) -> Result<Q, QueryError>;
 
 /// One step: a status of a window, both ends included.
 pub(crate) struct Asked<'a, R, S, V> {
@@ -115,6 +129,16 @@ pub(crate) struct Asked<'a, R, S, V> {
     pub(crate) to: R,
     pub(crate) status: S,
     pub(crate) version: V,
+    pub(crate) page_size: Option<u16>,
+}
+
+/// The query with its page size, where one was chosen.
+pub(crate) fn sized<Q>(query: Q, rows: Option<u16>, with: fn(Q, u8) -> Result<Q, QueryError>) -> Result<Q, QueryError> {
+    match rows {
+        // No listing that is asked so takes 255 rows: what does not fit is refused by its own check.
+        Some(rows) => with(query, u8::try_from(rows).unwrap_or(u8::MAX)),
+        None => Ok(query),
+    }
 }
 
 impl<R: Point, S: Status, V: Copy + Debug + Send + Sync + 'static> Sweep<R, S, V> {
@@ -125,7 +149,7 @@ impl<R: Point, S: Status, V: Copy + Debug + Send + Sync + 'static> Sweep<R, S, V
         listing: Described<R, S, V, T>,
     ) -> Result<Collection<T>, QueryError> {
         let Described { operation, rule, statuses, list, id } = listing;
-        let Self { from, to, rule: chosen, statuses: wanted, version } = self;
+        let Self { from, to, rule: chosen, statuses: wanted, version, page_size } = self;
         let rule = chosen.unwrap_or(rule);
         let statuses = in_order(wanted, statuses);
         if statuses.is_empty() {
@@ -133,9 +157,11 @@ impl<R: Point, S: Status, V: Copy + Debug + Send + Sync + 'static> Sweep<R, S, V
         }
         let all = R::plan(rule, from..=to)?;
         let names: Vec<&str> = statuses.iter().map(Status::text).collect();
-        let options = [R::cut(rule), names.join(","), format!("{version:?}")];
+        let rows = page_size.map(|rows| rows.to_string()).unwrap_or_default();
+        let options = [R::cut(rule), names.join(","), format!("{version:?}"), rows];
         let scope = Scope::new(operation, &wing.vendor_id, (from.to_string(), to.to_string()), options);
-        let grid = Grid { rest: all.clone(), all, now: None, statuses, wing: wing.clone(), version, list };
+        let rest = all.clone();
+        let grid = Grid { all, rest, now: None, statuses, wing: wing.clone(), version, page_size, list };
         Collection::new(wing.pipeline.clone(), scope, Box::new(grid), id)
     }
 
@@ -183,6 +209,7 @@ struct Grid<R: Point, S, V, T> {
     statuses: Vec<S>,
     wing: Wing,
     version: V,
+    page_size: Option<u16>,
     list: List<R, S, V, T>,
 }
 
@@ -211,8 +238,8 @@ impl<R: Point, S: Status, V: Copy + Send + Sync, T> Windows<T> for Grid<R, S, V,
         let status = usize::try_from(status).ok().and_then(|status| self.statuses.get(status));
         let ((from, to), status) =
             self.now.zip(status.cloned()).ok_or(QueryError::new("window", "step", "lies behind the last"))?;
-        let Self { wing, version, .. } = self;
-        (self.list)(Asked { wing, from, to, status, version: *version })
+        let Self { wing, version, page_size, .. } = self;
+        (self.list)(Asked { wing, from, to, status, version: *version, page_size: *page_size })
     }
 }
 

@@ -33,9 +33,7 @@ impl Endpoint for GetInventory {
     const REPEAT: Repeat = Repeat::Never;
 
     fn target(&self) -> Target {
-        Target::new("/v2/providers/seller_api/apis/api/v1/marketplace/vendor-items")
-            .segment(self.vendor_item_id)
-            .literal("inventories")
+        super::option(self.vendor_item_id).literal("inventories")
     }
 
     fn decode(&self, body: &[u8]) -> Result<Self::Output, DecodeError> {

@@ -5,7 +5,7 @@ use apiwire::calendar::{KstDate, KstMinute};
 
 use super::{ListOrdersByDay, ListOrdersByMinute, OrderQuery, OrderSheet, OrderStatus, Orders, OrdersVersion};
 use crate::access::Access;
-use crate::collect::{Asked, Collection, Described, Sweep};
+use crate::collect::{Asked, Collection, Described, Point, Query, Sweep, sized};
 use crate::query::QueryError;
 use crate::window::{ORDER_DAYS, ORDER_MINUTES};
 
@@ -22,19 +22,8 @@ impl<A: Access> Orders<'_, A> {
         &self,
         days: impl Into<Sweep<KstDate, OrderStatus, OrdersVersion>>,
     ) -> Result<Collection<OrderSheet>, QueryError> {
-        days.into().collect(
-            &self.wing.reading(),
-            Described {
-                operation: ListOrdersByDay::NAME,
-                rule: ORDER_DAYS,
-                statuses: OrderStatus::ALL.to_vec(),
-                list: |Asked { wing, from, to, status, version }| {
-                    let query = OrderQuery::days(from, to, status)?.with_version(version);
-                    Ok(Orders { wing }.list(query))
-                },
-                id: |row: &OrderSheet| Some(row.shipment_box_id.get()),
-            },
-        )
+        let described = described(ListOrdersByDay::NAME, ORDER_DAYS, OrderQuery::days);
+        days.into().collect(&self.wing.reading(), described)
     }
 
     /// Collects the order sheets of these Korean minutes, both included: every status, in windows of the advised ten
@@ -46,18 +35,26 @@ impl<A: Access> Orders<'_, A> {
         &self,
         minutes: impl Into<Sweep<KstMinute, OrderStatus, OrdersVersion>>,
     ) -> Result<Collection<OrderSheet>, QueryError> {
-        minutes.into().collect(
-            &self.wing.reading(),
-            Described {
-                operation: ListOrdersByMinute::NAME,
-                rule: ORDER_MINUTES,
-                statuses: OrderStatus::ALL.to_vec(),
-                list: |Asked { wing, from, to, status, version }| {
-                    let query = OrderQuery::minutes(from, to, status)?.with_version(version);
-                    Ok(Orders { wing }.list(query))
-                },
-                id: |row: &OrderSheet| Some(row.shipment_box_id.get()),
-            },
-        )
+        let described = described(ListOrdersByMinute::NAME, ORDER_MINUTES, OrderQuery::minutes);
+        minutes.into().collect(&self.wing.reading(), described)
+    }
+}
+
+/// Every status of a window, by the query of the window.
+fn described<R: Point>(
+    operation: &'static str,
+    rule: R::Rule,
+    query: Query<R, OrderStatus, OrderQuery>,
+) -> Described<R, OrderStatus, OrdersVersion, OrderSheet> {
+    Described {
+        operation,
+        rule,
+        statuses: OrderStatus::ALL.to_vec(),
+        list: Box::new(move |Asked { wing, from, to, status, version, page_size }| {
+            let query = query(from, to, status)?.with_version(version);
+            let query = sized(query, page_size, OrderQuery::with_max_per_page)?;
+            Ok(Orders { wing }.list(query))
+        }),
+        id: |row: &OrderSheet| Some(row.shipment_box_id.get()),
     }
 }

@@ -8,7 +8,7 @@ use super::{
     ListInquiries, PartnerCounselingStatus, ProductInquiry, Service,
 };
 use crate::access::Access;
-use crate::collect::{Asked, Collection, Described, Sweep};
+use crate::collect::{Asked, Collection, Described, Sweep, sized};
 use crate::query::QueryError;
 use crate::window::INQUIRY_DAYS;
 
@@ -31,10 +31,11 @@ impl<A: Access> Service<'_, A> {
                 operation: ListInquiries::NAME,
                 rule: INQUIRY_DAYS,
                 statuses: vec![AnsweredType::All],
-                list: |Asked { wing, from, to, status, version }| {
+                list: Box::new(|Asked { wing, from, to, status, version, page_size }| {
                     let query = InquiryQuery::days(from, to, status)?.with_version(version);
+                    let query = sized(query, page_size, InquiryQuery::with_page_size)?;
                     Ok(Service { wing }.inquiries(query))
-                },
+                }),
                 id: |row: &ProductInquiry| Some(row.inquiry_id.get()),
             },
         )
@@ -57,10 +58,11 @@ impl<A: Access> Service<'_, A> {
                 operation: ListCallCenterInquiries::NAME,
                 rule: INQUIRY_DAYS,
                 statuses: vec![PartnerCounselingStatus::None],
-                list: |Asked { wing, from, to, status, version }| {
+                list: Box::new(|Asked { wing, from, to, status, version, page_size }| {
                     let query = CallCenterQuery::days(from, to, status)?.with_version(version);
+                    let query = sized(query, page_size, CallCenterQuery::with_page_size)?;
                     Ok(Service { wing }.call_center_inquiries(query))
-                },
+                }),
                 id: |row: &CallCenterInquiry| Some(row.inquiry_id.get()),
             },
         )

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::access::Access;
 use crate::client::Wing;
-use crate::collect::{Asked, Collection, Described, Sweep};
+use crate::collect::{Asked, Collection, Described, Sweep, sized};
 use crate::query::QueryError;
 use crate::window::{REVENUE_DAYS, SETTLEMENT_MONTHS};
 
@@ -29,10 +29,11 @@ impl<A: Access> Settlement<'_, A> {
                 operation: ListRevenue::NAME,
                 rule: REVENUE_DAYS,
                 statuses: vec![()],
-                list: |Asked { wing, from, to, .. }| {
+                list: Box::new(|Asked { wing, from, to, page_size, .. }| {
                     let query = RevenueQuery::days(from, to, today(wing))?;
+                    let query = sized(query, page_size, RevenueQuery::with_max_per_page)?;
                     Ok(Settlement { wing }.revenue(query))
-                },
+                }),
                 id: |_: &RevenueRecord| None,
             },
         )
@@ -57,10 +58,10 @@ impl<A: Access> Settlement<'_, A> {
                 operation: ListSettlementHistories::NAME,
                 rule: SETTLEMENT_MONTHS,
                 statuses: vec![()],
-                list: |Asked { wing, from, .. }| {
+                list: Box::new(|Asked { wing, from, .. }| {
                     let query = SettlementQuery::month(from, today(wing))?;
                     Ok(Settlement { wing }.histories(query))
-                },
+                }),
                 id: |_: &SettlementHistory| None,
             },
         )

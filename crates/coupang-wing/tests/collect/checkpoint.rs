@@ -54,6 +54,8 @@ async fn it_fits_its_own_collection_alone() {
     assert_eq!(refused(orders.collect(week().with_statuses([OrderStatus::Accept])), &kept), "checkpoint.statuses");
     assert_eq!(refused(orders.collect(week().with_version(OrdersVersion::V4)), &kept), "checkpoint.version");
 
+    assert_eq!(refused(orders.collect(week().with_page_size(3)), &kept), "checkpoint.page_size");
+
     let returns = serde_json::to_value(claims.collect_returns(days()).unwrap().checkpoint()).unwrap();
     assert_eq!(refused(claims.collect_cancellations(days()), &returns), "checkpoint.statuses");
     let exchanges = serde_json::to_value(claims.collect_exchanges(days()).unwrap().checkpoint()).unwrap();

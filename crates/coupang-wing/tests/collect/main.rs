@@ -11,9 +11,9 @@ mod checkpoint;
 mod failures;
 mod moving;
 mod rows;
-#[allow(dead_code, reason = "shared with other tests")]
 #[path = "../shop/mod.rs"]
 mod shop;
+mod stream;
 mod windows;
 
 use std::sync::Arc;

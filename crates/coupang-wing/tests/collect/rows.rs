@@ -153,3 +153,63 @@ async fn what_coupang_would_refuse_is_refused_before_anything_is_sent() {
     assert_eq!(wing.service().collect_inquiries(too_long).unwrap_err().field(), "inquiryEndAt");
     assert_eq!(gateway.ledger().calls, 0);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_page_size_reaches_every_listing_with_pages_and_is_checked() {
+    let (wing, gateway) = open(shop(3).max_per_page(50));
+    let (orders, claims, service, settlement) = (wing.orders(), wing.claims(), wing.service(), wing.settlement());
+    let minutes = || today().first_minute()..=today().first_minute().end_of_day();
+    let yesterday = || today().plus_days(-1)..=today().plus_days(-1);
+    macro_rules! calls {
+        ($rows:expr, $range:expr, |$sweep:ident| $collect:expr) => {{
+            let before = gateway.ledger().calls;
+            let $sweep = Sweep::from($range).with_page_size($rows);
+            let (rows, error) = drain(&mut $collect.unwrap()).await;
+            assert!(error.is_none(), "{error:?}");
+            (rows.len(), gateway.ledger().calls - before)
+        }};
+    }
+    macro_rules! refused {
+        ($rows:expr, $range:expr, |$sweep:ident| $collect:expr) => {{
+            let $sweep = Sweep::from($range).with_page_size($rows);
+            $collect.unwrap_err().field()
+        }};
+    }
+    macro_rules! each {
+        ($check:ident $rows:expr) => {
+            [
+                $check!($rows, days(0), |sweep| orders.collect(sweep)),
+                $check!($rows, days(0), |sweep| claims.collect_returns(sweep)),
+                $check!($rows, days(0), |sweep| claims.collect_cancellations(sweep)),
+                $check!($rows, days(0), |sweep| claims.collect_withdrawals(sweep)),
+                $check!($rows, days(0), |sweep| claims.collect_exchanges(sweep)),
+                $check!($rows, minutes(), |sweep| claims.collect_exchanges_by_minute(sweep)),
+                $check!($rows, days(0), |sweep| service.collect_inquiries(sweep)),
+                $check!($rows, days(0), |sweep| service.collect_call_center_inquiries(sweep)),
+                $check!($rows, yesterday(), |sweep| settlement.collect_revenue(sweep)),
+            ]
+        };
+    }
+    let (large, small) = (each!(calls 20), each!(calls 2));
+    for (n, (large, small)) in large.iter().zip(&small).enumerate() {
+        assert_eq!(large.0, small.0, "{n}: the same rows");
+        assert!(large.1 < small.1, "{n}: in more pages: {large:?} {small:?}");
+    }
+    assert_eq!(
+        each!(refused 0),
+        [
+            "maxPerPage",
+            "maxPerPage",
+            "maxPerPage",
+            "sizePerPage",
+            "maxPerPage",
+            "maxPerPage",
+            "pageSize",
+            "pageSize",
+            "maxPerPage"
+        ]
+    );
+    assert_eq!(refused!(300, days(0), |sweep| orders.collect(sweep)), "maxPerPage");
+    // Minutes come in one answer.
+    assert_eq!(calls!(2, minutes(), |sweep| claims.collect_returns_by_minute(sweep)).1, 4);
+}

@@ -1,4 +1,5 @@
 //! A client of a sandbox shop at noon of 2 March 2026 in Korea.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -22,10 +23,15 @@ pub(crate) fn today() -> KstDate {
 /// A client of this shop, and the shop's books.
 pub(crate) fn open(builder: GatewayBuilder) -> (Wing, Arc<Gateway>) {
     let gateway = Arc::new(builder.opened_at(noon()).build().unwrap());
-    let core = Arc::clone(&gateway);
+    (seller(&gateway, DEFAULT_VENDOR), gateway)
+}
+
+/// A client of this shop's under some seller's id.
+pub(crate) fn seller(gateway: &Arc<Gateway>, vendor: &str) -> Wing {
+    let core = Arc::clone(gateway);
     let clock = Arc::new(TokioClock::starting_at(noon()));
     let transport = InMemory::new(clock.clone(), move |request, now| core.handle(request, now));
-    (client(Arc::new(transport), clock), gateway)
+    client_of(vendor, Arc::new(transport), clock)
 }
 
 /// A client that is answered by a script.
@@ -36,7 +42,11 @@ pub(crate) fn scripted(replies: impl IntoIterator<Item = Reply>) -> (Wing, Scrip
 
 /// A client over this transport.
 pub(crate) fn client(transport: Arc<dyn Transport>, clock: Arc<TokioClock>) -> Wing {
-    let config = Config::new(DEFAULT_VENDOR, DEFAULT_ACCESS_KEY.to_owned(), DEFAULT_SECRET_KEY.to_owned()).unwrap();
+    client_of(DEFAULT_VENDOR, transport, clock)
+}
+
+fn client_of(vendor: &str, transport: Arc<dyn Transport>, clock: Arc<TokioClock>) -> Wing {
+    let config = Config::new(vendor, DEFAULT_ACCESS_KEY.to_owned(), DEFAULT_SECRET_KEY.to_owned()).unwrap();
     let governor = Governor::new(Limits::default());
     Wing::builder(config).transport(transport).clock(clock).governor(governor).build().unwrap()
 }

@@ -10,7 +10,7 @@ pub(crate) const CANARY: &str = "카나리아 김둘";
 pub(crate) const CANARY_NUMBER: i64 = 9_105_550_417;
 
 /// Text of the seller's, the carrier's or the catalogue's, and labels: no person's, so it may be shown.
-const PUBLIC: [&str; 34] = [
+pub(crate) const PUBLIC: [&str; 37] = [
     "deliveryStatusDesc",
     "vendorItemPackageName",
     "vendorItemName",
@@ -45,6 +45,9 @@ const PUBLIC: [&str; 34] = [
     "deliveryCompanyCode",
     "deliverCode",
     "returnCenterCode",
+    "regNumber",
+    "errorKey",
+    "validationCode",
 ];
 
 /// Codes: numbers or text.

@@ -14,7 +14,7 @@ use crate::seen::{Seen, SeenStore};
 /// keys where the queue is.
 ///
 /// What it forgets, and when: an event that is done, once its time is over; one that is in progress, only when it is
-/// released or abandoned. Nothing makes room for anything else. When the store is full, a new event is refused with
+/// released or abandoned, which [`Open`](crate::seen::Open) sees to. Nothing makes room for anything else. When the store is full, a new event is refused with
 /// [`StoreFull`] and is to be answered with 503, so the provider sends it later: it is neither lost nor queued twice.
 /// About 250 bytes an event.
 pub struct InMemory {

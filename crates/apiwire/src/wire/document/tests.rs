@@ -13,7 +13,7 @@ fn read(body: &[u8]) -> Result<(Value, Vec<Option<Value>>), DecodeError> {
     Ok((document.root().to_value(), fields))
 }
 
-/// The same by serde_json alone.
+/// The same by `serde_json` alone.
 fn expected(body: &[u8]) -> Result<(Value, Vec<Option<Value>>), DecodeError> {
     let whole: Value = serde_json::from_slice(body).map_err(|error| DecodeError::Syntax {
         category: match error.classify() {

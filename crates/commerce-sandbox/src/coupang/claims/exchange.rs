@@ -1,14 +1,13 @@
 //! An exchange as one row, with every field the portal names.
 
-use super::returned::{masked, waybills};
+use super::returned::{masked, registered, waybills};
 use super::stage::Stage;
 use crate::coupang::dice::Dice;
 use crate::coupang::world::{Claim, ClaimLine};
 use serde_json::{Value, json};
 
 /// The row. The labels repeat the codes, as in the official samples.
-pub(super) fn exchange(claim: &Claim, vendor: &str) -> Value {
-    let stage = Stage::of(claim.key);
+pub(super) fn exchange(claim: &Claim, stage: Stage, vendor: &str) -> Value {
     let mut dice = Dice::new(&[claim.key, 0xE8]);
     let (made, changed) = (claim.made_at.local(), claim.changed_at.local());
     let channel = dice.pick(&["VENDOR", "CS_CENTER", "WEB_PC", "WEB_MOBILE"]);
@@ -38,12 +37,17 @@ pub(super) fn exchange(claim: &Claim, vendor: &str) -> Value {
         "deliveryInvoiceGroupDtos": stage.new_box().map(|status| new_box(claim, stage, status)).into_iter().collect::<Vec<_>>(),
         "deliveryStatus": stage.delivery(),
         "collectStatus": stage.collection(),
-        "collectCompleteDate": (stage.collection() == "CompleteCollect").then_some(&changed),
+        "collectCompleteDate": (stage.collection() == "CompleteCollect").then(|| claim.received_at.unwrap_or(claim.changed_at).local()),
         "collectInformationsDto": if early { Value::Null } else { collection(claim, stage) },
-        "returnDeliveryDtos": if early { json!([]) } else { waybills(claim) },
+        "returnDeliveryDtos": match stage {
+            Stage::Requested => json!([]),
+            Stage::Directed => registered(claim),
+            _ => waybills(claim),
+        },
         "successable": stage == Stage::Sent,
-        "rejectable": matches!(stage, Stage::Requested | Stage::Arrived),
-        "deliveryInvoiceModifiable": matches!(stage, Stage::Arrived | Stage::Sent),
+        "rejectable": stage.is_rejectable(),
+        // While a waybill is taken; that one already registered can be corrected is not known.
+        "deliveryInvoiceModifiable": stage == Stage::Arrived,
         "orderDeliveryStatusLabel": claim.order_status.as_str(),
         "exchangeStatusLabel": stage.status(),
         "referTypeLabel": channel,
@@ -105,6 +109,9 @@ fn address(claim: &Claim) -> Value {
 fn new_box(claim: &Claim, stage: Stage, status: &str) -> Value {
     let changed = claim.changed_at.local();
     let shipped = stage != Stage::Arrived;
+    let thrown = || format!("7{:011}", claim.id % 100_000_000_000);
+    let number = claim.sent.as_ref().map_or_else(thrown, |sent| sent.number.clone());
+    let carrier = claim.sent.as_ref().map_or("CJGLS", |sent| sent.code);
     let items = claim.lines.iter().map(|line| {
         json!({
             "vendorItemId": line.item.vendor_item_id,
@@ -115,13 +122,13 @@ fn new_box(claim: &Claim, stage: Stage, status: &str) -> Value {
         })
     });
     let invoice = json!({
-        "invoiceNumber": if shipped { format!("7{:011}", claim.id % 100_000_000_000) } else { String::new() },
+        "invoiceNumber": if shipped { number } else { String::new() },
         "estimatedDeliveryDate": shipped.then_some(&changed),
         "deliveredDate": (stage == Stage::Done).then_some(&changed),
         "statusModifiedAt": changed,
         "invoiceNumberUploadDate": shipped.then_some(&changed),
         "statusCode": status,
-        "deliverCode": if shipped { "CJGLS" } else { "" },
+        "deliverCode": if shipped { carrier } else { "" },
         "isMainShipmentInvoice": shipped,
         "parcelType": null,
         "invoiceVendorItemDtos": items.collect::<Vec<_>>(),

@@ -20,13 +20,13 @@ pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query) -> Result<Answe
     let to = query.optional("createdAtTo")?.ok_or(DATES_REQUIRED)?;
     let period = Period::read((from, to), 7 * DAY_MICROS, Period::second, &REFUSALS)?;
     let status = query.optional("status")?;
-    if status.is_some_and(|status| Stage::ALL.iter().all(|stage| stage.status() != status)) {
+    if status.is_some_and(|status| !Stage::is_status(status)) {
         return Err(UNKNOWN_STATUS);
     }
     let order = order_id(query)?;
     let mut found = shop.claims(&[ClaimKind::Exchange], period.from, period.until);
     if let Some(status) = status {
-        found.retain(|slot| Stage::of(shop.claim_key(*slot)).status() == status);
+        found.retain(|slot| Stage::of(shop, *slot).status() == status);
     }
     if let Some(order) = order {
         found.retain(|slot| shop.claim(*slot).order_id == order);
@@ -35,8 +35,9 @@ pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query) -> Result<Answe
     key.extend(period.key());
     key.extend(status.unwrap_or_default().bytes().map(u64::from));
     let tokens = Tokens::keyed(mix(&key));
-    let (page, next_token) = TokenPage::read(query, 10, u16::MAX)?.cut(&found, &tokens)?;
-    let data: Vec<Value> = page.iter().map(|slot| exchange(&shop.claim(*slot), vendor)).collect();
+    let (page, next_token) = TokenPage::read(query, 10, u16::MAX)?.cut(shop, &found, &tokens)?;
+    let data: Vec<Value> =
+        page.iter().map(|slot| exchange(&shop.claim(*slot), Stage::of(shop, *slot), vendor)).collect();
     Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": data, "nextToken": next_token })))
 }
 

@@ -1,20 +1,29 @@
-//! The reads of returns, withdrawals and exchanges.
+//! Returns, withdrawals and exchanges.
 
+mod collection;
 mod exchange;
+mod exchange_writes;
 mod exchanges;
 mod parameters;
 mod period;
+mod receipt_body;
+mod return_writes;
 mod returned;
 mod returns;
 mod stage;
+mod stopping;
 mod withdrawals;
+mod write;
 
+use super::ClaimKind;
 use super::answer::{Answer, Refusal};
 use super::ordersheets::Dialect;
 use super::query::Query;
 use super::world::View;
 use bytes::Bytes;
 use http::{Method, Request};
+
+pub(super) use write::Write;
 
 /// The operations of the family.
 pub(super) enum Operation<'p> {
@@ -81,6 +90,15 @@ fn dialect(version: &str) -> Option<Dialect> {
         _ => None,
     }
 }
+
+/// The kinds that the reads of returns know as returns.
+const RETURNS: [ClaimKind; 5] = [
+    ClaimKind::StopRequested,
+    ClaimKind::ReturnRequested,
+    ClaimKind::ReturnArrived,
+    ClaimKind::CheckRequested,
+    ClaimKind::ReturnCompleted,
+];
 
 #[cfg(test)]
 mod tests {

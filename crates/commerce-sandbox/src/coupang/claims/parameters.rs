@@ -3,7 +3,7 @@
 use crate::coupang::answer::Refusal;
 use crate::coupang::ordersheets::Tokens;
 use crate::coupang::query::Query;
-use crate::coupang::world::ClaimSlot;
+use crate::coupang::world::{ClaimSlot, View};
 
 /// A page of a search that pages by token.
 pub(super) struct TokenPage {
@@ -24,13 +24,20 @@ impl TokenPage {
     }
 
     /// The rows of the page, and the token of the next one: `""` on the last.
-    pub(super) fn cut<'r>(&self, rows: &'r [ClaimSlot], tokens: &Tokens) -> Result<(&'r [ClaimSlot], String), Refusal> {
-        let skip = self.token.as_deref().map_or(Ok(0), |token| tokens.read(token))?;
-        let skip = usize::try_from(skip).unwrap_or(usize::MAX);
+    ///
+    /// A token names the last row of its page, so a claim that leaves the search between two pages neither hides nor
+    /// repeats another (assumed).
+    pub(super) fn cut<'r>(
+        &self,
+        shop: &View<'_>,
+        rows: &'r [ClaimSlot],
+        tokens: &Tokens,
+    ) -> Result<(&'r [ClaimSlot], String), Refusal> {
+        let after = self.token.as_deref().map(|token| tokens.read(token)).transpose()?;
+        let skip = rows.partition_point(|slot| after.is_some_and(|after| shop.claim_position(*slot) <= after));
         let (page, more) = page(rows, skip, usize::from(self.size));
-        let next =
-            if more { tokens.write(u128::try_from(skip + page.len()).unwrap_or(u128::MAX)) } else { String::new() };
-        Ok((page, next))
+        let last = page.last().filter(|_| more);
+        Ok((page, last.map(|last| tokens.write(shop.claim_position(*last))).unwrap_or_default()))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::coupang::ClaimKind;
 use crate::coupang::dice::Dice;
 use crate::coupang::ordersheets::Dialect;
-use crate::coupang::world::{Claim, ClaimLine};
+use crate::coupang::world::{Claim, ClaimLine, Collection, Stopping};
 use serde_json::{Value, json};
 
 /// The row in the spelling of a version. What a cancellation fills is not documented; it is shown as finished, with nothing
@@ -54,8 +54,23 @@ pub(super) fn receipt(claim: &Claim, dialect: Dialect) -> Value {
     })
 }
 
-/// Waybills of a collection: none, one, or one beside an entry without a number; a trailing blank has been seen.
+/// Waybills that the seller has registered for its own collection.
+pub(super) fn registered(claim: &Claim) -> Value {
+    let entry = |collection: &Collection| json!({ "deliveryCompanyCode": collection.code, "deliveryInvoiceNo": collection.number });
+    claim.collections.iter().map(entry).collect()
+}
+
+/// Waybills of a collection: those that were there, then those of the seller (assumed: a second one is added).
 pub(super) fn waybills(claim: &Claim) -> Value {
+    let (mut all, own) = (thrown(claim), registered(claim));
+    if let (Some(all), Value::Array(own)) = (all.as_array_mut(), own) {
+        all.extend(own);
+    }
+    all
+}
+
+/// None, one, or one beside an entry without a number; a trailing blank has been seen.
+fn thrown(claim: &Claim) -> Value {
     let mut dice = Dice::new(&[claim.key, 0x3A7]);
     let carrier = dice.pick(&["CJGLS", "HANJIN", "LOTTE"]);
     let number = format!("6{:011}", dice.below(1_000_000_000));
@@ -89,8 +104,38 @@ struct Station {
     delivery_type: &'static str,
 }
 
+/// Whether the buyer is refunded as soon as the goods arrive: what `preRefund` shows (assumed to be the fast refund).
+pub(super) fn is_refunded_first(claim: &Claim) -> bool {
+    Station::of(claim).refunded_first
+}
+
 impl Station {
+    /// What it was when it was made, changed by what writes have made of it.
     fn of(claim: &Claim) -> Self {
+        let mut station = Self::as_made(claim);
+        match claim.stopping {
+            Some(Stopping::Stopped) => {
+                (station.stop, station.released, station.collected) = ("처리(출고중지)", "S", false);
+            }
+            Some(Stopping::AlreadyShipped) => {
+                (station.stop, station.released, station.collected) = ("처리(이미출고)", "A", true);
+            }
+            None => {}
+        }
+        if claim.received_at.is_some() {
+            station.confirmed_by = "VENDOR_CONFIRM";
+        }
+        station.status = match claim.kind {
+            ClaimKind::StopRequested => "RELEASE_STOP_UNCHECKED",
+            ClaimKind::ReturnArrived => "VENDOR_WAREHOUSE_CONFIRM",
+            ClaimKind::CheckRequested => "REQUEST_COUPANG_CHECK",
+            ClaimKind::ReturnCompleted | ClaimKind::Cancelled => "RETURNS_COMPLETED",
+            ClaimKind::ReturnRequested | ClaimKind::Withdrawn | ClaimKind::Exchange => "RETURNS_UNCHECKED",
+        };
+        station
+    }
+
+    fn as_made(claim: &Claim) -> Self {
         let mut dice = Dice::new(&[claim.key, 0x57A]);
         let (stop, released) =
             dice.pick(&[("비대상", "Y"), ("비대상", "Y"), ("처리(이미출고)", "A"), ("자동처리(이미출고)", "A")]);
@@ -103,22 +148,17 @@ impl Station {
             collected: true,
             delivery_type: dice.pick(&["전담택배", "연동택배", "수기관리"]),
         };
-        let stopped = |status, stop, released| Self { status, stop, released, collected: false, ..collected };
-        match claim.kind {
-            ClaimKind::StopRequested => {
-                Self { refunded_first: false, ..stopped("RELEASE_STOP_UNCHECKED", "미처리", "N") }
-            }
-            ClaimKind::Cancelled => stopped("RETURNS_COMPLETED", "비대상", "N"),
-            ClaimKind::ReturnCompleted if dice.chance(30) => stopped("RETURNS_COMPLETED", "처리(출고중지)", "S"),
+        let stopped = |stop, released| Self { stop, released, collected: false, ..collected };
+        match claim.origin {
+            ClaimKind::StopRequested => Self { refunded_first: false, ..stopped("미처리", "N") },
+            ClaimKind::Cancelled => stopped("비대상", "N"),
+            ClaimKind::ReturnCompleted if dice.chance(30) => stopped("처리(출고중지)", "S"),
             ClaimKind::ReturnCompleted => {
                 let confirmed_by = dice.pick(&["VENDOR_CONFIRM", "CS_CONFIRM", "CS_LOSS_CONFIRM"]);
-                Self { status: "RETURNS_COMPLETED", confirmed_by, ..collected }
+                Self { confirmed_by, ..collected }
             }
-            ClaimKind::ReturnArrived => {
-                Self { status: "VENDOR_WAREHOUSE_CONFIRM", confirmed_by: "VENDOR_CONFIRM", ..collected }
-            }
-            ClaimKind::CheckRequested => {
-                Self { status: "REQUEST_COUPANG_CHECK", confirmed_by: "VENDOR_CONFIRM", ..collected }
+            ClaimKind::ReturnArrived | ClaimKind::CheckRequested => {
+                Self { confirmed_by: "VENDOR_CONFIRM", ..collected }
             }
             ClaimKind::ReturnRequested | ClaimKind::Withdrawn | ClaimKind::Exchange => collected,
         }

@@ -1,5 +1,6 @@
 //! Returns and cancellations, by day, by minute and alone (articles 360033919613 and 360034562353).
 
+use super::RETURNS;
 use super::parameters::{TokenPage, number, order_id};
 use super::period::{Period, Refusals};
 use super::returned::receipt;
@@ -31,7 +32,7 @@ pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query) -> Result<A
         return Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": rows(&found) })));
     }
     let tokens = tokens(shop, dialect, period, kinds, order);
-    let (page, next_token) = TokenPage::read(query, MOST_PER_PAGE, MOST_PER_PAGE)?.cut(&found, &tokens)?;
+    let (page, next_token) = TokenPage::read(query, MOST_PER_PAGE, MOST_PER_PAGE)?.cut(shop, &found, &tokens)?;
     Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": rows(page), "nextToken": next_token })))
 }
 
@@ -46,15 +47,6 @@ pub(super) fn get(shop: &View<'_>, dialect: Dialect, receipt_id: &str) -> Result
 }
 
 const MOST_PER_PAGE: u16 = 50;
-
-/// The kinds that the reads of returns know as returns.
-const RETURNS: [ClaimKind; 5] = [
-    ClaimKind::StopRequested,
-    ClaimKind::ReturnRequested,
-    ClaimKind::ReturnArrived,
-    ClaimKind::CheckRequested,
-    ClaimKind::ReturnCompleted,
-];
 
 /// 31 days by day; 24 hours by minute: the FAQ of 2019, though an example of the portal spans seven days.
 fn period(query: &Query, by_minute: bool) -> Result<Period, Refusal> {

@@ -1,14 +1,22 @@
 //! The stations of an exchange, as the portal's workflow draws them (article 360034135911).
 
-/// Where an exchange stands; it stays there.
+use crate::coupang::world::{ClaimEvent, ClaimSlot, View};
+
+/// Where an exchange stands. Writes move it; by itself it stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
     /// Asked for, nothing collected.
     Requested,
+    /// The seller collects the old goods itself.
+    Directed,
     /// The old goods are on their way back.
     Collecting,
+    /// They have arrived, and the new box is not there yet.
+    Received,
     /// They have arrived, and a new box waits for its waybill.
     Arrived,
+    /// The new goods have a waybill.
+    Dispatched,
     /// The new goods are on their way.
     Sent,
     /// They have arrived.
@@ -20,21 +28,44 @@ pub(super) enum Stage {
 }
 
 impl Stage {
-    /// All of them.
-    pub(super) const ALL: [Self; 7] =
+    /// Those in which exchanges are before anybody writes.
+    const THROWN: [Self; 7] =
         [Self::Requested, Self::Collecting, Self::Arrived, Self::Sent, Self::Done, Self::Refused, Self::Withdrawn];
 
-    /// The stage of the exchange with this key.
-    pub(super) fn of(key: u64) -> Self {
-        let place = usize::try_from(key % 7).unwrap_or(0);
-        Self::ALL.get(place).copied().unwrap_or(Self::Requested)
+    /// The stage of an exchange.
+    pub(super) fn of(shop: &View<'_>, slot: ClaimSlot) -> Self {
+        let place = usize::try_from(shop.claim_key(slot) % 7).unwrap_or(0);
+        let thrown = Self::THROWN.get(place).copied().unwrap_or(Self::Requested);
+        shop.claim_events(slot).fold(thrown, |stage, (event, _)| match event {
+            ClaimEvent::Collected(_) => Self::Directed,
+            ClaimEvent::ExchangeReceived(box_at) if shop.now() < *box_at => Self::Received,
+            ClaimEvent::ExchangeReceived(_) => Self::Arrived,
+            ClaimEvent::ExchangeRejected => Self::Refused,
+            ClaimEvent::ExchangeSent(_) => Self::Dispatched,
+            ClaimEvent::Withdrawn => Self::Withdrawn,
+            ClaimEvent::Stopped | ClaimEvent::AlreadyShipped(_) | ClaimEvent::Received(_) | ClaimEvent::Approved => {
+                stage
+            }
+        })
+    }
+
+    /// Whether a word is an `exchangeStatus`.
+    pub(super) fn is_status(word: &str) -> bool {
+        Self::THROWN.iter().any(|stage| stage.status() == word)
+    }
+
+    /// `rejectable`.
+    pub(super) fn is_rejectable(self) -> bool {
+        matches!(self, Self::Requested | Self::Received | Self::Arrived)
     }
 
     /// `exchangeStatus`.
     pub(super) fn status(self) -> &'static str {
         match self {
             Self::Requested => "RECEIPT",
-            Self::Collecting | Self::Arrived | Self::Sent => "PROGRESS",
+            Self::Directed | Self::Collecting | Self::Received | Self::Arrived | Self::Dispatched | Self::Sent => {
+                "PROGRESS"
+            }
             Self::Done => "SUCCESS",
             Self::Refused => "REJECT",
             Self::Withdrawn => "CANCEL",
@@ -45,8 +76,9 @@ impl Stage {
     pub(super) fn collection(self) -> &'static str {
         match self {
             Self::Requested => "BeforeDirection",
+            Self::Directed => "CompleteDirection",
             Self::Collecting => "Collecting",
-            Self::Arrived | Self::Sent | Self::Done => "CompleteCollect",
+            Self::Received | Self::Arrived | Self::Dispatched | Self::Sent | Self::Done => "CompleteCollect",
             Self::Refused => "NoCollect",
             Self::Withdrawn => "Withdraw",
         }
@@ -55,7 +87,8 @@ impl Stage {
     /// `deliveryStatus`.
     pub(super) fn delivery(self) -> &'static str {
         match self {
-            Self::Requested | Self::Collecting | Self::Arrived => "BeforeDirection",
+            Self::Requested | Self::Directed | Self::Collecting | Self::Received | Self::Arrived => "BeforeDirection",
+            Self::Dispatched => "CompleteDirection",
             Self::Sent => "Delivering",
             Self::Done => "CompleteDelivery",
             Self::Refused => "NoneData",
@@ -67,9 +100,12 @@ impl Stage {
     pub(super) fn new_box(self) -> Option<&'static str> {
         match self {
             Self::Arrived => Some("INSTRUCT"),
+            Self::Dispatched => Some("DEPARTURE"),
             Self::Sent => Some("DELIVERING"),
             Self::Done => Some("FINAL_DELIVERY"),
-            Self::Requested | Self::Collecting | Self::Refused | Self::Withdrawn => None,
+            Self::Requested | Self::Directed | Self::Collecting | Self::Received | Self::Refused | Self::Withdrawn => {
+                None
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `POST ../v4/vendors/{vendorId}/orders/invoices`: boxes being prepared get a waybill, whole or in parts.
 
-use super::waybills::{self, Fault, Numbers, Row, check_complete, one_waybill};
+use super::waybills::{self, Fault, Numbers, Row, check_complete, check_options, one_waybill};
 use crate::coupang::OrderStatus;
 use crate::coupang::world::{BoxEvent, Order, View};
 use crate::coupang::write::{Call, Outcome};
@@ -10,7 +10,7 @@ use crate::coupang::write::{Call, Outcome};
 /// The codes are documented, which of them comes first where several fit is assumed: what the box is, who has cancelled,
 /// how it is split, what the rows name, the number.
 pub(super) fn upload(shop: &View<'_>, call: &Call<'_>) -> Outcome {
-    waybills::run(shop, call, |order, rows, numbers| {
+    waybills::run(shop, call, "200", |order, rows, numbers| {
         check_state(shop, order, rows)?;
         if rows.iter().any(|row| row.split) {
             in_parts(shop, order, rows, numbers)
@@ -66,9 +66,7 @@ fn in_parts(shop: &View<'_>, order: &Order, rows: &[Row], numbers: &Numbers<'_>)
     for row in rows {
         check_date(order, row)?;
     }
-    if !order.split {
-        check_complete(order, rows)?;
-    }
+    if order.split { check_options(order, rows) } else { check_complete(order, rows) }?;
     let now: Vec<&Row> = rows.iter().filter(|row| !row.number.is_empty()).collect();
     let waybill = one_waybill(shop, now.iter().copied())?;
     numbers.check(order, &waybill)?;

@@ -1,13 +1,15 @@
-//! Order sheets, listed and alone, and the history of their delivery, in both versions.
+//! Order sheets, listed and alone, and the history of their delivery, in both versions; and what a seller does with them.
 
 mod acknowledge;
 mod alone;
+mod cancel;
 mod complete;
 mod dialect;
 mod invoices;
 mod request;
 mod results;
 mod sheet;
+mod taiwan;
 mod token;
 mod update_invoices;
 mod waybills;
@@ -22,6 +24,7 @@ use serde_json::{Value, json};
 pub(super) use dialect::Dialect;
 pub(super) use request::ListRules;
 pub(super) use token::Tokens;
+pub(super) use waybills::carrier;
 pub(super) use write::Write;
 
 /// A read of this family, in a version; ids as they stand in the path.

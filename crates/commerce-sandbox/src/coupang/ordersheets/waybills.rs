@@ -82,6 +82,7 @@ impl Fault {
 pub(super) fn run(
     shop: &View<'_>,
     call: &Call<'_>,
+    code: impl Into<Value>,
     decide: impl Fn(&Order, &[Row], &Numbers<'_>) -> Result<BoxEvent, Fault>,
 ) -> Outcome {
     let (mut results, mut changes) = (Results::default(), Vec::new());
@@ -97,7 +98,7 @@ pub(super) fn run(
         }
     }
     let words = results.choose("NONE", "SUCCESS", "PARTIAL_ERROR", "FAIL");
-    Ok(Done { answer: results.into_answer(words, None), changes })
+    Ok(Done { answer: results.into_answer(code, words, None), changes })
 }
 
 /// The box of these rows, whose order must be the one they name (assumed: as a box that is not there).
@@ -109,11 +110,7 @@ fn open(shop: &View<'_>, rows: &[Row]) -> Result<Order, Fault> {
         OrderPlace::Foreign => return Err(Fault::PermissionDenied),
         OrderPlace::Nowhere => return Err(Fault::NotFoundShipmentBox),
     };
-    if rows.iter().any(|row| row.order_id != order.order_id) {
-        return Err(Fault::NotFoundShipmentBox);
-    }
-    let ours = |row: &Row| order.items.iter().any(|item| item.vendor_item_id == row.option);
-    if rows.iter().all(ours) { Ok(order) } else { Err(Fault::NotFoundVendorItem) }
+    if rows.iter().all(|row| row.order_id == order.order_id) { Ok(order) } else { Err(Fault::NotFoundShipmentBox) }
 }
 
 /// The waybill that all these rows name: one carrier, one number of the carrier's form (several are assumed to be invalid).
@@ -132,8 +129,15 @@ pub(super) fn one_waybill<'r>(shop: &View<'_>, rows: impl IntoIterator<Item = &'
     })
 }
 
-/// Every option of which something is to be shipped must be named.
+/// Only options of the box may be named.
+pub(super) fn check_options(order: &Order, rows: &[Row]) -> Result<(), Fault> {
+    let ours = |row: &Row| order.items.iter().any(|item| item.vendor_item_id == row.option);
+    if rows.iter().all(ours) { Ok(()) } else { Err(Fault::NotFoundVendorItem) }
+}
+
+/// Only options of the box may be named, and every one of which something is to be shipped must be.
 pub(super) fn check_complete(order: &Order, rows: &[Row]) -> Result<(), Fault> {
+    check_options(order, rows)?;
     let named = |option: i64| rows.iter().any(|row| row.option == option);
     let mut wanted = order.items.iter().filter(|item| item.shippable() > 0);
     if wanted.all(|item| named(item.vendor_item_id)) { Ok(()) } else { Err(Fault::NotFoundVendorItem) }
@@ -221,6 +225,6 @@ impl Row {
 }
 
 /// The carrier of a code, without which the service falls over.
-pub(super) fn carrier(code: &str) -> Result<&'static Carrier, Answer> {
+pub(in crate::coupang) fn carrier(code: &str) -> Result<&'static Carrier, Answer> {
     Carrier::of_code(code).ok_or_else(|| Answer::refused(StatusCode::INTERNAL_SERVER_ERROR, "500 internal exception"))
 }

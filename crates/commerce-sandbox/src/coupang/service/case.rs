@@ -5,13 +5,10 @@ use crate::coupang::world::{Case, CaseState, Message};
 use serde_json::{Value, json};
 
 /// The row in the spelling of a version. How a case that wants a confirmation looks is not documented; here it is open
-/// and answered (assumed).
+/// and answered, and complete once it is confirmed (assumed).
 pub(super) fn row(case: &Case, dialect: Dialect) -> Value {
-    let (status, counselling) = match case.state {
-        CaseState::NoAnswer => ("progress", "requestAnswer"),
-        CaseState::Answer => ("complete", "answered"),
-        CaseState::Transfer => ("progress", "answered"),
-    };
+    let status = if case.closed { "complete" } else { "progress" };
+    let counselling = if case.state == CaseState::NoAnswer { "requestAnswer" } else { "answered" };
     let phone = match dialect {
         Dialect::V4 => case.phone.masked(),
         Dialect::V5 => case.phone.international(),
@@ -39,20 +36,22 @@ pub(super) fn row(case: &Case, dialect: Dialect) -> Value {
 }
 
 fn reply(case: &Case, message: &Message, dialect: Dialect) -> Value {
-    let status = match case.state {
+    let awaits = case.awaiting().is_some_and(|awaiting| awaiting.id == message.id);
+    let status = match case.origin {
         _ if message.by_seller => None,
-        CaseState::NoAnswer => Some("requestAnswer"),
-        CaseState::Answer => Some("answered"),
+        _ if awaits => Some("requestAnswer"),
         CaseState::Transfer => Some("none"),
+        CaseState::NoAnswer | CaseState::Answer => Some("answered"),
     };
+    let reason = if case.confirmed { "DISPUTE_PROCESS_COMPLETE" } else { "NONE" };
     json!({
         "answerId": message.id,
         // Typed String, and never one: null on the first message, 0 on an answer.
         "parentAnswerId": message.by_seller.then_some(0),
         "partnerTransferStatus": status,
-        "partnerTransferCompleteReason": (!message.by_seller).then_some("NONE"),
+        "partnerTransferCompleteReason": (!message.by_seller).then_some(reason),
         "answerType": if message.by_seller { "vendor" } else { "csAgent" },
-        "needAnswer": case.state == CaseState::NoAnswer && !message.by_seller,
+        "needAnswer": awaits,
         "receptionistName": if message.by_seller { "가상상점" } else { "견본상담" },
         "receptionist": if message.by_seller { "example-seller" } else { "cs-000001" },
         "replyAt": dialect.event(message.written_at),

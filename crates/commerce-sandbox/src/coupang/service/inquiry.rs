@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 /// The row in the spelling of a version. `buyerEmail` is gone since 2026-03-15 (notice 55017631517337).
 pub(super) fn row(inquiry: &Inquiry, dialect: Dialect) -> Value {
     let comments: Vec<Value> = inquiry
-        .comment
+        .comments
         .iter()
         .map(|comment| {
             json!({

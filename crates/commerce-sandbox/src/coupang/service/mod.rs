@@ -1,8 +1,11 @@
-//! Customer service: product inquiries and call-centre cases, in both versions.
+//! Customer service: product inquiries and call-centre cases, in both versions, and the answers to them.
 
 mod case;
 mod inquiry;
+mod reply_case;
+mod reply_inquiry;
 mod request;
+mod write;
 
 use super::answer::{Answer, Refusal};
 use super::ordersheets::Dialect;
@@ -11,6 +14,8 @@ use super::world::{CaseId, Spot, View};
 use http::StatusCode;
 use request::{CaseSearch, InquirySearch, Pages};
 use serde_json::{Value, json};
+
+pub(super) use write::Write;
 
 /// A read of this family.
 #[derive(Clone, Copy)]

@@ -55,7 +55,11 @@ impl InquirySearch {
     /// The rows that were searched for, oldest first.
     pub(super) fn run(&self, shop: &View<'_>) -> Vec<Spot> {
         let spots = shop.happened(Stream::Inquiries, self.days.0, self.days.1);
-        spots.filter(|spot| self.answered.is_none_or(|answered| spot.is_answered() == answered)).collect()
+        let wanted = |spot: &Spot| {
+            let answered = shop.answered(*spot);
+            answered.is_some_and(|answered| self.answered.is_none_or(|wanted| wanted == answered))
+        };
+        spots.filter(wanted).collect()
     }
 }
 
@@ -83,7 +87,7 @@ impl CaseSearch {
         let today = shop.today();
         let (from, to) = self.days.unwrap_or((today.plus(-DAYS_BACK), today));
         let spots = shop.happened(Stream::Cases, from, to);
-        let spots = spots.filter(|spot| self.state.is_none_or(|state| spot.case_state() == state));
+        let spots = spots.filter(|spot| self.state.is_none_or(|state| shop.case_state(*spot) == state));
         if self.option.is_none() && self.order.is_none() {
             return spots.collect();
         }

@@ -3,12 +3,19 @@
 use super::catalogue::Product;
 use super::{Phone, Spot, Stream, View, ids};
 use crate::coupang::calendar::{Moment, SECOND_MICROS};
+use std::borrow::Cow;
 
 /// A case as the shop knows it.
 pub(in crate::coupang) struct Case {
     /// Ten digits.
     pub(in crate::coupang) id: i64,
+    /// What it wants of the seller.
     pub(in crate::coupang) state: CaseState,
+    /// What it wanted before anybody wrote.
+    pub(in crate::coupang) origin: CaseState,
+    /// Its counsellor or the seller's confirmation has ended it.
+    pub(in crate::coupang) closed: bool,
+    pub(in crate::coupang) confirmed: bool,
     pub(in crate::coupang) product: &'static Product,
     pub(in crate::coupang) opened_at: Moment,
     pub(in crate::coupang) order: Option<Ordered>,
@@ -29,12 +36,24 @@ pub(in crate::coupang) struct Message {
     /// Fourteen digits.
     pub(in crate::coupang) id: i64,
     pub(in crate::coupang) by_seller: bool,
-    pub(in crate::coupang) text: &'static str,
+    pub(in crate::coupang) text: Cow<'static, str>,
     pub(in crate::coupang) written_at: Moment,
 }
 
-/// What a case wants of the seller. Nobody answers in this shop, and the automatic notice after 24 hours does not come
-/// (assumed, so that a case stays in the list that it was found in).
+/// What can happen to a case.
+#[derive(Clone, Debug)]
+pub(in crate::coupang) enum CaseEvent {
+    /// The seller answers.
+    Answered(String),
+    /// The seller has taken note.
+    Confirmed,
+    /// Its counsellor ends it.
+    Closed,
+    /// Its counsellor asks again.
+    AskedAgain,
+}
+
+/// What a case wants of the seller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::coupang) enum CaseState {
     /// An answer.
@@ -62,8 +81,8 @@ pub(in crate::coupang) enum CaseId {
 }
 
 impl Spot {
-    /// What the case of this place wants: the three states take turns.
-    pub(in crate::coupang) fn case_state(self) -> CaseState {
+    /// What the case of this place wants before anybody writes: the three states take turns.
+    fn case_state(self) -> CaseState {
         match self.index % 3 {
             0 => CaseState::NoAnswer,
             1 => CaseState::Answer,
@@ -82,29 +101,48 @@ impl View<'_> {
         own.map_or(CaseId::Unknown, CaseId::Own)
     }
 
+    /// What a case wants by now.
+    pub(in crate::coupang) fn case_state(&self, spot: Spot) -> CaseState {
+        let untouched = self.journal.of_case(spot).is_empty();
+        let overdue = self.now.micros_since(self.moment(spot).max(self.opened)) >= self.world.daily.case_deadline;
+        if untouched && !overdue { spot.case_state() } else { self.case(spot).state }
+    }
+
     /// Everything about one case.
+    ///
+    /// A case that has waited for the seller for 24 hours waits no longer: one that wanted an answer gets an automatic
+    /// notice. For the cases of the shop's past that time begins with its opening (assumed, so that there are some).
     pub(in crate::coupang) fn case(&self, spot: Spot) -> Case {
+        let mut case = self.case_as_opened(spot);
+        let last = case.messages.last().map_or(case.opened_at, |message| message.written_at);
+        let mut deadline = last.max(self.opened).plus(self.world.daily.case_deadline);
+        for dated in self.journal.of_case(spot).iter().take_while(|dated| dated.at <= self.now) {
+            case.expire(deadline, dated.at);
+            if case.apply(&dated.event, dated.at) {
+                deadline = dated.at.plus(self.world.daily.case_deadline);
+            }
+        }
+        case.expire(deadline, self.now);
+        case
+    }
+
+    fn case_as_opened(&self, spot: Spot) -> Case {
         let mut dice = self.dice(spot);
         let (opened_at, state) = (self.moment(spot), spot.case_state());
         // A case may be about no order.
         let slot = if dice.chance(85) { self.some_order_before(spot.day, &mut dice) } else { None };
         let order = slot.map(|slot| self.order(slot));
         let ordered = order.as_ref().and_then(|order| order.items.first()).map(|item| item.product);
-        let message = |number: i64, by_seller, text, written_at| Message {
-            id: 20_000_000_000_000 + (FIRST_ID + spot.number()) * 10 + number,
-            by_seller,
-            text,
-            written_at,
-        };
         let handed_over_at = self.later(opened_at, (i64::from(dice.below(30)) + 1) * 60 * SECOND_MICROS);
         let answered_at = self.later(handed_over_at, (i64::from(dice.below(300)) + 5) * 60 * SECOND_MICROS);
-        let mut messages = vec![message(1, false, dice.pick(&REQUESTS), handed_over_at)];
-        if state == CaseState::Answer {
-            messages.push(message(2, true, dice.pick(&ANSWERS), answered_at));
-        }
-        Case {
+        let request = dice.pick(&REQUESTS);
+        let answer = (state == CaseState::Answer).then(|| dice.pick(&ANSWERS));
+        let mut case = Case {
             id: FIRST_ID + spot.number(),
             state,
+            origin: state,
+            closed: state == CaseState::Answer,
+            confirmed: false,
             product: ordered.unwrap_or_else(|| Product::throw(&mut dice)),
             opened_at,
             order: slot
@@ -112,10 +150,60 @@ impl View<'_> {
                 .map(|(slot, order)| Ordered { order_id: ids::order_id(self.world, slot), at: order.ordered_at }),
             phone: Phone::mobile(&mut dice),
             category: dice.pick(&CATEGORIES),
-            messages,
+            messages: Vec::new(),
+        };
+        case.write(false, request.into(), handed_over_at);
+        if let Some(answer) = answer {
+            case.write(true, answer.into(), answered_at);
         }
+        case
     }
 }
+
+impl Case {
+    /// The message that wants an answer: the counsellor's newest.
+    pub(in crate::coupang) fn awaiting(&self) -> Option<&Message> {
+        let newest = self.messages.iter().rev().find(|message| !message.by_seller);
+        newest.filter(|_| self.state == CaseState::NoAnswer)
+    }
+
+    /// Changes it; true: it waits anew.
+    fn apply(&mut self, event: &CaseEvent, at: Moment) -> bool {
+        match event {
+            CaseEvent::Answered(text) => {
+                self.write(true, text.clone().into(), at);
+                self.state = CaseState::Answer;
+            }
+            CaseEvent::Confirmed => (self.state, self.closed, self.confirmed) = (CaseState::Answer, true, true),
+            CaseEvent::Closed => (self.state, self.closed) = (CaseState::Answer, true),
+            CaseEvent::AskedAgain => {
+                self.write(false, REQUESTS[0].into(), at);
+                (self.state, self.closed) = (CaseState::NoAnswer, false);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn expire(&mut self, deadline: Moment, now: Moment) {
+        if now < deadline || self.state == CaseState::Answer {
+            return;
+        }
+        match self.state {
+            CaseState::Transfer => self.closed = true,
+            CaseState::NoAnswer | CaseState::Answer => self.write(false, NOTICE.into(), deadline),
+        }
+        self.state = CaseState::Answer;
+    }
+
+    /// Ids have room for nine messages; later ones share the ninth's.
+    fn write(&mut self, by_seller: bool, text: Cow<'static, str>, written_at: Moment) {
+        let number = i64::try_from(self.messages.len() + 1).unwrap_or(9).min(9);
+        self.messages.push(Message { id: 20_000_000_000_000 + self.id * 10 + number, by_seller, text, written_at });
+    }
+}
+
+const NOTICE: &str = "[자동안내] 24시간 동안 판매자 답변이 없어 자동으로 안내되었습니다.";
 
 const REQUESTS: [&str; 3] = [
     "[판매자이관]\n◼문의내용: 예시 고객이 배송지를 바꾸고 싶다고 합니다. 가능 여부 회신 부탁드립니다.",

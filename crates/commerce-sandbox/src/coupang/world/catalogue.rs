@@ -76,7 +76,9 @@ impl Item {
         let mut coupon = |percent| if dice.chance(percent) { total / 1_000 * 50 } else { 0 };
         let (instant_discount, download_discount, coupang_discount) = (coupon(25), coupon(10), coupon(10));
         let vendor_item_id = product.vendor_item_id();
-        let bundle = dice.chance(10).then(|| Bundle { vendor_item_id: vendor_item_id + 500, size: shipping_count });
+        let bundle = dice
+            .chance(10)
+            .then(|| Bundle { vendor_item_id: vendor_item_id + Product::GENERATED, size: shipping_count });
         Self {
             product,
             product_id: if dice.chance(3) { 0 } else { product.product_id() },
@@ -107,6 +109,9 @@ impl Item {
 }
 
 impl Product {
+    /// How far the id of an option that Coupang has made of several units lies from the seller's own.
+    pub(in crate::coupang) const GENERATED: i64 = 500;
+
     /// The option of this id, if it is on the shelf.
     pub(in crate::coupang) fn of_vendor_item(id: i64) -> Option<&'static Self> {
         SHELF.into_iter().find(|product| product.vendor_item_id() == id)

@@ -47,8 +47,8 @@ pub(in crate::coupang) struct Claim {
     pub(in crate::coupang) key: u64,
     /// How the seller met the request to stop the shipment.
     pub(in crate::coupang) stopping: Option<Stopping>,
-    /// The seller has confirmed the arrival of the goods.
-    pub(in crate::coupang) received: bool,
+    /// When the seller confirmed the arrival of the goods.
+    pub(in crate::coupang) received_at: Option<Moment>,
     /// The waybills under which the seller collects the goods.
     pub(in crate::coupang) collections: Vec<Collection>,
     /// The waybill of the new goods of an exchange.
@@ -56,6 +56,11 @@ pub(in crate::coupang) struct Claim {
 }
 
 impl Claim {
+    /// The units of each option.
+    pub(in crate::coupang) fn units_by_option(&self) -> Vec<(i64, i64)> {
+        self.lines.iter().map(|line| (line.item.vendor_item_id, line.units)).collect()
+    }
+
     /// The units of all its lines.
     pub(in crate::coupang) fn units(&self) -> i64 {
         self.lines.iter().map(|line| line.units).sum()
@@ -94,8 +99,14 @@ impl View<'_> {
             let at = self.made_at(*slot);
             at >= from && at < until && kinds.contains(&self.kind_now(*slot)) && self.is_made(*slot)
         }));
-        found.sort_by_cached_key(|slot| (self.made_at(*slot), slot.kind, slot.index));
+        found.sort_by_cached_key(|slot| self.claim_position(*slot));
         found
+    }
+
+    /// The place of a claim in every list, which no write moves: 58 bits of the moment, 4 of the kind, 24 of the index.
+    pub(in crate::coupang) fn claim_position(&self, slot: ClaimSlot) -> u128 {
+        let at = u128::from(self.made_at(slot).micros().unsigned_abs());
+        at << 28 | u128::from(slot.kind.digit()) << 24 | u128::from(slot.index)
     }
 
     /// The claim with this id, if it is to be seen by now.
@@ -105,6 +116,11 @@ impl View<'_> {
             ids::NamedClaim::Made(day, number) => self.journal.made_claim_of(day, number)?,
         };
         Some(slot).filter(|slot| self.is_made(*slot))
+    }
+
+    /// The number of a claim.
+    pub(in crate::coupang) fn claim_id(&self, slot: ClaimSlot) -> i64 {
+        ids::claim_id(self.world, slot)
     }
 
     /// Whether the order that has this claim's own number has left the lists with it by now.
@@ -168,7 +184,7 @@ impl View<'_> {
             new_box_id: ids::new_box_id(self.world, slot),
             key,
             stopping: None,
-            received: false,
+            received_at: None,
             collections: Vec::new(),
             sent: None,
         };

@@ -1,7 +1,8 @@
 //! What writes have made of claims, and the claims that writes have made.
 
-use super::{BoxSlot, Claim, ClaimSlot, Moment, View};
+use super::{BoxEvent, BoxSlot, Claim, ClaimLine, ClaimSlot, Event, Moment, View};
 use crate::coupang::{ClaimKind, MAX_CLAIMS_PER_DAY};
+use std::time::Duration;
 
 /// What can happen to a claim.
 #[derive(Clone, Debug)]
@@ -36,7 +37,6 @@ pub(in crate::coupang) struct Collection {
 /// A claim that no rule knows of.
 #[derive(Clone, Debug)]
 pub(in crate::coupang) struct MadeClaim {
-    pub(in crate::coupang) kind: ClaimKind,
     pub(in crate::coupang) about: BoxSlot,
     /// Units by option.
     pub(in crate::coupang) units: Vec<(i64, i64)>,
@@ -72,6 +72,41 @@ impl View<'_> {
         })
     }
 
+    /// What happens to a box when a request to stop its shipment is off: nothing is held for it any more. The rule's own
+    /// requests hold nothing.
+    pub(in crate::coupang) fn frees(&self, claim: &Claim) -> Vec<Event> {
+        let Some(about) = claim.about.filter(|_| self.journal.made_claim(claim.slot).is_some()) else {
+            return Vec::new();
+        };
+        let free = |line: &ClaimLine| Event::Box(about, BoxEvent::Freed(line.item.vendor_item_id, line.units));
+        claim.lines.iter().map(free).collect()
+    }
+
+    /// What happens to a box when units of it are refunded, which takes a while in which they are held: then they are
+    /// cancelled for good, and with the last of them the box leaves the lists.
+    pub(in crate::coupang) fn refunds(
+        &self,
+        about: BoxSlot,
+        units: &[(i64, i64)],
+        takes: Duration,
+    ) -> Vec<(Moment, Event)> {
+        let (now, then) = (self.now, self.now.after(takes));
+        let order = self.boxed(about);
+        let mut events = Vec::new();
+        for (option, units) in units.iter().copied() {
+            if !takes.is_zero() {
+                events.push((now, Event::Box(about, BoxEvent::Held(option, units))));
+                events.push((then, Event::Box(about, BoxEvent::Freed(option, units))));
+            }
+            events.push((then, Event::Box(about, BoxEvent::Cancelled(option, units))));
+        }
+        let of = |option: i64| units.iter().filter(|(other, _)| *other == option).map(|(_, units)| *units).sum::<i64>();
+        if order.items.iter().all(|item| item.cancel_count + of(item.vendor_item_id) >= item.shipping_count) {
+            events.push((then, Event::Box(about, BoxEvent::Left)));
+        }
+        events
+    }
+
     /// What has happened to a claim by now, in order.
     pub(in crate::coupang) fn claim_events(&self, slot: ClaimSlot) -> impl Iterator<Item = (&ClaimEvent, Moment)> {
         let events = self.journal.of_claim(slot).iter();
@@ -91,13 +126,10 @@ impl View<'_> {
             match event {
                 ClaimEvent::Stopped => claim.stopping = Some(Stopping::Stopped),
                 ClaimEvent::AlreadyShipped(_) => claim.stopping = Some(Stopping::AlreadyShipped),
-                ClaimEvent::Received(_) => claim.received = true,
+                ClaimEvent::Received(_) | ClaimEvent::ExchangeReceived(_) => claim.received_at = Some(at),
                 ClaimEvent::Collected(collection) => claim.collections.push(collection.clone()),
                 ClaimEvent::ExchangeSent(waybill) => claim.sent = Some(waybill.clone()),
-                ClaimEvent::Approved
-                | ClaimEvent::Withdrawn
-                | ClaimEvent::ExchangeReceived(_)
-                | ClaimEvent::ExchangeRejected => {}
+                ClaimEvent::Approved | ClaimEvent::Withdrawn | ClaimEvent::ExchangeRejected => {}
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{OrderStatus, Slot, View, ids};
 use crate::coupang::MAX_ROWS_PER_DAY;
-use crate::coupang::calendar::{Day, Moment};
+use crate::coupang::calendar::{DAY_MICROS, Day, Moment};
 use crate::coupang::dice::{Dice, mix};
 
 /// How often each happens on a day.
@@ -11,10 +11,12 @@ pub(in crate::coupang) struct Daily {
     pub(in crate::coupang) inquiries: u32,
     pub(in crate::coupang) cases: u32,
     pub(in crate::coupang) revenue: u32,
+    /// How long the seller has to answer or confirm a case, in microseconds.
+    pub(in crate::coupang) case_deadline: i64,
 }
 
 /// One of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::coupang) enum Stream {
     /// Questions on the pages of products.
     Inquiries,
@@ -25,7 +27,7 @@ pub(in crate::coupang) enum Stream {
 }
 
 /// The place of one row; together with the seed it decides everything about the row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::coupang) struct Spot {
     pub(in crate::coupang) stream: Stream,
     pub(in crate::coupang) day: Day,
@@ -34,7 +36,7 @@ pub(in crate::coupang) struct Spot {
 
 impl Default for Daily {
     fn default() -> Self {
-        Self { inquiries: 2, cases: 3, revenue: 4 }
+        Self { inquiries: 2, cases: 3, revenue: 4, case_deadline: DAY_MICROS }
     }
 }
 

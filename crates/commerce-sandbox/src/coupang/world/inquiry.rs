@@ -1,8 +1,9 @@
 //! A question on a product's page.
 
 use super::catalogue::Product;
-use super::{Spot, View, ids};
+use super::{Spot, Stream, View, ids};
 use crate::coupang::calendar::{Moment, SECOND_MICROS};
+use std::borrow::Cow;
 
 /// A question as the shop knows it.
 pub(in crate::coupang) struct Inquiry {
@@ -13,24 +14,53 @@ pub(in crate::coupang) struct Inquiry {
     pub(in crate::coupang) asked_at: Moment,
     /// The order it is linked to; it holds the product.
     pub(in crate::coupang) order_id: Option<i64>,
-    pub(in crate::coupang) comment: Option<Comment>,
+    /// Oldest first.
+    pub(in crate::coupang) comments: Vec<Comment>,
+    pub(in crate::coupang) deleted: bool,
+}
+
+/// What can happen to a question.
+#[derive(Clone, Debug)]
+pub(in crate::coupang) enum InquiryEvent {
+    /// The seller answers.
+    Answered(String),
+    /// Its customer takes it back.
+    Deleted,
 }
 
 /// The answer.
 pub(in crate::coupang) struct Comment {
     pub(in crate::coupang) id: i64,
-    pub(in crate::coupang) text: &'static str,
+    pub(in crate::coupang) text: Cow<'static, str>,
     pub(in crate::coupang) written_at: Moment,
 }
 
 impl Spot {
-    /// Whether the question of this place is answered: every other one is.
-    pub(in crate::coupang) fn is_answered(self) -> bool {
+    /// Whether the question of this place is answered before anybody writes: every other one is.
+    fn is_answered(self) -> bool {
         self.index % 2 == 1
     }
 }
 
 impl View<'_> {
+    /// The question with this id, if it has been asked by now; deleted ones too.
+    pub(in crate::coupang) fn inquiry_of_id(&self, id: i64) -> Option<Spot> {
+        self.spot(Stream::Inquiries, id.checked_sub(FIRST_ID)?)
+    }
+
+    /// Whether a question is listed, and if so whether it is answered. A deleted one is not listed (assumed).
+    pub(in crate::coupang) fn answered(&self, spot: Spot) -> Option<bool> {
+        self.inquiry_events(spot).try_fold(spot.is_answered(), |_, (event, _)| match event {
+            InquiryEvent::Answered(_) => Some(true),
+            InquiryEvent::Deleted => None,
+        })
+    }
+
+    fn inquiry_events(&self, spot: Spot) -> impl Iterator<Item = (&InquiryEvent, Moment)> {
+        let events = self.journal.of_inquiry(spot).iter().take_while(|dated| dated.at <= self.now);
+        events.map(|dated| (&dated.event, dated.at))
+    }
+
     /// Everything about one question.
     pub(in crate::coupang) fn inquiry(&self, spot: Spot) -> Inquiry {
         let mut dice = self.dice(spot);
@@ -39,19 +69,40 @@ impl View<'_> {
         let ordered = order.and_then(|slot| self.order(slot).items.first().map(|item| item.product));
         let answered_after = (i64::from(dice.below(600)) + 10) * 60 * SECOND_MICROS;
         let comment = spot.is_answered().then(|| Comment {
-            id: 500_000_000 + spot.number(),
-            text: dice.pick(&ANSWERS),
+            id: comment_id(spot, 0),
+            text: dice.pick(&ANSWERS).into(),
             written_at: self.later(asked_at, answered_after),
         });
-        Inquiry {
-            id: 100_000_000 + spot.number(),
+        let mut inquiry = Inquiry {
+            id: FIRST_ID + spot.number(),
             product: ordered.unwrap_or_else(|| Product::throw(&mut dice)),
             question: dice.pick(&QUESTIONS),
             asked_at,
             order_id: order.map(|slot| ids::order_id(self.world, slot)),
-            comment,
+            comments: Vec::from_iter(comment),
+            deleted: false,
+        };
+        for (event, at) in self.inquiry_events(spot) {
+            match event {
+                InquiryEvent::Answered(text) => inquiry.comments.push(Comment {
+                    id: comment_id(spot, inquiry.comments.len()),
+                    text: text.clone().into(),
+                    written_at: at,
+                }),
+                InquiryEvent::Deleted => inquiry.deleted = true,
+            }
         }
+        inquiry
     }
+}
+
+/// The first id: nine digits from here on.
+const FIRST_ID: i64 = 100_000_000;
+
+/// The id of a question's comment, by how many there are before it.
+fn comment_id(spot: Spot, before: usize) -> i64 {
+    let before = i64::try_from(before).unwrap_or(i64::MAX);
+    500_000_000 + spot.number() + before.saturating_mul(400_000_000)
 }
 
 const QUESTIONS: [&str; 4] = [

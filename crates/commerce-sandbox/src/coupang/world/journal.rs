@@ -1,6 +1,9 @@
 //! What writes have changed: the world itself is a rule and never changes, and every look at it goes through this.
 
-use super::{BoxEvent, BoxSlot, ClaimEvent, ClaimSlot, Day, MadeClaim, Moment, Slot, Waybill, ids};
+use super::{
+    BoxEvent, BoxSlot, CaseEvent, ClaimEvent, ClaimSlot, Day, InquiryEvent, MadeClaim, Moment, OptionEvent, Slot, Spot,
+    Waybill, ids,
+};
 use crate::coupang::MAX_CLAIMS_PER_DAY;
 use std::collections::BTreeMap;
 
@@ -12,6 +15,9 @@ pub(in crate::coupang) struct Journal {
     waybills: BTreeMap<(&'static str, String), Vec<Dated<BoxSlot>>>,
     claims: BTreeMap<ClaimSlot, Vec<Dated<ClaimEvent>>>,
     made_claims: BTreeMap<ClaimSlot, Dated<MadeClaim>>,
+    options: BTreeMap<i64, Vec<Dated<OptionEvent>>>,
+    inquiries: BTreeMap<Spot, Vec<Dated<InquiryEvent>>>,
+    cases: BTreeMap<Spot, Vec<Dated<CaseEvent>>>,
 }
 
 /// Something that has changed.
@@ -23,6 +29,12 @@ pub(in crate::coupang) enum Event {
     Claim(ClaimSlot, ClaimEvent),
     /// A new claim.
     Made(ClaimSlot, MadeClaim),
+    /// An option, by its id.
+    Option(i64, OptionEvent),
+    /// A question on a product's page.
+    Inquiry(Spot, InquiryEvent),
+    /// A case of the call centre.
+    Case(Spot, CaseEvent),
 }
 
 /// An event with the moment it takes effect.
@@ -33,16 +45,6 @@ pub(in crate::coupang) struct Dated<E> {
 }
 
 impl Journal {
-    /// A journal without an entry.
-    pub(in crate::coupang) const fn new() -> Self {
-        Self {
-            boxes: BTreeMap::new(),
-            waybills: BTreeMap::new(),
-            claims: BTreeMap::new(),
-            made_claims: BTreeMap::new(),
-        }
-    }
-
     /// Enters an event that takes effect at a moment.
     pub(in crate::coupang) fn enter(&mut self, at: Moment, event: Event) {
         match event {
@@ -54,6 +56,9 @@ impl Journal {
                 enter(self.boxes.entry(on.slot).or_default(), at, (on.part, event));
             }
             Event::Claim(slot, event) => enter(self.claims.entry(slot).or_default(), at, event),
+            Event::Inquiry(spot, event) => enter(self.inquiries.entry(spot).or_default(), at, event),
+            Event::Case(spot, event) => enter(self.cases.entry(spot).or_default(), at, event),
+            Event::Option(id, event) => enter(self.options.entry(id).or_default(), at, event),
             Event::Made(slot, event) => {
                 self.made_claims.insert(slot, Dated { at, event });
             }
@@ -73,6 +78,21 @@ impl Journal {
     /// Where writes have put a waybill number, and when.
     pub(super) fn uses_of(&self, code: &'static str, number: &str) -> &[Dated<BoxSlot>] {
         self.waybills.get(&(code, number.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// What has happened, or will, to an option; in the order of the moments.
+    pub(super) fn of_option(&self, id: i64) -> &[Dated<OptionEvent>] {
+        self.options.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// What has happened, or will, to a question; in the order of the moments.
+    pub(super) fn of_inquiry(&self, spot: Spot) -> &[Dated<InquiryEvent>] {
+        self.inquiries.get(&spot).map_or(&[], Vec::as_slice)
+    }
+
+    /// What has happened, or will, to a case; in the order of the moments.
+    pub(super) fn of_case(&self, spot: Spot) -> &[Dated<CaseEvent>] {
+        self.cases.get(&spot).map_or(&[], Vec::as_slice)
     }
 
     /// The orders of some days, both included, to which something has happened.

@@ -1,4 +1,5 @@
-//! A shop that exists only as a rule: which orders there are follows from seed, date and status, so nothing is stored.
+//! A shop that exists only as a rule: which orders there are follows from seed, date and status, so nothing is stored
+//! but what writes have changed, which stands in a journal over the rule.
 //!
 //! Every Korean day from 2000 to 2099 holds a fixed number of orders in each status. Until the day the shop was opened
 //! a day is complete; on the opening day itself all its orders were placed between midnight and the opening, so the
@@ -17,6 +18,7 @@ mod ids;
 mod inquiry;
 mod journal;
 mod journey;
+mod option;
 mod order;
 mod people;
 mod placed;
@@ -30,15 +32,16 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 pub(super) use boxes::{BoxEvent, BoxSlot};
-pub(super) use call_center::{Case, CaseId, CaseState, Message};
+pub(super) use call_center::{Case, CaseEvent, CaseId, CaseState, Message};
 pub(super) use carrier::Carrier;
 pub(super) use catalogue::{Item, Product};
 pub(super) use claim::{Claim, ClaimLine, ClaimSlot};
 pub(super) use claim_event::{ClaimEvent, Collection, MadeClaim, Stopping};
 pub(super) use daily::{Daily, Spot, Stream};
-pub(super) use inquiry::Inquiry;
+pub(super) use inquiry::{Inquiry, InquiryEvent};
 pub(super) use journal::{Event, Journal};
 pub(super) use journey::{Journey, Waybill};
+pub(super) use option::{OptionEvent, Stock};
 pub(super) use order::{Customs, Order};
 pub(super) use people::{Person, Phone};
 pub(super) use placed::{OrderPlace, Position};
@@ -78,7 +81,7 @@ impl World {
     /// The shop as it stands at a moment when nobody has written anything.
     #[cfg(test)]
     pub(super) fn at(&self, now: Moment) -> View<'_> {
-        static UNTOUCHED: Journal = Journal::new();
+        static UNTOUCHED: std::sync::LazyLock<Journal> = std::sync::LazyLock::new(Journal::default);
         self.with(&UNTOUCHED, now)
     }
 

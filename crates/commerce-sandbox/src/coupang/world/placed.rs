@@ -1,6 +1,6 @@
 //! Which boxes a search finds, where an id leads, and a place in a list that no write moves.
 
-use super::{BoxSlot, Day, Moment, OrderStatus, Slot, View, ids};
+use super::{BoxSlot, Day, Moment, Order, OrderStatus, Slot, View, ids};
 use std::ops::Range;
 
 /// Where an order's or a box's id leads.
@@ -96,6 +96,14 @@ impl<'w> View<'w> {
             ids::Named::Gone(claim) if self.has_left(claim) => OrderPlace::Gone,
             ids::Named::Foreign => OrderPlace::Foreign,
             _ => OrderPlace::Nowhere,
+        }
+    }
+
+    /// The boxes of an order of the rule, those that have left the lists too, if it is to be seen by now.
+    pub(in crate::coupang) fn boxes_of_order(&self, id: i64) -> Option<Vec<Order>> {
+        match ids::read_order_id(self.world, id) {
+            ids::Named::Order(slot) if self.is_listed(slot) => Some(self.boxes(slot)),
+            _ => None,
         }
     }
 

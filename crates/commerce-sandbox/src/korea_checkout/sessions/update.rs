@@ -34,13 +34,16 @@ pub(in crate::korea_checkout) fn update(state: &mut State, request: &Request<'_>
     Ok(answer)
 }
 
-/// Ends a session that nobody has paid.
+/// Ends a session that nobody has paid. A payment that is at the gateway cannot be taken back (assumed).
 pub(in crate::korea_checkout) fn expire(state: &mut State, request: &Request<'_>) -> Result<Value, Refusal> {
     if !request.rules.expire_endpoint {
         return Err(Refusal::no_such_path());
     }
-    let id = open_session(state, request)?.id.clone();
-    state.expire(request.rules, &id, request.now);
+    let session = open_session(state, request)?;
+    if session.settles.is_some() {
+        return Err(closed(session));
+    }
+    state.expire(request.rules, request.id, request.now);
     state.own_session(request).map(Session::fields)
 }
 
@@ -49,7 +52,7 @@ fn open_session<'s>(state: &'s State, request: &Request<'_>) -> Result<&'s Sessi
     if session.status.is_open() { Ok(session) } else { Err(closed(session)) }
 }
 
-/// The refusal of a session that has come to its end.
+/// The refusal of a session that has come to its end, or whose payment is at the gateway.
 pub(in crate::korea_checkout) fn closed(session: &Session) -> Refusal {
     let message = format!("The session is {}.", session.status);
     Refusal::state("invalid_session_status", message).about("sessionId", session.id.as_str())

@@ -4,6 +4,8 @@ mod coupons;
 mod hosted;
 mod limits;
 mod options;
+#[cfg(feature = "cli")]
+mod readme;
 mod refunds;
 mod refusals;
 mod replays;

@@ -226,6 +226,7 @@ fn a_buyer_passes_through_the_documented_statuses() {
         Err(ActionError::NotPossible(SessionStatus::Processing)),
         "what is at the gateway cannot be taken back"
     );
+    assert_eq!(call(&checkout, "POST", &format!("{SESSION}/{id}/expire"), &Value::Null).0, 400);
     assert_eq!(status(&id, 29), "processing");
     assert_eq!(status(&id, 30), "completed");
 

@@ -1,0 +1,71 @@
+//! `POST ../v4/vendors/{vendorId}/return-exchange-invoices/manual`: the seller collects the goods itself.
+
+use super::receipt_body::find;
+use super::stage::Stage;
+use crate::coupang::ClaimKind;
+use crate::coupang::answer::Answer;
+use crate::coupang::body::{json, number, text};
+use crate::coupang::dice::mix;
+use crate::coupang::world::{Carrier, Claim, ClaimEvent, Collection, Event, View};
+use crate::coupang::write::{Call, Change, Done, Outcome};
+use http::StatusCode;
+use serde_json::json;
+
+/// Registers a waybill for a return in `RETURNS_UNCHECKED` or an exchange in `BeforeDirection`.
+///
+/// Another waybill for a return is added to the first; the same one again is answered like the first time and changes
+/// nothing; `regNumber` is `null` when it was not sent (all assumed). The refusals of a wrong state are ours.
+pub(super) fn register(shop: &View<'_>, call: &Call<'_>) -> Outcome {
+    let body = json(call.request.body())?;
+    let null = || Answer::bad_request("Object is null");
+    let kind = text(&body, "returnExchangeDeliveryType").ok_or_else(null)?;
+    let id = number(&body, "receiptId").ok_or_else(null)?;
+    let code = text(&body, "deliveryCompanyCode").ok_or_else(null)?;
+    let invoice = text(&body, "invoiceNumber").ok_or_else(null)?;
+    let carrier = known_carrier(code)?;
+    let claim = match kind {
+        "RETURN" => find(shop, id)?,
+        "EXCHANGE" => super::exchange_writes::find(shop, id)?,
+        _ => return Err(Answer::bad_request("returnExchangeDeliveryType must be RETURN or EXCHANGE.")),
+    };
+    if !carrier.takes(invoice) {
+        return Err(Answer::bad_request("반품 송장 형식이 올바르지 않습니다"));
+    }
+    let outbound = claim.about.map(|about| shop.boxed(about)).and_then(|order| order.journey.waybill);
+    if outbound.is_some_and(|outbound| outbound.invoice_number == invoice) {
+        return Err(Answer::bad_request("배송송장과 같은 송장번호입니다."));
+    }
+    let collection = Collection { code: carrier.code, number: invoice.to_owned() };
+    let known = claim.collections.contains(&collection);
+    if !known && !is_open(shop, &claim) {
+        return Err(Answer::bad_request("No collection can be registered in this state."));
+    }
+    let answer = Answer::ok(json!({ "code": 200, "message": "OK", "data": {
+        "deliveryCompanyCode": code,
+        "invoiceNumber": invoice,
+        "invoiceNumberId": mix(&[claim.key, 0x1D]) % 90_000_000 + 10_000_000,
+        "receiptId": id,
+        "regNumber": text(&body, "regNumber"),
+        "returnDeliveryId": id % 1_000_000_000,
+        "returnExchangeDeliveryType": kind,
+    } }));
+    if known {
+        return Ok(Done::nothing(answer));
+    }
+    let event = Event::Claim(claim.slot, ClaimEvent::Collected(collection));
+    Ok(Done::one(answer, Change::at(shop.now(), id, [event])))
+}
+
+/// The carrier of a code; the text about one that does not exist is documented here.
+pub(super) fn known_carrier(code: &str) -> Result<&'static Carrier, Answer> {
+    let text = "Invalid value for DeliveryCompanyCodeEnum";
+    Carrier::of_code(code).ok_or_else(|| Answer::refused(StatusCode::INTERNAL_SERVER_ERROR, text))
+}
+
+fn is_open(shop: &View<'_>, claim: &Claim) -> bool {
+    match claim.kind {
+        ClaimKind::ReturnRequested => true,
+        ClaimKind::Exchange => Stage::of(shop, claim.slot) == Stage::Requested,
+        _ => false,
+    }
+}

@@ -1,0 +1,33 @@
+//! A real browser on the sandbox's hosted checkout page: headless Chromium, driven by chromedriver.
+//!
+//! Where either is missing the tests are counted as ignored, which only a harness of one's own can decide at run time;
+//! they never count as passed. `BROWSER_TEST_PICTURES=directory` keeps pictures of the pages.
+
+mod chromium;
+mod page;
+
+use chromium::Installed;
+use libtest_mimic::{Arguments, Trial};
+use std::io::Write;
+use std::sync::Arc;
+
+fn main() -> std::process::ExitCode {
+    let installed = Installed::find().map(Arc::new);
+    if installed.is_none() {
+        let _ = writeln!(
+            std::io::stderr(),
+            "NOT TESTED: no Chromium with chromedriver here, so nobody opens the hosted page"
+        );
+    }
+    let trials = page::STORIES.into_iter().map(|(name, story)| {
+        let installed = installed.clone();
+        let ignored = installed.is_none();
+        let run = move || {
+            let installed = installed.ok_or("no Chromium with chromedriver")?;
+            story(&installed);
+            Ok(())
+        };
+        Trial::test(name, run).with_ignored_flag(ignored)
+    });
+    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
+}
