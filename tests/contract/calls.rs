@@ -339,7 +339,7 @@ pub(crate) const CALLS: &[Call] = &[
         target: "/v2/providers/openapi/apis/api/v6/vendors/A00012345/returnRequests/365000111",
         fixture: fixture!("returns.get.v6"),
         rows: &["365000777"],
-        ..GET
+        ..SLOW
     },
     Call {
         name: "returns.get",
@@ -350,7 +350,7 @@ pub(crate) const CALLS: &[Call] = &[
         target: "/v2/providers/openapi/apis/api/v4/vendors/A00012345/returnRequests/365000111",
         fixture: fixture!("returns.get.v4"),
         rows: &["365000777"],
-        ..GET
+        ..SLOW
     },
     Call {
         name: "returns.withdrawals",
