@@ -10,14 +10,17 @@ use std::ops::Range;
 
 use super::class::{ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
 use super::keys::{LOWER, Rule, listed_or_joins, may_hide, rule};
-use super::shapes::{Search, Shape, hangul, name, number};
+use super::shapes::phone::LONGEST_SEPARATOR;
+use super::shapes::{Search, Shape, email, hangul, name, number};
 use super::spans::Spans;
+use super::value::key_follows;
 use super::view::View;
 use super::walk::Walk;
 use crate::MASK;
 
 /// What to hide in a text that is its own view, or `None` if only the long way can tell. What is masked already is not
 /// found again.
+#[inline(never)]
 pub(super) fn read(view: View<'_>) -> Option<Spans> {
     let mut line = Line { view, search: Search::new(view), walk: Walk::new(view), kept: 0, brackets: false };
     let mut at = 0;
@@ -35,6 +38,7 @@ pub(super) fn read(view: View<'_>) -> Option<Spans> {
             Kind::Bracket => line.bracket(at)?,
             Kind::Scheme if is(view.before(at), ALNUM) || !matches!(view.at(at + 1) | LOWER, b'a' | b'e') => at + 1,
             Kind::Mark if byte == b'+' && view.before(at).is_ascii_digit() => at + 1,
+            Kind::Mark if byte == b'@' && !email::may_end(view, at) => at + 1,
             Kind::Scheme | Kind::Mark => line.shape(at, at + 1)?,
             Kind::Underline if !matches!(view.before(at) | LOWER, b'k' | b'c') => at + 1,
             Kind::Underline => line.shape(view.back(at, |byte| is(byte, ALNUM)), at + 1)?,
@@ -101,7 +105,7 @@ impl Line<'_> {
         }
         let mut start = at;
         while start < end {
-            let shape = if start == at { hangul(view, at) } else { name::at(view, start).into() };
+            let shape = if start == at { hangul(view, at..end) } else { name::at(view, start..end).into() };
             let Shape::Hide(range) = shape else { return Some(end) };
             let hidden = range.end;
             self.hide(start, range)?;
@@ -139,13 +143,21 @@ impl Line<'_> {
             // A customs code in groups.
             return None;
         }
-        let dialled = first == b'0' && end - start > 2 || first == b'8' && view.at(start + 1) == b'2';
+        let dialled = match (first, end - start) {
+            (b'0', 1..=3) => {
+                let more = || view.near(end, LONGEST_SEPARATOR + 1).iter().any(u8::is_ascii_digit);
+                next != b':' && more() && self.search.may_dial(start)
+            }
+            (b'0', _) => true,
+            (b'8', _) => view.at(start + 1) == b'2',
+            _ => false,
+        };
         let of_a_bank = next == b'-' && self.search.names_accounts();
         let nobodys = !dialled
             && !of_a_bank
             && match end - start {
-                1..=2 => first != b'0' || next == b':' || !view.near(end, 8).iter().any(u8::is_ascii_digit),
-                3 => next != b'-',
+                1..=2 => true,
+                3 => !number::may_be_business(view, start),
                 4 => !(matches!(next, b'-' | b' ') && view.at(end + 1).is_ascii_digit()),
                 6 => !matches!(next, b'-' | b' ' | b'\t'),
                 10..=14 if self.search.names_accounts() => false,
@@ -176,19 +188,29 @@ impl Line<'_> {
         let (found, joins) = listed_or_joins(view.text(start..end));
         let mut words = [(0, 0); 3];
         let mut first = start;
-        for word in words.iter_mut().rev() {
-            let gap = view.back(first, |byte| byte == b' ');
-            if !(1..=2).contains(&(first - gap)) || first == start && !joins {
-                break;
+        if joins {
+            for word in words.iter_mut().rev() {
+                let gap = view.back(first, |byte| byte == b' ');
+                if !(1..=2).contains(&(first - gap)) {
+                    break;
+                }
+                first = start_of(view, gap);
+                *word = (first, gap);
             }
-            first = start_of(view, gap);
-            *word = (first, gap);
         }
         if first == start && !found.is_some_and(Rule::hides) {
             return Some((at + 1, false));
         }
         let before = self.walk.spans.hidden.len();
-        self.walk.key(start..end, at, found, words);
+        match found.filter(|_| first == start).map(|found| self.simple(found, start..end, at)) {
+            Some(Simple::None(next)) => return Some((next, false)),
+            Some(Simple::Masked(next)) => return Some((next, true)),
+            Some(Simple::Value(found, from)) => {
+                self.walk.at = from;
+                self.walk.bare(found, false);
+            }
+            Some(Simple::Doubt) | None => self.walk.key(start..end, at, found, words),
+        }
         if !self.walk.frames.is_empty() {
             return None;
         }
@@ -208,11 +230,52 @@ impl Line<'_> {
         Some((self.walk.at.max(at + 1), false))
     }
 
+    /// What the walk would find after a key of one word, as far as that is easily told.
+    fn simple(&mut self, found: Rule, key: Range<usize>, separator: usize) -> Simple {
+        let view = self.view;
+        let from = view.skip_blank(separator + 1);
+        let first = view.at(from);
+        // A wrapper such as `Some(` begins with one of these.
+        let value = is(first, ALNUM) && !matches!(first | LOWER, b's' | b'o') || first == b'*';
+        if view.at(separator) != b'=' || !value {
+            return Simple::Doubt;
+        }
+        let found = match found {
+            Rule::Header => return Simple::Doubt,
+            Rule::Name if view.text(key.clone()).contains(&b'.') => return Simple::Doubt,
+            Rule::Name if !self.walk.is_parameter(&key, from) => return Simple::None(from),
+            Rule::Name => Rule::Phrase,
+            found => found,
+        };
+        let end = from + MASK.len();
+        if first == b'*' && !self.brackets && view.text(from..end) == MASK.as_bytes() {
+            let ends = match view.at(end) {
+                b' ' | b'\t' => key_follows(view, end, false),
+                c => c == b'\n' || end == view.len(),
+            };
+            if ends {
+                return Simple::Masked(end);
+            }
+        }
+        Simple::Value(found, from)
+    }
+
     #[inline(never)]
     fn bracket(&mut self, at: usize) -> Option<usize> {
         self.brackets = true;
         (!is_head(self.view, at)).then_some(at + 1)
     }
+}
+
+/// What follows a key of one word.
+enum Simple {
+    /// Nothing that the key decides about; go on here.
+    None(usize),
+    /// A value that is masked already, up to here.
+    Masked(usize),
+    /// A value without quotation marks and brackets.
+    Value(Rule, usize),
+    Doubt,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::class::{ALNUM, is};
 use super::names::{LABELS, LISTS};
 
 /// What becomes of the value of a key.
@@ -50,67 +51,68 @@ pub(super) fn listed_or_joins(key: &[u8]) -> (Option<Rule>, bool) {
 }
 
 fn in_lists(key: &[u8]) -> (Option<Rule>, bool) {
-    match tail(key) {
+    let tail = match tail(key) {
         None => return (None, true),
         Some(tail) if ends(tail) == 0 => return (None, false),
-        Some(_) => {}
-    }
-    let name = Name::of(key);
-    let name = name.letters();
-    let entries =
-        name.last_chunk().and_then(|&tail| INDEX.get(place(tail) % INDEX_SIZE)).map_or(&[][..], Vec::as_slice);
+        Some(tail) => tail,
+    };
+    let entries = INDEX.get(place(tail) % INDEX_SIZE).map_or(&[][..], Vec::as_slice);
     let mut joins = false;
     for entry in entries {
-        if entry.text.len() > name.len() {
-            joins = joins || entry.text.ends_with(name);
-        } else if if entry.whole { name == entry.text } else { name.ends_with(entry.text) } {
-            return (Some(entry.rule), joins);
+        if joins && entry.text.len() > key.len() {
+            continue;
+        }
+        match compare(key, entry.text) {
+            Likeness::None => {}
+            Likeness::End => joins = true,
+            Likeness::Longer if entry.whole => {}
+            Likeness::Longer | Likeness::Same => return (Some(entry.rule), joins),
         }
     }
     (None, joins)
 }
 
-/// The letters and digits of a key in lower case. Of a longer one than any in the lists only the end counts.
-struct Name {
-    letters: [u8; LONGEST_NAME],
-    start: usize,
+/// What the letters and digits of a key are to a name.
+enum Likeness {
+    None,
+    /// They are the end of the name.
+    End,
+    Same,
+    /// They end with the name.
+    Longer,
 }
 
-impl Name {
-    fn of(key: &[u8]) -> Self {
-        let mut name = Self { letters: [0; LONGEST_NAME], start: LONGEST_NAME };
-        for &byte in key.iter().rev() {
-            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
-                let Some(start) = name.start.checked_sub(1) else { break };
-                name.start = start;
-                if let Some(slot) = name.letters.get_mut(start) {
-                    *slot = if byte.is_ascii() { byte | LOWER } else { byte };
-                }
-            }
+/// Compares from the end, in lower case.
+fn compare(key: &[u8], name: &[u8]) -> Likeness {
+    let mut letters = key.iter().rev().filter(|byte| is(**byte, ALNUM) || !byte.is_ascii());
+    for expected in name.iter().rev() {
+        match letters.next() {
+            None => return Likeness::End,
+            Some(byte) if byte | LOWER == *expected => {}
+            Some(_) => return Likeness::None,
         }
-        name
     }
-
-    fn letters(&self) -> &[u8] {
-        self.letters.get(self.start..).unwrap_or_default()
-    }
+    if letters.next().is_none() { Likeness::Same } else { Likeness::Longer }
 }
 
 /// Of a longer key only the end counts, in bytes: no key of the services is half as long.
 const LONGEST: usize = 128;
 
-/// More than the longest name in the lists.
-const LONGEST_NAME: usize = 32;
-
 /// The last three letters or digits of a key, in lower case, if they are ASCII.
+#[inline]
 fn tail(key: &[u8]) -> Option<[u8; 3]> {
     if let Some(&[a, b, c]) = key.last_chunk()
-        && a.is_ascii_alphanumeric()
-        && b.is_ascii_alphanumeric()
-        && c.is_ascii_alphanumeric()
+        && is(a, ALNUM)
+        && is(b, ALNUM)
+        && is(c, ALNUM)
     {
         return Some([a | LOWER, b | LOWER, c | LOWER]);
     }
+    parted_tail(key)
+}
+
+#[inline(never)]
+fn parted_tail(key: &[u8]) -> Option<[u8; 3]> {
     let mut letters = key.iter().rev().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
     let mut letter = || letters.next().filter(|byte| byte.is_ascii()).map(|byte| byte | LOWER);
     let (last, second) = (letter()?, letter()?);

@@ -56,15 +56,20 @@ impl Walk<'_> {
         if matches!(view.text(start..end), b"null" | b"true" | b"false" | b"None") {
             return;
         }
-        let before = view.back_space(start);
-        let keyed = view.before(before) == b':'
-            && view.back_space(before - 1).checked_sub(1).is_some_and(|mark| view.quote(mark).is_some());
-        let listed = self.kind() == b'[' && matches!(view.before(before), b'[' | b',');
-        if (keyed || listed) && self.is_number(start, end) {
+        if matches!(view.at(start), b'-' | b'0'..=b'9') && self.is_json_value(start) && self.is_number(start, end) {
             let level = self.string().map_or(0, |level| level + 1);
             self.spans.numbers.push((start..end, level));
         }
         self.spans.hide(start..end);
+    }
+
+    /// Whether a value stands after a quoted key or in a list.
+    fn is_json_value(&self, start: usize) -> bool {
+        let view = self.view;
+        let before = view.back_space(start);
+        let keyed = view.before(before) == b':'
+            && view.back_space(before - 1).checked_sub(1).is_some_and(|mark| view.quote(mark).is_some());
+        keyed || self.kind() == b'[' && matches!(view.before(before), b'[' | b',')
     }
 
     /// Whether a range is a number of JSON.
@@ -184,7 +189,7 @@ impl Walk<'_> {
     }
 
     /// Whether `name` is a parameter of a query or a form.
-    fn is_parameter(&mut self, key: &Range<usize>, from: usize) -> bool {
+    pub(super) fn is_parameter(&mut self, key: &Range<usize>, from: usize) -> bool {
         let view = self.view;
         if view.before(from) != b'=' {
             return false;
@@ -242,9 +247,12 @@ impl Walk<'_> {
         let string = self.string();
         let phrase =
             matches!(found, Rule::Phrase | Rule::Container) || found == Rule::Secret && is(view.before(start), SPACE);
-        let encoded = !view.is_raw(start.saturating_sub(1));
-        let separator = view.back(start, |c| c == b'=' || c == b':' || is(c, SPACE));
-        let korean = view.ends_syllable(separator);
+        let encoded = || !view.is_raw(start.saturating_sub(1));
+        let mut korean = None;
+        let mut after_korean = || {
+            *korean
+                .get_or_insert_with(|| view.ends_syllable(view.back(start, |c| c == b'=' || c == b':' || is(c, SPACE))))
+        };
         let mut depth = 0_usize;
         let mut at = start;
         while at < view.len() {
@@ -269,13 +277,13 @@ impl Walk<'_> {
                     quoted_key || !phrase || self.frames.iter().rev().take(8).any(|f| f.closes_with(c))
                 }
                 _ if found == Rule::Header => false,
-                b'&' => encoded || view.is_raw(at),
+                b'&' => view.is_raw(at) || encoded(),
                 b'<' => view.at(at + 1) == b'/',
                 b',' if quoted_key => true,
                 b',' | b';' | b'|' if !phrase => !self.continues(at + 1),
-                b' ' | b'\t' if !phrase => encoded || !view.is_percent(at),
-                b',' | b';' | b'|' if korean && !quoted_key => key_follows(view, at, true),
-                b' ' | b'\t' | b',' | b';' | b'|' if !quoted_key => key_follows(view, at, false),
+                b' ' | b'\t' if !phrase => !view.is_percent(at) || encoded(),
+                b' ' | b'\t' if !quoted_key => key_follows(view, at, false),
+                b',' | b';' | b'|' if !quoted_key => key_follows(view, at, after_korean()),
                 _ => false,
             };
             if ends {

@@ -12,6 +12,12 @@ pub(super) fn around(view: View<'_>, at: usize) -> Option<Range<usize>> {
     is_domain(view, at + 1).then_some(start..at)
 }
 
+/// Whether a local part may end before an at sign.
+pub(in super::super) fn may_end(view: View<'_>, at: usize) -> bool {
+    let before = view.before(at);
+    is_local(before) || !before.is_ascii() || quote_level(before).is_some()
+}
+
 /// Where the characters of a local part before a place begin.
 fn local(view: View<'_>, end: usize) -> usize {
     let mut start = end;
