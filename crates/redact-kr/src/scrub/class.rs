@@ -13,6 +13,9 @@ pub(super) const HEAD: u8 = 32;
 /// What may begin a shape anywhere: `@`, `+` and the first bytes of Hangul.
 pub(super) const MARK: u8 = 64;
 
+/// What a key is written with: letters, digits, what joins them, and all that is not ASCII.
+pub(super) const KEY: u8 = 128;
+
 /// Whether a byte is of one of the kinds.
 #[inline]
 pub(super) fn is(byte: u8, kinds: u8) -> bool {
@@ -110,14 +113,16 @@ const TABLE: [u8; 256] = {
         let c = byte as u8;
         table[byte] = match c {
             b'0'..=b'9' | b's' | b'S' | b'r' | b'R' | b'w' | b'W' | b'b' | b'B' | b'A' | b'C' | b'P' | b'p' => {
-                ALNUM | HEAD
+                ALNUM | HEAD | KEY
             }
-            b'a'..=b'z' | b'D'..=b'Z' => ALNUM,
-            b'_' => UNDERSCORE,
-            b'-' => HYPHEN,
-            b'.' | b'$' => JOINT,
+            b'a'..=b'z' | b'D'..=b'Z' => ALNUM | KEY,
+            b'_' => UNDERSCORE | KEY,
+            b'-' => HYPHEN | KEY,
+            b'.' | b'$' => JOINT | KEY,
             b'\t'..=b'\r' | b' ' => SPACE,
-            b'@' | b'+' | 0xea..=0xed => MARK,
+            b'@' | b'+' => MARK,
+            0xea..=0xed => MARK | KEY,
+            0x80.. => KEY,
             _ => 0,
         };
         byte += 1;

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::class::{ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
+use super::class::{ALNUM, HYPHEN, JOINT, KEY, SPACE, UNDERSCORE, is};
 use super::keys::{LOWER, Rule, listed_or_joins, may_hide, rule};
 use super::shapes::phone::LONGEST_SEPARATOR;
 use super::shapes::{Search, Shape, email, hangul, name, number};
@@ -33,12 +33,13 @@ pub(super) fn read(view: View<'_>) -> Option<Spans> {
         }
         at = match kind {
             Kind::Digit => line.digits(at)?,
-            Kind::Separator if is(view.before(at), ALNUM) && !may_hide_before(view, at) => at + 1,
-            Kind::Separator => line.separator(at)?,
+            Kind::Separator if !is(view.before(at), ALNUM) => line.separator(at)?,
+            Kind::Separator if may_hide_before(view, at) => line.key_to(at, at)?.0,
+            Kind::Separator => at + 1,
             Kind::Bracket => line.bracket(at)?,
             Kind::Scheme if is(view.before(at), ALNUM) || !matches!(view.at(at + 1) | LOWER, b'a' | b'e') => at + 1,
             Kind::Mark if byte == b'+' && view.before(at).is_ascii_digit() => at + 1,
-            Kind::Mark if byte == b'@' && !email::may_end(view, at) => at + 1,
+            Kind::Mark if byte == b'@' => line.mail(at)?,
             Kind::Scheme | Kind::Mark => line.shape(at, at + 1)?,
             Kind::Underline if !matches!(view.before(at) | LOWER, b'k' | b'c') => at + 1,
             Kind::Underline => line.shape(view.back(at, |byte| is(byte, ALNUM)), at + 1)?,
@@ -73,6 +74,15 @@ impl Line<'_> {
                 Some(end)
             }
         }
+    }
+
+    /// An at sign.
+    #[inline(never)]
+    fn mail(&mut self, at: usize) -> Option<usize> {
+        if let Some(range) = email::around(self.view, at).filter(|_| at >= self.kept) {
+            self.hide(at, range)?;
+        }
+        Some(at + 1)
     }
 
     #[inline(never)]
@@ -166,22 +176,23 @@ impl Line<'_> {
         if nobodys { Some(end) } else { self.shape(start, end) }
     }
 
-    /// `=` or `:` after a word that may be a key.
+    /// `=` or `:` after something else than a letter or a digit, where a key may end before that.
+    #[inline(never)]
     fn separator(&mut self, at: usize) -> Option<usize> {
         self.key(at).map(|(next, _)| next)
     }
 
     /// Where to go on after a separator, and whether its key decided about the value.
-    #[inline(never)]
     fn key(&mut self, at: usize) -> Option<(usize, bool)> {
+        let end = self.view.back(at, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']'));
+        if may_hide_before(self.view, end) { self.key_to(end, at) } else { Some((at + 1, false)) }
+    }
+
+    /// The same of a key that ends at a place and may hide its value.
+    #[inline(never)]
+    fn key_to(&mut self, end: usize, at: usize) -> Option<(usize, bool)> {
         let view = self.view;
-        let end = match view.before(at) {
-            b' ' | b'\t' | b'\'' | b'*' | b']' => {
-                view.back(at, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']'))
-            }
-            _ => at,
-        };
-        if at < self.kept || !may_hide_before(view, end) {
+        if at < self.kept {
             return Some((at + 1, false));
         }
         let start = start_of(view, end);
@@ -366,11 +377,11 @@ const LONGEST_VALUE: usize = 64;
 fn start_of(view: View<'_>, end: usize) -> usize {
     let start = view.back(end, in_key);
     // A word begins with a letter or a digit.
-    view.skip(start, |byte| matches!(byte, b'-' | b'.' | b'$')).min(end)
+    if is(view.at(start), HYPHEN | JOINT) { view.skip(start, |byte| is(byte, HYPHEN | JOINT)).min(end) } else { start }
 }
 
 fn in_key(byte: u8) -> bool {
-    is(byte, ALNUM | UNDERSCORE | HYPHEN | JOINT) || !byte.is_ascii()
+    is(byte, KEY)
 }
 
 /// Whether the key that ends at a place may hide its value, by its last letters.

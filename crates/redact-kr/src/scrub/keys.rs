@@ -1,7 +1,5 @@
 //! What a key says about its value.
 
-use std::sync::LazyLock;
-
 use super::class::{ALNUM, is};
 use super::names::{LABELS, LISTS};
 
@@ -56,9 +54,10 @@ fn in_lists(key: &[u8]) -> (Option<Rule>, bool) {
         Some(tail) if ends(tail) == 0 => return (None, false),
         Some(tail) => tail,
     };
-    let entries = INDEX.get(place(tail) % INDEX_SIZE).map_or(&[][..], Vec::as_slice);
     let mut joins = false;
-    for entry in entries {
+    let mut next = FIRSTS.get(place(tail) % FIRSTS_SIZE).copied().unwrap_or(0);
+    while let Some(entry) = ENTRIES.get(usize::from(next)) {
+        next = entry.next;
         if joins && entry.text.len() > key.len() {
             continue;
         }
@@ -191,30 +190,59 @@ static ENDS: [u32; ENDS_SIZE] = {
 };
 
 /// A name, or the end of one, and what it means.
+#[derive(Clone, Copy)]
 struct Entry {
     text: &'static [u8],
     whole: bool,
     rule: Rule,
+    /// The place of the next one in [`ENTRIES`] with the same place in [`FIRSTS`].
+    next: u8,
 }
 
-/// The lists by the last three letters of their names, in the order in which they decide.
-static INDEX: LazyLock<Vec<Vec<Entry>>> = LazyLock::new(|| {
-    let mut index: Vec<Vec<Entry>> = Vec::new();
-    index.resize_with(INDEX_SIZE, Vec::new);
-    for &(list, whole, rule) in LISTS {
-        for text in list {
-            let text = text.as_bytes();
-            if let Some(&tail) = text.last_chunk()
-                && let Some(entries) = index.get_mut(place(tail) % INDEX_SIZE)
-            {
-                entries.push(Entry { text, whole, rule });
-            }
+/// The lists in the order in which they decide, and the first names by the place of their last three letters.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a place out of range")]
+const INDEX: ([Entry; ENTRIES_SIZE], [u8; FIRSTS_SIZE]) = {
+    let mut entries = [Entry { text: b"", whole: false, rule: Rule::Plain, next: NONE }; ENTRIES_SIZE];
+    let mut firsts = [NONE; FIRSTS_SIZE];
+    let (mut list, mut count) = (LISTS.len(), ENTRIES_SIZE);
+    while list > 0 {
+        list -= 1;
+        let (names, whole, rule) = LISTS[list];
+        let mut name = names.len();
+        while name > 0 {
+            name -= 1;
+            count -= 1;
+            let text = names[name].as_bytes();
+            let last = text.len() - 1;
+            let place = place([text[last - 2], text[last - 1], text[last]]) % FIRSTS_SIZE;
+            entries[count] = Entry { text, whole, rule, next: firsts[place] };
+            #[allow(clippy::cast_possible_truncation, reason = "below `NONE`, and `try_from` is not const")]
+            let at = count as u8;
+            firsts[place] = at;
         }
     }
-    index
-});
+    (entries, firsts)
+};
 
-const INDEX_SIZE: usize = 256;
+static ENTRIES: [Entry; ENTRIES_SIZE] = INDEX.0;
+
+static FIRSTS: [u8; FIRSTS_SIZE] = INDEX.1;
+
+const FIRSTS_SIZE: usize = 1024;
+
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a place out of range")]
+const ENTRIES_SIZE: usize = {
+    let (mut list, mut count) = (0, 0);
+    while list < LISTS.len() {
+        count += LISTS[list].0.len();
+        list += 1;
+    }
+    assert!(count < NONE as usize);
+    count
+};
+
+/// No place in [`ENTRIES`].
+const NONE: u8 = u8::MAX;
 
 fn korean(name: &str) -> bool {
     if name.is_ascii() {

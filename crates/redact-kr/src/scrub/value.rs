@@ -303,17 +303,19 @@ impl Walk<'_> {
 
 /// Whether the next word is a key: of ASCII as a rule, so that customers may write "비번: 1234".
 pub(super) fn key_follows(view: View<'_>, at: usize, of_any_letters: bool) -> bool {
-    let gap = view.near(at, 9).iter().take_while(|&&c| matches!(c, b' ' | b'\t' | b',' | b';' | b'|')).count();
-    let start = at + gap;
+    let mut start = at;
+    while start - at < 9 && matches!(view.at(start), b' ' | b'\t' | b',' | b';' | b'|') {
+        start += 1;
+    }
     let first = view.at(start);
     let begins = first.is_ascii_alphabetic()
         || first == b'_'
         || of_any_letters && (view.is_syllable(start) || view.char_at(start).is_alphabetic());
-    if !begins || gap > 8 {
+    if !begins || start - at > 8 {
         return false;
     }
     let end = start + class::word_end(view.near(start, LONGEST_KEY), 0, UNDERSCORE | HYPHEN | JOINT);
-    matches!(view.at(end), b':' | b'=') && !view.reads(end, "://")
+    view.at(end) == b'=' || view.at(end) == b':' && !view.reads(end, "://")
 }
 
 /// How long a key without quotation marks may be to end the value before it, in bytes.
