@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::class::{ALNUM, HYPHEN, JOINT, KEY, SPACE, UNDERSCORE, is};
-use super::keys::{LOWER, Rule, listed_or_joins, may_hide, rule};
+use super::keys::{LOWER, Rule, ends_a_header, listed_or_joins, may_hide, rule};
 use super::shapes::phone::LONGEST_SEPARATOR;
 use super::shapes::{Search, Shape, email, hangul, name, number};
 use super::spans::Spans;
@@ -22,7 +22,14 @@ use crate::MASK;
 /// found again.
 #[inline(never)]
 pub(super) fn read(view: View<'_>) -> Option<Spans> {
-    let mut line = Line { view, search: Search::new(view), walk: Walk::new(view), kept: 0, brackets: false };
+    let mut line = Line {
+        view,
+        search: Search::new(view),
+        walk: Walk::new(view),
+        kept: 0,
+        brackets: false,
+        first_separator: None,
+    };
     let mut at = 0;
     loop {
         let Some(&byte) = view.all().get(at) else { return Some(line.walk.spans) };
@@ -33,8 +40,11 @@ pub(super) fn read(view: View<'_>) -> Option<Spans> {
         }
         at = match kind {
             Kind::Digit => line.digits(at)?,
-            Kind::Separator if !is(view.before(at), ALNUM) => line.separator(at)?,
-            Kind::Separator if may_hide_before(view, at) => line.key_to(at, at)?.0,
+            Kind::Separator if !is(view.before(at), ALNUM) => match view.before(at) {
+                byte if in_key(byte) || is_between(byte) => line.separator(at)?,
+                _ => at + 1,
+            },
+            Kind::Separator if may_hide_before(view, at) => line.word_and_separator(at)?,
             Kind::Separator => at + 1,
             Kind::Bracket => line.bracket(at)?,
             Kind::Scheme if is(view.before(at), ALNUM) || !matches!(view.at(at + 1) | LOWER, b'a' | b'e') => at + 1,
@@ -59,6 +69,8 @@ struct Line<'v> {
     kept: usize,
     /// A bracket was open before, and a value may end with it.
     brackets: bool,
+    /// Where the first separator stands, once it was asked for.
+    first_separator: Option<usize>,
 }
 
 impl Line<'_> {
@@ -93,7 +105,7 @@ impl Line<'_> {
             if text.iter().any(|byte| matches!(byte, b'=' | b':')) {
                 return None;
             }
-            if may_be_kept(self.view, at) {
+            if self.may_be_kept(at) {
                 return None;
             }
             self.walk.spans.hide(range);
@@ -106,7 +118,7 @@ impl Line<'_> {
     fn hangul(&mut self, at: usize) -> Option<usize> {
         let view = self.view;
         let end = view.hangul_end(at);
-        let next = view.skip(end, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']'));
+        let next = view.skip(end, is_between);
         if matches!(view.at(next), b'=' | b':')
             && rule(view.text(start_of(view, end)..end)).hides()
             && let (end, true) = self.key(next)?
@@ -176,6 +188,16 @@ impl Line<'_> {
         if nobodys { Some(end) } else { self.shape(start, end) }
     }
 
+    /// `=` or `:` after a letter or a digit.
+    #[inline(never)]
+    fn word_and_separator(&mut self, at: usize) -> Option<usize> {
+        if !self.brackets && is_masked(self.view, at) {
+            Some(at + 1)
+        } else {
+            self.key_to(at, at).map(|(next, _)| next)
+        }
+    }
+
     /// `=` or `:` after something else than a letter or a digit, where a key may end before that.
     #[inline(never)]
     fn separator(&mut self, at: usize) -> Option<usize> {
@@ -184,7 +206,7 @@ impl Line<'_> {
 
     /// Where to go on after a separator, and whether its key decided about the value.
     fn key(&mut self, at: usize) -> Option<(usize, bool)> {
-        let end = self.view.back(at, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']'));
+        let end = self.view.back(at, is_between);
         if may_hide_before(self.view, end) { self.key_to(end, at) } else { Some((at + 1, false)) }
     }
 
@@ -215,7 +237,6 @@ impl Line<'_> {
         let before = self.walk.spans.hidden.len();
         match found.filter(|_| first == start).map(|found| self.simple(found, start..end, at)) {
             Some(Simple::None(next)) => return Some((next, false)),
-            Some(Simple::Masked(next)) => return Some((next, true)),
             Some(Simple::Value(found, from)) => {
                 self.walk.at = from;
                 self.walk.bare(found, false);
@@ -248,7 +269,8 @@ impl Line<'_> {
         let first = view.at(from);
         // A wrapper such as `Some(` begins with one of these.
         let value = is(first, ALNUM) && !matches!(first | LOWER, b's' | b'o') || first == b'*';
-        if view.at(separator) != b'=' || !value {
+        let path = view.at(separator) == b':' && view.before(key.start) == b':';
+        if !value || path {
             return Simple::Doubt;
         }
         let found = match found {
@@ -258,17 +280,36 @@ impl Line<'_> {
             Rule::Name => Rule::Phrase,
             found => found,
         };
-        let end = from + MASK.len();
-        if first == b'*' && !self.brackets && view.text(from..end) == MASK.as_bytes() {
-            let ends = match view.at(end) {
-                b' ' | b'\t' => key_follows(view, end, false),
-                c => c == b'\n' || end == view.len(),
-            };
-            if ends {
-                return Simple::Masked(end);
-            }
-        }
         Simple::Value(found, from)
+    }
+
+    /// Whether a place may stand in the value of an identifier or a time, which only the long way tells for sure.
+    #[inline(never)]
+    fn may_be_kept(&mut self, at: usize) -> bool {
+        let view = self.view;
+        let separator = |byte: &u8| matches!(byte, b'=' | b':');
+        let first =
+            *self.first_separator.get_or_insert_with(|| view.all().iter().position(separator).unwrap_or(view.len()));
+        if at <= first && !view.at(at).is_ascii_digit() {
+            // Without a separator only a number stands after its name.
+            return false;
+        }
+        let near = at.saturating_sub(LONGEST_VALUE);
+        let stops = |byte| is(byte, SPACE) || matches!(byte, b',' | b';' | b'&' | b'(' | b')' | b'[' | b']' | b'|');
+        let start = near + View::plain(view.text(near..at)).back(at - near, |byte| !stops(byte));
+        if start == near && near > 0 {
+            return true;
+        }
+        let keeps = |end: usize| {
+            let end = view.back(end, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']' | b'#'));
+            // The names of what is kept are ASCII.
+            let key = || view.text(start_of(view, end).max(end.saturating_sub(LONGEST_VALUE))..end);
+            is(view.before(end), ALNUM) && matches!(rule(key()), Rule::Never | Rule::Time)
+        };
+        let separators = view.text(start..at).iter().enumerate().filter(|(_, byte)| matches!(byte, b'=' | b':'));
+        let blank = view.back(start, |byte| matches!(byte, b' ' | b'\t' | b'#'));
+        let outside = if matches!(view.before(blank), b'=' | b':') { blank - 1 } else { start };
+        keeps(outside) || separators.take(4).any(|(place, _)| keeps(start + place))
     }
 
     #[inline(never)]
@@ -278,12 +319,22 @@ impl Line<'_> {
     }
 }
 
+/// Whether the value after a separator is masked already, and ends there for every key but a header.
+fn is_masked(view: View<'_>, separator: usize) -> bool {
+    let start = view.skip_blank(separator + 1);
+    let end = start + MASK.len();
+    view.text(start..end) == MASK.as_bytes()
+        && !ends_a_header(view.text(separator.saturating_sub(3)..separator))
+        && match view.at(end) {
+            b' ' | b'\t' => key_follows(view, end, false),
+            c => c == b'\n' || end == view.len(),
+        }
+}
+
 /// What follows a key of one word.
 enum Simple {
     /// Nothing that the key decides about; go on here.
     None(usize),
-    /// A value that is masked already, up to here.
-    Masked(usize),
     /// A value without quotation marks and brackets.
     Value(Rule, usize),
     Doubt,
@@ -349,27 +400,6 @@ fn timestamp(view: View<'_>, start: usize) -> Option<usize> {
 
 const TIMESTAMP: &[u8] = b"0000-00-00T00:00:00";
 
-/// Whether a place may stand in the value of an identifier or a time, which only the long way tells for sure.
-#[inline(never)]
-fn may_be_kept(view: View<'_>, at: usize) -> bool {
-    let near = at.saturating_sub(LONGEST_VALUE);
-    let stops = |byte| is(byte, SPACE) || matches!(byte, b',' | b';' | b'&' | b'(' | b')' | b'[' | b']' | b'|');
-    let start = near + View::plain(view.text(near..at)).back(at - near, |byte| !stops(byte));
-    if start == near && near > 0 {
-        return true;
-    }
-    let keeps = |end: usize| {
-        let end = view.back(end, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']' | b'#'));
-        // The names of what is kept are ASCII.
-        let key = || view.text(start_of(view, end).max(end.saturating_sub(LONGEST_VALUE))..end);
-        is(view.before(end), ALNUM) && matches!(rule(key()), Rule::Never | Rule::Time)
-    };
-    let separators = view.text(start..at).iter().enumerate().filter(|(_, byte)| matches!(byte, b'=' | b':'));
-    let blank = view.back(start, |byte| matches!(byte, b' ' | b'\t' | b'#'));
-    let outside = if matches!(view.before(blank), b'=' | b':') { blank - 1 } else { start };
-    keeps(outside) || separators.take(4).any(|(place, _)| keeps(start + place))
-}
-
 /// How far back a key is looked for, in bytes.
 const LONGEST_VALUE: usize = 64;
 
@@ -378,6 +408,11 @@ fn start_of(view: View<'_>, end: usize) -> usize {
     let start = view.back(end, in_key);
     // A word begins with a letter or a digit.
     if is(view.at(start), HYPHEN | JOINT) { view.skip(start, |byte| is(byte, HYPHEN | JOINT)).min(end) } else { start }
+}
+
+/// Whether a byte may stand between a key and its separator.
+fn is_between(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']')
 }
 
 fn in_key(byte: u8) -> bool {

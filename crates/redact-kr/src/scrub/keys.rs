@@ -1,5 +1,7 @@
 //! What a key says about its value.
 
+use std::cmp::Ordering;
+
 use super::class::{ALNUM, is};
 use super::names::{LABELS, LISTS};
 
@@ -54,6 +56,7 @@ fn in_lists(key: &[u8]) -> (Option<Rule>, bool) {
         Some(tail) if ends(tail) == 0 => return (None, false),
         Some(tail) => tail,
     };
+    let end = End::of(key);
     let mut joins = false;
     let mut next = FIRSTS.get(place(tail) % FIRSTS_SIZE).copied().unwrap_or(0);
     while let Some(entry) = ENTRIES.get(usize::from(next)) {
@@ -61,37 +64,69 @@ fn in_lists(key: &[u8]) -> (Option<Rule>, bool) {
         if joins && entry.text.len() > key.len() {
             continue;
         }
-        match compare(key, entry.text) {
-            Likeness::None => {}
-            Likeness::End => joins = true,
-            Likeness::Longer if entry.whole => {}
-            Likeness::Longer | Likeness::Same => return (Some(entry.rule), joins),
+        match end.compare(key, entry) {
+            None => {}
+            Some(Ordering::Less) => joins = true,
+            Some(Ordering::Greater) if entry.whole => {}
+            Some(_) => return (Some(entry.rule), joins),
         }
     }
     (None, joins)
 }
 
-/// What the letters and digits of a key are to a name.
-enum Likeness {
-    None,
-    /// They are the end of the name.
-    End,
-    Same,
-    /// They end with the name.
-    Longer,
+/// The last letters and digits of a key or a name in lower case, the last one lowest.
+#[derive(Clone, Copy)]
+struct End {
+    letters: u64,
+    count: usize,
 }
 
-/// Compares from the end, in lower case.
-fn compare(key: &[u8], name: &[u8]) -> Likeness {
+impl End {
+    const EMPTY: Self = Self { letters: 0, count: 0 };
+
+    const MOST: usize = 8;
+
+    fn of(key: &[u8]) -> Self {
+        let mut end = Self::EMPTY;
+        for &byte in key.iter().rev() {
+            if end.count == Self::MOST {
+                break;
+            }
+            if is(byte, ALNUM) || !byte.is_ascii() {
+                end = end.with(byte | LOWER);
+            }
+        }
+        end
+    }
+
+    /// The end with one letter more before it.
+    const fn with(self, letter: u8) -> Self {
+        Self { letters: self.letters | (letter as u64) << (8 * self.count), count: self.count + 1 }
+    }
+
+    /// How many letters a key has, compared with a name; `None` if they differ in one that both have.
+    #[inline]
+    fn compare(self, key: &[u8], name: &Entry) -> Option<Ordering> {
+        let shared = self.count.min(name.end.count);
+        if (self.letters ^ name.end.letters) << (8 * (Self::MOST - shared)) != 0 {
+            return None;
+        }
+        if self.count < Self::MOST { Some(self.count.cmp(&name.text.len())) } else { compare(key, name.text) }
+    }
+}
+
+/// The same from letter to letter.
+#[inline(never)]
+fn compare(key: &[u8], name: &[u8]) -> Option<Ordering> {
     let mut letters = key.iter().rev().filter(|byte| is(**byte, ALNUM) || !byte.is_ascii());
     for expected in name.iter().rev() {
         match letters.next() {
-            None => return Likeness::End,
+            None => return Some(Ordering::Less),
             Some(byte) if byte | LOWER == *expected => {}
-            Some(_) => return Likeness::None,
+            Some(_) => return None,
         }
     }
-    if letters.next().is_none() { Likeness::Same } else { Likeness::Longer }
+    Some(if letters.next().is_none() { Ordering::Equal } else { Ordering::Greater })
 }
 
 /// Of a longer key only the end counts, in bytes: no key of the services is half as long.
@@ -139,6 +174,19 @@ pub(super) fn may_hide(tail: [u8; 3], before: u8) -> bool {
     let found = ends(tail);
     found > LISTED && found & if before.is_ascii_alphanumeric() { letter(before | LOWER) } else { ANY } != 0
 }
+
+/// Whether a header may end with the last three bytes of a key, or these are not all letters and digits.
+pub(super) fn ends_a_header(key: &[u8]) -> bool {
+    match key.last_chunk() {
+        Some(&[a, b, c]) if is(a, ALNUM) && is(b, ALNUM) && is(c, ALNUM) => {
+            HEADER_TAILS.contains(&[a | LOWER, b | LOWER, c | LOWER])
+        }
+        _ => true,
+    }
+}
+
+/// The last three letters of every header.
+const HEADER_TAILS: [[u8; 3]; 2] = [*b"ion", *b"kie"];
 
 /// Whether a key may stand in a list.
 pub(super) fn may_be_listed(key: &[u8]) -> bool {
@@ -193,6 +241,7 @@ static ENDS: [u32; ENDS_SIZE] = {
 #[derive(Clone, Copy)]
 struct Entry {
     text: &'static [u8],
+    end: End,
     whole: bool,
     rule: Rule,
     /// The place of the next one in [`ENTRIES`] with the same place in [`FIRSTS`].
@@ -202,7 +251,7 @@ struct Entry {
 /// The lists in the order in which they decide, and the first names by the place of their last three letters.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a place out of range")]
 const INDEX: ([Entry; ENTRIES_SIZE], [u8; FIRSTS_SIZE]) = {
-    let mut entries = [Entry { text: b"", whole: false, rule: Rule::Plain, next: NONE }; ENTRIES_SIZE];
+    let mut entries = [Entry { text: b"", end: End::EMPTY, whole: false, rule: Rule::Plain, next: NONE }; ENTRIES_SIZE];
     let mut firsts = [NONE; FIRSTS_SIZE];
     let (mut list, mut count) = (LISTS.len(), ENTRIES_SIZE);
     while list > 0 {
@@ -215,7 +264,11 @@ const INDEX: ([Entry; ENTRIES_SIZE], [u8; FIRSTS_SIZE]) = {
             let text = names[name].as_bytes();
             let last = text.len() - 1;
             let place = place([text[last - 2], text[last - 1], text[last]]) % FIRSTS_SIZE;
-            entries[count] = Entry { text, whole, rule, next: firsts[place] };
+            let mut end = End::EMPTY;
+            while end.count < text.len() && end.count < End::MOST {
+                end = end.with(text[last - end.count]);
+            }
+            entries[count] = Entry { text, end, whole, rule, next: firsts[place] };
             #[allow(clippy::cast_possible_truncation, reason = "below `NONE`, and `try_from` is not const")]
             let at = count as u8;
             firsts[place] = at;
@@ -273,6 +326,7 @@ fn is_time(key: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::names::{HEADER_ENDS, HEADERS};
     use super::*;
 
     #[track_caller]
@@ -289,6 +343,15 @@ mod tests {
         all(Rule::Header, &["Authorization", "Proxy-Authorization", "Set-Cookie"]);
         all(Rule::Word, &["ordererPhoneNumber", "cancelCompleteUser", "returnZipCode", "PAN", "billing_email"]);
         all(Rule::Container, &["orderer", "OverseaShippingInfoDto", "exchangeAddressDtoV1"]);
+    }
+
+    #[test]
+    fn every_header_is_known_by_its_end() {
+        for header in HEADERS.iter().chain(&HEADER_ENDS) {
+            assert!(ends_a_header(header.as_bytes()) && ends_a_header(header.to_uppercase().as_bytes()), "{header}");
+        }
+        assert!(["", "ie", "x-coo-ki-e"].iter().all(|key| ends_a_header(key.as_bytes())));
+        assert!(!["memo", "cookies", "addr1"].iter().any(|key| ends_a_header(key.as_bytes())));
     }
 
     #[test]
