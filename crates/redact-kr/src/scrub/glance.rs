@@ -219,30 +219,46 @@ impl Line<'_> {
         }
         let start = start_of(view, end);
         let (found, joins) = listed_or_joins(view.text(start..end));
-        let mut words = [(0, 0); 3];
-        let mut first = start;
-        if joins {
-            for word in words.iter_mut().rev() {
-                let gap = view.back(first, |byte| byte == b' ');
-                if !(1..=2).contains(&(first - gap)) {
-                    break;
-                }
-                first = start_of(view, gap);
-                *word = (first, gap);
-            }
+        if joins && view.before(start) == b' ' {
+            return self.key_of_words(start..end, at, found);
         }
-        if first == start && !found.is_some_and(Rule::hides) {
-            return Some((at + 1, false));
-        }
+        let Some(found) = found.filter(|found| found.hides()) else { return Some((at + 1, false)) };
         let before = self.walk.spans.hidden.len();
-        match found.filter(|_| first == start).map(|found| self.simple(found, start..end, at)) {
-            Some(Simple::None(next)) => return Some((next, false)),
-            Some(Simple::Value(found, from)) => {
+        match self.simple(found, start..end, at) {
+            Simple::None(next) => return Some((next, false)),
+            Simple::Value(found, from) => {
                 self.walk.at = from;
                 self.walk.bare(found, false);
             }
-            Some(Simple::Doubt) | None => self.walk.key(start..end, at, found, words),
+            Simple::Doubt => self.walk.key(start..end, at, Some(found), [(0, 0); 3]),
         }
+        self.after_value(before, at)
+    }
+
+    /// The same of a key that may go on in the words before it.
+    #[inline(never)]
+    fn key_of_words(&mut self, key: Range<usize>, at: usize, found: Option<Rule>) -> Option<(usize, bool)> {
+        let view = self.view;
+        let mut words = [(0, 0); 3];
+        let mut first = key.start;
+        for word in words.iter_mut().rev() {
+            let gap = view.back(first, |byte| byte == b' ');
+            if !(1..=2).contains(&(first - gap)) {
+                break;
+            }
+            first = start_of(view, gap);
+            *word = (first, gap);
+        }
+        if first == key.start && !found.is_some_and(Rule::hides) {
+            return Some((at + 1, false));
+        }
+        let before = self.walk.spans.hidden.len();
+        self.walk.key(key, at, found, words);
+        self.after_value(before, at)
+    }
+
+    /// Takes over what the walk found since there were `before` findings.
+    fn after_value(&mut self, before: usize, at: usize) -> Option<(usize, bool)> {
         if !self.walk.frames.is_empty() {
             return None;
         }
@@ -254,7 +270,7 @@ impl Line<'_> {
             if self.brackets {
                 return None;
             }
-            if view.text(hidden.clone()) == MASK.as_bytes() {
+            if self.view.text(hidden.clone()) == MASK.as_bytes() {
                 self.walk.spans.hidden.truncate(before);
             }
             return Some((self.walk.at.max(at + 1), true));

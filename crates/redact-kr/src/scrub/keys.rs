@@ -42,28 +42,30 @@ fn listed(key: &[u8]) -> Option<Rule> {
 /// before the key `key`.
 pub(super) fn listed_or_joins(key: &[u8]) -> (Option<Rule>, bool) {
     let key = key.get(key.len().saturating_sub(LONGEST)..).unwrap_or_default();
-    if !key.is_ascii() {
+    let tail = tail(key);
+    if tail.is_some_and(|tail| ends(tail) == 0) {
+        // No Korean label ends with letters of ASCII.
+        return (None, !key.is_ascii());
+    }
+    let end = End::of(key);
+    if !end.ascii || end.count == End::MOST && !key.is_ascii() {
         let text = String::from_utf8_lossy(key);
         let name: String = text.chars().filter(|c| matches!(c, '가'..='힣') || c.is_alphanumeric()).collect();
-        return if korean(&name) { (Some(Rule::Phrase), true) } else { (in_lists(name.as_bytes()).0, true) };
+        let latin = |name: &[u8]| in_lists(name, self::tail(name)?, End::of(name)).0;
+        return (if korean(&name) { Some(Rule::Phrase) } else { latin(name.as_bytes()) }, true);
     }
-    in_lists(key)
+    tail.map_or((None, true), |tail| in_lists(key, tail, end))
 }
 
-fn in_lists(key: &[u8]) -> (Option<Rule>, bool) {
-    let tail = match tail(key) {
-        None => return (None, true),
-        Some(tail) if ends(tail) == 0 => return (None, false),
-        Some(tail) => tail,
-    };
-    let end = End::of(key);
+fn in_lists(key: &[u8], tail: [u8; 3], end: End) -> (Option<Rule>, bool) {
     let mut joins = false;
     let mut next = FIRSTS.get(place(tail) % FIRSTS_SIZE).copied().unwrap_or(0);
     while let Some(entry) = ENTRIES.get(usize::from(next)) {
-        next = entry.next;
         if joins && entry.text.len() > key.len() {
+            next = entry.next_shorter;
             continue;
         }
+        next = entry.next;
         match end.compare(key, entry) {
             None => {}
             Some(Ordering::Less) => joins = true,
@@ -79,29 +81,41 @@ fn in_lists(key: &[u8]) -> (Option<Rule>, bool) {
 struct End {
     letters: u64,
     count: usize,
+    /// Whether all of them are ASCII.
+    ascii: bool,
 }
 
 impl End {
-    const EMPTY: Self = Self { letters: 0, count: 0 };
+    const EMPTY: Self = Self { letters: 0, count: 0, ascii: true };
 
     const MOST: usize = 8;
 
+    #[inline]
     fn of(key: &[u8]) -> Self {
-        let mut end = Self::EMPTY;
+        let (mut letters, mut shift, mut ascii) = (0, 0, true);
         for &byte in key.iter().rev() {
-            if end.count == Self::MOST {
+            if !is(byte, ALNUM) {
+                if byte.is_ascii() {
+                    continue;
+                }
+                ascii = false;
+            }
+            letters |= u64::from(byte | LOWER) << shift;
+            shift += 8;
+            if shift == u64::BITS {
                 break;
             }
-            if is(byte, ALNUM) || !byte.is_ascii() {
-                end = end.with(byte | LOWER);
-            }
         }
-        end
+        Self { letters, count: shift as usize / 8, ascii }
     }
 
     /// The end with one letter more before it.
     const fn with(self, letter: u8) -> Self {
-        Self { letters: self.letters | (letter as u64) << (8 * self.count), count: self.count + 1 }
+        Self {
+            letters: self.letters | (letter as u64) << (8 * self.count),
+            count: self.count + 1,
+            ascii: self.ascii && letter.is_ascii(),
+        }
     }
 
     /// How many letters a key has, compared with a name; `None` if they differ in one that both have.
@@ -246,12 +260,16 @@ struct Entry {
     rule: Rule,
     /// The place of the next one in [`ENTRIES`] with the same place in [`FIRSTS`].
     next: u8,
+    /// The next one of these that is shorter.
+    next_shorter: u8,
 }
 
 /// The lists in the order in which they decide, and the first names by the place of their last three letters.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a place out of range")]
 const INDEX: ([Entry; ENTRIES_SIZE], [u8; FIRSTS_SIZE]) = {
-    let mut entries = [Entry { text: b"", end: End::EMPTY, whole: false, rule: Rule::Plain, next: NONE }; ENTRIES_SIZE];
+    let mut entries =
+        [Entry { text: b"", end: End::EMPTY, whole: false, rule: Rule::Plain, next: NONE, next_shorter: NONE };
+            ENTRIES_SIZE];
     let mut firsts = [NONE; FIRSTS_SIZE];
     let (mut list, mut count) = (LISTS.len(), ENTRIES_SIZE);
     while list > 0 {
@@ -268,7 +286,11 @@ const INDEX: ([Entry; ENTRIES_SIZE], [u8; FIRSTS_SIZE]) = {
             while end.count < text.len() && end.count < End::MOST {
                 end = end.with(text[last - end.count]);
             }
-            entries[count] = Entry { text, end, whole, rule, next: firsts[place] };
+            let mut next_shorter = firsts[place];
+            while next_shorter != NONE && entries[next_shorter as usize].text.len() >= text.len() {
+                next_shorter = entries[next_shorter as usize].next_shorter;
+            }
+            entries[count] = Entry { text, end, whole, rule, next: firsts[place], next_shorter };
             #[allow(clippy::cast_possible_truncation, reason = "below `NONE`, and `try_from` is not const")]
             let at = count as u8;
             firsts[place] = at;

@@ -189,6 +189,7 @@ impl Walk<'_> {
     }
 
     /// Whether `name` is a parameter of a query or a form.
+    #[inline]
     pub(super) fn is_parameter(&mut self, key: &Range<usize>, from: usize) -> bool {
         let view = self.view;
         if view.before(from) != b'=' {
@@ -198,7 +199,7 @@ impl Walk<'_> {
             return true;
         }
         if self.parameter_end < from {
-            self.parameter_end = view.skip(from, |c| !(is(c, SPACE) || c == b'&' || quote_level(c).is_some()));
+            self.parameter_end = parameter_end(view, from);
         }
         view.at(self.parameter_end) == b'&'
     }
@@ -299,6 +300,11 @@ impl Walk<'_> {
         let view = self.view;
         view.at(at) == b'v' && view.at(at + 1).is_ascii_digit() && view.at(at + 2) == b'=' || view.reads(at, "sha256=")
     }
+}
+
+#[inline(never)]
+fn parameter_end(view: View<'_>, from: usize) -> usize {
+    view.skip(from, |c| !(is(c, SPACE) || c == b'&' || quote_level(c).is_some()))
 }
 
 /// Whether the next word is a key: of ASCII as a rule, so that customers may write "비번: 1234".

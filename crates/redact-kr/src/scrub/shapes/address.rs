@@ -31,7 +31,7 @@ pub(super) fn at(view: View<'_>, run: Range<usize>) -> Option<Range<usize>> {
         } else if let Some(inner) = glued(word) {
             regions += 1;
             detail = Some(next + inner);
-        } else if matches!(kind(word), Kind::Place | Kind::Number) {
+        } else if may_be_detail(word) && matches!(kind(word), Kind::Place | Kind::Number) {
             detail = Some(next);
         } else {
             // No detail begins with another word.
@@ -106,12 +106,22 @@ fn kind(word: &[u8]) -> Kind {
         return Kind::Number;
     }
     match last_syllable(stem) {
-        Some('로' | '길' | '읍' | '면' | '동' | '리' | '가') if stem.len() > SYLLABLE => Kind::Place,
+        Some(last) if ends_a_place(last) && stem.len() > SYLLABLE => Kind::Place,
         Some('산') if stem.len() == SYLLABLE => Kind::Building,
         Some('하' | '상') if stem == "지하".as_bytes() || stem == "지상".as_bytes() => Kind::Building,
         Some(last) if ends_a_building(last) && ends_with_one(stem, &BUILDINGS) => Kind::Building,
         _ => Kind::Other,
     }
+}
+
+/// Whether a word could be a place or a number, by its end and its digits.
+fn may_be_detail(word: &[u8]) -> bool {
+    last_syllable(word).is_none_or(ends_a_place) || word.iter().any(u8::is_ascii_digit)
+}
+
+/// Whether the name of a road, a town or a village ends with a syllable.
+fn ends_a_place(last: char) -> bool {
+    matches!(last, '로' | '길' | '읍' | '면' | '동' | '리' | '가')
 }
 
 /// A word without the digits and hyphens at its end.
@@ -151,6 +161,9 @@ fn unit_follows(view: View<'_>, from: usize) -> bool {
 
 /// Where the detail begins in a word without spaces: `강남구역삼동123`, `서울시강남구테헤란로`.
 fn glued(word: &[u8]) -> Option<usize> {
+    if !names_region(word) {
+        return None;
+    }
     let mut from = 0;
     let (mut at, mut characters) = (0, 0);
     while characters < 16

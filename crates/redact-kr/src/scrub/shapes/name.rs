@@ -82,14 +82,26 @@ fn is_particle(last: char) -> bool {
 }
 
 fn is_label(word: &[u8]) -> bool {
-    let stem = || word.get(..word.len() - SYLLABLE).unwrap_or_default();
-    last_syllable(word).is_some_and(|last| ends_in_label(if is_particle(last) { stem() } else { word }))
+    match last_syllable(word) {
+        Some(last) if is_particle(last) => {
+            let stem = word.get(..word.len() - SYLLABLE).unwrap_or_default();
+            last_syllable(stem).is_some_and(|last| ends_in_label(stem, last))
+        }
+        Some(last) => ends_in_label(word, last),
+        None => false,
+    }
 }
 
-fn ends_in_label(word: &[u8]) -> bool {
-    last_syllable(word).is_some_and(ends_a_label)
-        && (ends_with_one(word, &LABELS)
-            || word.strip_suffix("명".as_bytes()).is_some_and(|stem| ends_with_one(stem, &LABELS)))
+/// Whether a word that ends with this syllable ends with a label, or with one and 명.
+fn ends_in_label(word: &[u8], last: char) -> bool {
+    match last {
+        '명' => {
+            ends_with_one(word, &LABELS)
+                || ends_with_one(word.get(..word.len() - SYLLABLE).unwrap_or_default(), &LABELS)
+        }
+        '인' | '분' | '람' | '자' | '주' | '함' | '름' => ends_with_one(word, &LABELS),
+        _ => false,
+    }
 }
 
 /// The name before 님, 고객님, 씨 or 귀하.
