@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::class::{ALNUM, HYPHEN, JOINT, KEY, SPACE, UNDERSCORE, is};
-use super::keys::{LOWER, Rule, ends_a_header, listed_or_joins, may_hide, rule};
+use super::keys::{LOWER, Rule, ends_a_header, listed_or_joins, may_hide, rule, unlisted};
 use super::shapes::phone::LONGEST_SEPARATOR;
 use super::shapes::{Search, Shape, email, hangul, name, number};
 use super::spans::Spans;
@@ -230,7 +230,7 @@ impl Line<'_> {
                 self.walk.at = from;
                 self.walk.bare(found, false);
             }
-            Simple::Doubt => self.walk.key(start..end, at, Some(found), [(0, 0); 3]),
+            Simple::Doubt => self.walk.key(start..end, at, found, [(0, 0); 3]),
         }
         self.after_value(before, at)
     }
@@ -253,6 +253,7 @@ impl Line<'_> {
             return Some((at + 1, false));
         }
         let before = self.walk.spans.hidden.len();
+        let found = found.unwrap_or_else(|| unlisted(view.text(key.clone())));
         self.walk.key(key, at, found, words);
         self.after_value(before, at)
     }
@@ -284,7 +285,7 @@ impl Line<'_> {
         let from = view.skip_blank(separator + 1);
         let first = view.at(from);
         // A wrapper such as `Some(` begins with one of these.
-        let value = is(first, ALNUM) && !matches!(first | LOWER, b's' | b'o') || first == b'*';
+        let value = is(first, ALNUM) && !matches!(first | LOWER, b's' | b'o') || matches!(first, b'*' | 0xea..=0xed);
         let path = view.at(separator) == b':' && view.before(key.start) == b':';
         if !value || path {
             return Simple::Doubt;
@@ -343,7 +344,10 @@ fn is_masked(view: View<'_>, separator: usize) -> bool {
         && !ends_a_header(view.text(separator.saturating_sub(3)..separator))
         && match view.at(end) {
             b' ' | b'\t' => key_follows(view, end, false),
-            c => c == b'\n' || end == view.len(),
+            // A second signature may follow, as `v1=` or `sha256=`.
+            b',' | b';' | b'|' => !matches!(view.at(end + 1) | LOWER, b'v' | b's') && key_follows(view, end, false),
+            b'&' | b'\n' => true,
+            _ => end == view.len(),
         }
 }
 

@@ -30,11 +30,16 @@ pub(super) enum Rule {
 
 /// The rule of a key in any spelling.
 pub(super) fn rule(key: &[u8]) -> Rule {
-    listed(key).unwrap_or_else(|| if is_time(key) { Rule::Time } else { Rule::Plain })
+    listed(key).unwrap_or_else(|| unlisted(key))
+}
+
+/// The rule of a key that is in no list.
+pub(super) fn unlisted(key: &[u8]) -> Rule {
+    if is_time(key) { Rule::Time } else { Rule::Plain }
 }
 
 /// What the lists say about a key.
-fn listed(key: &[u8]) -> Option<Rule> {
+pub(super) fn listed(key: &[u8]) -> Option<Rule> {
     listed_or_joins(key).0
 }
 
@@ -125,7 +130,7 @@ impl End {
         if (self.letters ^ name.end.letters) << (8 * (Self::MOST - shared)) != 0 {
             return None;
         }
-        if self.count < Self::MOST { Some(self.count.cmp(&name.text.len())) } else { compare(key, name.text) }
+        if shared < Self::MOST { Some(self.count.cmp(&name.text.len())) } else { compare(key, name.text) }
     }
 }
 

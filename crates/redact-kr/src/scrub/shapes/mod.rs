@@ -95,7 +95,7 @@ impl<'v> Search<'v> {
 
     /// Whether a national telephone number may begin with the run of digits at a place.
     pub(super) fn may_dial(&mut self, at: usize) -> bool {
-        self.groups.may_be_national(self.view, at, false)
+        self.groups.national(self.view, at, false).is_some()
     }
 
     /// The end of the Hangul from a place on. A run is read once, though it is asked about at each of its names.

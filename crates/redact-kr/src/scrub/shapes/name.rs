@@ -13,12 +13,11 @@ pub(in super::super) fn at(view: View<'_>, run: Range<usize>) -> Option<Range<us
 
 fn after_label(view: View<'_>, Range { start, mut end }: Range<usize>) -> Option<Range<usize>> {
     let run = view.text(start..end);
-    if run.len() > LONGEST_LABEL || !last_syllable(run).is_some_and(ends_a_label) {
-        return None;
-    }
-    if (run == "받는".as_bytes() || run == "받으시는".as_bytes()) && view.at(end) == b' ' {
+    let last = last_syllable(run).filter(|&last| run.len() <= LONGEST_LABEL && ends_a_label(last))?;
+    let begins = || run == "받는".as_bytes() || run == "받으시는".as_bytes();
+    if last == '는' && view.at(end) == b' ' && begins() {
         let next = view.hangul_end(end + 1);
-        if !is_label(&[run, view.text(end + 1..next)].concat()) {
+        if !is_label_in_two(run, view.text(end + 1..next)) {
             return None;
         }
         end = next;
@@ -90,6 +89,16 @@ fn is_label(word: &[u8]) -> bool {
         Some(last) => ends_in_label(word, last),
         None => false,
     }
+}
+
+/// Whether two words are a label when they are one.
+fn is_label_in_two(first: &[u8], second: &[u8]) -> bool {
+    // A label is known by its end, and with its particle not as long as this.
+    let second = second.get(second.len().saturating_sub(LONGEST_LABEL)..).unwrap_or_default();
+    let mut both = [0; 2 * LONGEST_LABEL];
+    let length = first.len() + second.len();
+    both.iter_mut().zip(first.iter().chain(second)).for_each(|(slot, &byte)| *slot = byte);
+    both.get(..length).is_some_and(is_label)
 }
 
 /// Whether a word that ends with this syllable ends with a label, or with one and 명.

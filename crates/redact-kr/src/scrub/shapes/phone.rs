@@ -73,64 +73,35 @@ fn from_korea(search: &mut Search<'_>, start: usize) -> Option<usize> {
 
 /// The end of a national number, whose first zero may be left out.
 fn national(search: &mut Search<'_>, start: usize, without_zero: bool) -> Option<usize> {
-    let view = search.view;
-    if !without_zero && view.at(start) != b'0' || !search.groups.may_be_national(view, start, without_zero) {
-        return None;
-    }
-    // The first four digits, and how many there are.
-    let (mut code, mut count) = if without_zero { (u32::from(b'0'), 1) } else { (0, 0) };
-    let mut lengths = 0..0;
-    let mut best: Option<(bool, usize)> = None;
-    let mut at = start;
-    for _ in 0..MOST {
-        let mut stop = at;
-        let mut digit = view.at(stop);
-        while digit.is_ascii_digit() && count < LONGEST {
-            if count < CODE {
-                code = code << 8 | u32::from(digit);
-            }
-            count += 1;
-            stop += 1;
-            digit = view.at(stop);
-        }
-        if stop == at || digit.is_ascii_alphanumeric() {
-            break;
-        }
-        if count >= CODE {
-            // What is in no service does not become so by more digits.
-            if lengths.end == 0 {
-                let [_, second, third, fourth] = code.to_be_bytes();
-                lengths = in_service(second, third, fourth)?;
-            }
-            if count >= lengths.end {
-                break;
-            }
-            let usual = stop - at >= 4;
-            if count >= lengths.start && (usual || best.is_none_or(|(usual, _)| !usual)) {
-                best = Some((usual, stop));
-            }
-        }
-        at = separator(view, stop);
-        if at == stop {
-            break;
-        }
-    }
-    best.map(|(_, end)| end)
+    (without_zero || search.view.at(start) == b'0')
+        .then(|| search.groups.national(search.view, start, without_zero))
+        .flatten()
 }
 
-/// How many digits the numbers of a service or an area have, by the ones after the first zero.
-fn in_service(second: u8, third: u8, fourth: u8) -> Option<Range<usize>> {
-    match (second, third, fourth) {
-        (b'1', b'0' | b'1' | b'6'..=b'9', _) | (b'7' | b'8', b'0', _) => Some(10..12),
-        (b'5', b'0', b'2'..=b'9') => Some(11..13),
-        (b'2', ..) => Some(9..11),
-        (b'3' | b'4' | b'5', b'1'..=b'9', _) | (b'6', b'1'..=b'4', _) => Some(10..12),
-        _ => None,
+/// How many digits the numbers have that begin with the first ones from a place on; none if there is no such service
+/// or area.
+fn in_service(view: View<'_>, start: usize, without_zero: bool) -> Range<usize> {
+    let first = start + usize::from(!without_zero);
+    let mut code = [view.at(first), view.at(first + 1), view.at(first + 2)];
+    if !code.iter().all(u8::is_ascii_digit) {
+        // The separators stand between them.
+        let digits = view.near(first, NEAR).iter().filter(|c| c.is_ascii_digit());
+        code.iter_mut().zip(digits).for_each(|(slot, &digit)| *slot = digit);
+    }
+    match code {
+        [b'1', b'0' | b'1' | b'6'..=b'9', _] | [b'7' | b'8', b'0', _] => 10..12,
+        [b'5', b'0', b'2'..=b'9'] => 11..13,
+        [b'2', ..] => 9..11,
+        [b'3' | b'4' | b'5', b'1'..=b'9', _] | [b'6', b'1'..=b'4', _] => 10..12,
+        _ => 0..0,
     }
 }
 
-/// How many digits tell the service or the area of a number.
-const CODE: usize = 4;
+/// The fewest digits of a national number.
+const SHORTEST: usize = 9;
+
+/// How far the second to fourth digit of a number reach at most, in bytes.
+const NEAR: usize = 3 + 3 * LONGEST_SEPARATOR;
 
 /// More digits than any number has.
 const LONGEST: usize = 13;
@@ -151,27 +122,35 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    /// Whether the first groups from a place on could have as many digits as a national number.
-    pub(super) fn may_be_national(&mut self, view: View<'_>, start: usize, without_zero: bool) -> bool {
+    /// The end of a national number that begins at a place, whose first zero may be left out.
+    pub(super) fn national(&mut self, view: View<'_>, start: usize, without_zero: bool) -> Option<usize> {
         self.reach(view, start);
         let mut count = usize::from(without_zero);
         let mut groups = self.read;
-        let code = start.wrapping_sub(count);
-        let lengths = if count + digits_of(groups) < 3 {
-            9..13
-        } else if let Some(lengths) = in_service(view.at(code + 1), view.at(code + 2), b'2') {
-            lengths
-        } else {
-            return false;
-        };
-        for _ in 0..MOST {
+        let fits = (0..self.count).any(|_| {
             count += digits_of(groups);
-            if lengths.contains(&count) {
-                return true;
+            groups >>= 8;
+            (SHORTEST..LONGEST).contains(&count)
+        });
+        if fits { self.end(&in_service(view, start, without_zero), without_zero) } else { None }
+    }
+
+    /// The last place where the first groups have as many digits as they should; after a group of four if there is one.
+    fn end(&self, lengths: &Range<usize>, without_zero: bool) -> Option<usize> {
+        let mut best: Option<(bool, usize)> = None;
+        let mut count = usize::from(without_zero);
+        let (mut groups, mut at) = (self.read, self.start);
+        for _ in 0..self.count {
+            let group = digits_of(groups);
+            count += group;
+            let usual = group >= 4;
+            if lengths.contains(&count) && (usual || best.is_none_or(|(usual, _)| !usual)) {
+                best = Some((usual, at + group));
             }
+            at += group + separator_of(groups);
             groups >>= 8;
         }
-        false
+        best.map(|(_, end)| end)
     }
 
     fn reach(&mut self, view: View<'_>, start: usize) {
