@@ -188,7 +188,7 @@ pub(crate) const GET: Call = Call {
     rows: &[],
 };
 
-/// A list that Coupang documents as slow.
+/// A read that Coupang documents as slow.
 const SLOW: Call = Call { is_slow: true, ..GET };
 
 const BOXES: &[&str] = &["870099887766554433"];
@@ -345,7 +345,7 @@ pub(crate) const READS: &[Call] = &[
         target: "/v2/providers/openapi/apis/api/v6/vendors/A00012345/returnRequests/365000111",
         fixture: fixture!("returns.get.v6"),
         rows: &["365000777"],
-        ..GET
+        ..SLOW
     },
     Call {
         name: "returns.get",
@@ -356,7 +356,7 @@ pub(crate) const READS: &[Call] = &[
         target: "/v2/providers/openapi/apis/api/v4/vendors/A00012345/returnRequests/365000111",
         fixture: fixture!("returns.get.v4"),
         rows: &["365000777"],
-        ..GET
+        ..SLOW
     },
     Call {
         name: "returns.withdrawals",
