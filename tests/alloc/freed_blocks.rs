@@ -185,14 +185,14 @@ fn a_key_of_korea_checkout_leaves_nothing_neither_as_a_key_nor_as_a_header() {
     let freed = freed_with_secret(|| {
         drop(black_box(ApiKey::new(checkout_key("")).unwrap()));
         for refused in ["\n", " x", "\u{7f}"] {
-            drop(black_box(ApiKey::new(checkout_key(refused)).unwrap_err()));
+            assert!(black_box(ApiKey::new(checkout_key(refused))).is_err());
         }
         // The client keeps it as the header that it sends.
         let config = korea_checkout::Config::new(checkout_key("")).unwrap();
         let checkout = KoreaCheckout::new(config).unwrap();
         drop(black_box((checkout.clone(), checkout)));
         let config = korea_checkout::Config::new(checkout_key("")).unwrap();
-        drop(black_box(KoreaCheckout::builder(config).base_url("http://10.0.0.1").build().unwrap_err()));
+        assert!(black_box(KoreaCheckout::builder(config).base_url("http://10.0.0.1").build()).is_err());
         let vars = |name: &str| (name == "KOREA_CHECKOUT_API_KEY").then(|| OsString::from(checkout_key("")));
         drop(black_box(korea_checkout::Config::from_vars(vars).unwrap()));
     });
