@@ -174,6 +174,15 @@ mod tests {
     }
 
     #[test]
+    fn a_name_counts_to_its_first_letter() {
+        all(Rule::Plain, &["wafeNumber", "zecretKey", "xeceiverName", "zddressDetail", "bardNumber"]);
+        all(Rule::Plain, &["myReceiverName", "myPhones", "panes", "aHolder"]);
+        all(Rule::Secret, &["myPassword", "PASSWORD", "my_secret_key"]);
+        all(Rule::Phrase, &["myAddressDetail", "address-detail", "holder"]);
+        all(Rule::Word, &["rPhoneNumber", "Card Number"]);
+    }
+
+    #[test]
     fn every_header_is_known_by_its_end() {
         for header in HEADERS.iter().chain(&HEADER_ENDS) {
             assert!(ends_a_header(header.as_bytes()) && ends_a_header(header.to_uppercase().as_bytes()), "{header}");
