@@ -42,7 +42,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
             "commerce-sandbox",
         ],
     ),
-    ("alloc-tests", &["coupang-wing", "apiwire", "coupang-cea", "redact-kr"]),
+    ("alloc-tests", &["coupang-wing", "korea-checkout", "apiwire", "coupang-cea", "redact-kr"]),
     ("xtask", &["coupang-wing", "korea-checkout", "commerce-sandbox"]),
 ];
 

@@ -48,7 +48,7 @@ fn every_row_of_the_reference_has_its_operation() {
         .iter()
         .map(|row| {
             let writes = row.effect == EffectKind::Write;
-            (row.number, row.method.as_str(), row.path, writes, row.family.map(|family| family.name()))
+            (row.number, row.method.as_str(), row.path, writes, row.family.map(apiwire::Family::name))
         })
         .collect();
     assert_eq!(rows, REFERENCE);

@@ -352,3 +352,11 @@ async fn failure_and_expiry_are_told_too() {
     let untrue = event("payment.completed", &json!({"sessionId": failed.as_str(), "totalAmount": 29_000}));
     assert!(matches!(checkout.events().confirm(&untrue).await.unwrap(), Confirmation::Contradicted { .. }));
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_signed_body_panics(body: Vec<u8>, name in "payment.(completed|failed)|session.expired|.*", data in r#"[{}\[\]:,"a-z0-9.]{0,40}"#) {
+        let _ = receive(&body);
+        let _ = receive(format!(r#"{{"event":{name:?},"data":{data}}}"#).as_bytes());
+    }
+}

@@ -33,7 +33,7 @@ impl Swept {
     /// What the client makes of the answer.
     async fn read<E: WriteOperation>(&mut self, call: &Call<'_, E>, body: &Value, place: &str, done: &[Subject])
     where
-        E::Output: Debug,
+        E::Output: Debug + 'static,
     {
         self.answered.with(200, body.to_string());
         let what = format!("{} {place}: {body}", E::NAME);
@@ -70,7 +70,7 @@ impl Swept {
 impl Visit for Swept {
     async fn visit<E: WriteOperation>(&mut self, version: &'static str, call: Call<'_, E>)
     where
-        E::Output: Debug,
+        E::Output: Debug + 'static,
     {
         let name = format!("{}.{version}", E::NAME);
         // A file is no JSON.
