@@ -13,11 +13,11 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, BufRead, Read, Write};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use clap::Parser;
+use commerce_examples::unix_seconds;
 use serde::Deserialize;
 use webhook_verify::{Reason, Scheme, Secret, SecretError, Verifier};
 
@@ -170,12 +170,6 @@ fn name_and_value(line: &[u8]) -> Result<(String, Vec<u8>), String> {
     let colon = line.iter().position(|byte| *byte == b':').ok_or("--header: not of the form 'name: value'")?;
     let (name, value) = line.split_at(colon);
     Ok((String::from_utf8_lossy(name).into_owned(), value.iter().skip(1).copied().collect()))
-}
-
-#[expect(clippy::disallowed_methods, reason = "the clock of this program: the library takes time as an input")]
-fn unix_seconds() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 fn write_line(text: &str) -> Result<(), String> {

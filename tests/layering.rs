@@ -18,7 +18,16 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("commerce-sandbox", &["coupang-cea", "webhook-verify"]),
     (
         "commerce-examples",
-        &["live-probe", "coupang-wing", "apiwire", "coupang-cea", "webhook-verify", "redact-kr", "commerce-sandbox"],
+        &[
+            "live-probe",
+            "coupang-wing",
+            "korea-checkout",
+            "apiwire",
+            "coupang-cea",
+            "webhook-verify",
+            "redact-kr",
+            "commerce-sandbox",
+        ],
     ),
     (
         "workspace-tests",

@@ -80,13 +80,12 @@ impl Browser {
     /// Whether the browser arrives at this address within ten seconds; clicks and keys do not wait for the page that
     /// follows.
     pub async fn arrives_at(&self, url: &str) -> bool {
-        for _ in 0..100 {
-            if self.url().await == url {
-                return true;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        false
+        within_ten_seconds(async || self.url().await == url).await
+    }
+
+    /// Whether the page has this title within ten seconds, for pages that load themselves again.
+    pub async fn is_titled(&self, title: &str) -> bool {
+        within_ten_seconds(async || self.title().await == title).await
     }
 
     /// The title of the page.
@@ -169,6 +168,16 @@ impl Browser {
         assert!(answer["value"]["error"].is_null(), "{path}: {}", answer["value"]["message"]);
         answer["value"].take()
     }
+}
+
+async fn within_ten_seconds(is_so: impl AsyncFn() -> bool) -> bool {
+    for _ in 0..100 {
+        if is_so().await {
+            return true;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    false
 }
 
 const FLAGS: [&str; 8] = [

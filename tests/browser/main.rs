@@ -1,10 +1,15 @@
-//! A real browser on the sandbox's hosted checkout page: headless Chromium, driven by chromedriver.
+//! A real browser on the sandbox's hosted checkout page, and in the example's shop: headless Chromium, driven by chromedriver.
 //!
 //! Where either is missing the tests are counted as ignored, which only a harness of one's own can decide at run time;
 //! they never count as passed. `BROWSER_TEST_PICTURES=directory` keeps pictures of the pages.
 
 mod chromium;
+#[path = "../shared/listening.rs"]
+mod listening;
 mod page;
+#[path = "../probe/programs.rs"]
+mod programs;
+mod shop;
 
 use chromium::Installed;
 use libtest_mimic::{Arguments, Trial};
@@ -19,7 +24,8 @@ fn main() -> std::process::ExitCode {
             "NOT TESTED: no Chromium with chromedriver here, so nobody opens the hosted page"
         );
     }
-    let trials = page::STORIES.into_iter().map(|(name, story)| {
+    let stories = page::STORIES.into_iter().chain(shop::STORIES);
+    let trials = stories.map(|(name, story)| {
         let installed = installed.clone();
         let ignored = installed.is_none();
         let run = move || {

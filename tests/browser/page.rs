@@ -13,11 +13,11 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 /// What somebody does with the browser.
-type Story = fn(&Installed);
+pub type Story = fn(&Installed);
 
 /// Every story with its name.
 pub const STORIES: [(&str, Story); 4] = [
-    ("a_buyer_pays_and_the_shop_shows_the_paid_order", pays),
+    ("a_buyer_pays_and_comes_back_to_the_shop", pays),
     ("a_buyer_cancels_with_the_keyboard_alone_and_without_scripts", cancels_by_keyboard),
     ("the_page_fits_a_small_telephone_and_a_desktop", fits),
     ("what_a_shop_wrote_runs_no_script", runs_no_script),
@@ -114,12 +114,12 @@ fn runs_no_script(installed: &Installed) {
     });
 }
 
-fn run(story: impl Future<Output = ()>) {
+pub fn run(story: impl Future<Output = ()>) {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap().block_on(story);
 }
 
 /// Keeps a picture where the environment asks for pictures.
-async fn keep(browser: &Browser, name: &str) {
+pub async fn keep(browser: &Browser, name: &str) {
     if let Some(directory) = std::env::var_os("BROWSER_TEST_PICTURES") {
         let picture = browser.picture().await;
         std::fs::write(Path::new(&directory).join(format!("{name}.png.base64")), picture).unwrap();

@@ -4,12 +4,15 @@
 //! If the script, the documentation and the sandbox agree, then a client that agrees with the sandbox agrees with the
 //! documentation. Without a `python3` (or `python`) the test says so on standard error and passes.
 
+#[path = "../shared/listening.rs"]
+mod listening;
 #[path = "../probe/programs.rs"]
 mod programs;
 
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, Command, Stdio};
+use std::io::Write;
+use std::process::Command;
 
+use listening::Listening;
 use serde_json::{Value, json};
 
 const VENDOR: &str = "A00099999";
@@ -17,33 +20,12 @@ const ACCESS_KEY: &str = "11111111-2222-3333-4444-555555555555";
 const SECRET_KEY: &str = "0123456789abcdef0123456789abcdef01234567";
 const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/stranger");
 
-/// The sandbox as a process, ended with the test however that ends.
-struct Sandbox {
-    process: Child,
-    base_url: String,
-}
-
-impl Sandbox {
-    fn start() -> Self {
-        let mut command = Command::new(programs::built("", "commerce-sandbox", &["-p", "commerce-sandbox"]));
-        command.args(["coupang", "--listen", "127.0.0.1:0", "--scenario", &format!("{HERE}/quick.toml")]);
-        command.args(["--vendor", VENDOR, "--access-key", ACCESS_KEY, "--secret-key", SECRET_KEY]);
-        let process = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
-        let mut sandbox = Self { process, base_url: String::new() };
-        let mut first = String::new();
-        BufReader::new(sandbox.process.stdout.as_mut().unwrap()).read_line(&mut first).unwrap();
-        let base_url = first.trim_end().strip_prefix("listening on ").unwrap_or_default();
-        assert!(base_url.starts_with("http://127.0.0.1:"), "the promised first line: {first:?}");
-        base_url.clone_into(&mut sandbox.base_url);
-        sandbox
-    }
-}
-
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
+/// The sandbox as a process.
+fn sandbox() -> Listening {
+    let mut command = Command::new(programs::built("", "commerce-sandbox", &["-p", "commerce-sandbox"]));
+    command.args(["coupang", "--listen", "127.0.0.1:0", "--scenario", &format!("{HERE}/quick.toml")]);
+    command.args(["--vendor", VENDOR, "--access-key", ACCESS_KEY, "--secret-key", SECRET_KEY]);
+    Listening::start(&mut command)
 }
 
 /// A Python 3, if there is one.
@@ -61,9 +43,9 @@ fn summary() -> Option<Value> {
         let _ = writeln!(std::io::stderr(), "NOT TESTED: no Python 3 here, so no stranger reads the sandbox");
         return None;
     };
-    let sandbox = Sandbox::start();
+    let sandbox = sandbox();
     let mut script = Command::new(python);
-    script.arg(format!("{HERE}/order_list.py")).args([&sandbox.base_url, VENDOR, ACCESS_KEY, SECRET_KEY]);
+    script.arg(format!("{HERE}/order_list.py")).args([&sandbox.url, VENDOR, ACCESS_KEY, SECRET_KEY]);
     let output = script.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Some(serde_json::from_slice(&output.stdout).unwrap())

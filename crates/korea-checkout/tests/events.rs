@@ -55,7 +55,7 @@ fn delivered(delivery: &Delivery) -> Result<Received, Reason> {
 }
 
 #[test]
-fn every_field_of_the_documented_event_is_read() {
+fn operation_12_every_field_of_the_documented_event_is_read() {
     let received = receive(COMPLETED.as_bytes()).unwrap();
     let Event::PaymentCompleted(payment) = &received.event else { panic!("{:?}", received.event) };
     assert_eq!((payment.session_id.as_str(), payment.total_amount), ("cs_7f3a9c21e4", 29_000));

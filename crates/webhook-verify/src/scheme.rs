@@ -144,6 +144,12 @@ impl Scheme {
         &self.signature_header
     }
 
+    /// Every header that is read: the one with the signature first. Keep their lines with a body that is to be verified
+    /// again later, such as one in a queue.
+    pub fn header_names(&self) -> impl Iterator<Item = &str> {
+        self.headers().into_iter().flatten()
+    }
+
     /// Whether an old delivery can be refused by its time.
     ///
     /// If not, a captured delivery verifies for ever: keep what was seen in a [`SeenStore`](crate::SeenStore).

@@ -274,6 +274,8 @@ fn schemes_have_their_names() {
         assert_eq!(scheme.signs_time(), !name.starts_with("body-"));
         let header = if name == "standard-webhooks" { "webhook-signature" } else { "x-korea-checkout-signature" };
         assert_eq!(scheme.header(), header);
+        let others: &[&str] = if name == "standard-webhooks" { &["webhook-id", "webhook-timestamp"] } else { &[] };
+        assert!(scheme.header_names().eq([&[header], others].concat()), "{name}");
     }
     for name in ["", "Body-Hex", "body_hex", "custom", "none", " body-hex"] {
         assert!(name.parse::<Scheme>().is_err(), "{name}");
