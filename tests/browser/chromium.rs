@@ -131,6 +131,23 @@ impl Browser {
         self.send(&format!("/element/{id}/click"), &json!({})).await;
     }
 
+    /// Types into a field.
+    pub async fn type_into(&self, selector: &str, text: &str) {
+        let Element(id) = self.find(selector).await;
+        self.send(&format!("/element/{id}/value"), &json!({ "text": text })).await;
+    }
+
+    /// What a script of the test's own finds, such as `return document.title`.
+    pub async fn ask(&self, script: &str) -> Value {
+        self.send("/execute/sync", &json!({ "script": script, "args": [] })).await
+    }
+
+    /// Shows the page as to somebody who prefers `light` or `dark`.
+    pub async fn prefer(&self, scheme: &str) {
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.send("/goog/cdp/execute", &json!({ "cmd": "Emulation.setEmulatedMedia", "params": media })).await;
+    }
+
     /// Presses keys one after the other, wherever the focus is.
     pub async fn press(&self, keys: &[char]) {
         let strokes: Vec<Value> = keys
@@ -145,6 +162,12 @@ impl Browser {
     pub async fn picture(&self) -> String {
         let root = self.find("html").await.0;
         self.read(&format!("/element/{root}/screenshot")).await.as_str().unwrap().to_owned()
+    }
+
+    /// As [`Browser::picture`], also of what lies below the window.
+    pub async fn whole_picture(&self) -> String {
+        let wanted = json!({ "cmd": "Page.captureScreenshot", "params": { "captureBeyondViewport": true } });
+        self.send("/goog/cdp/execute", &wanted).await["data"].as_str().unwrap().to_owned()
     }
 
     async fn send(&self, path: &str, body: &Value) -> Value {

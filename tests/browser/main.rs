@@ -1,9 +1,10 @@
-//! A real browser on the sandbox's hosted checkout page, and in the example's shop: headless Chromium, driven by chromedriver.
+//! A real browser on the sandbox's hosted checkout page, in the example's shop, and on the connect console: headless Chromium, driven by chromedriver.
 //!
 //! Where either is missing the tests are counted as ignored, which only a harness of one's own can decide at run time;
 //! they never count as passed. `BROWSER_TEST_PICTURES=directory` keeps pictures of the pages.
 
 mod chromium;
+mod console;
 #[path = "../shared/listening.rs"]
 mod listening;
 mod page;
@@ -19,12 +20,10 @@ use std::sync::Arc;
 fn main() -> std::process::ExitCode {
     let installed = Installed::find().map(Arc::new);
     if installed.is_none() {
-        let _ = writeln!(
-            std::io::stderr(),
-            "NOT TESTED: no Chromium with chromedriver here, so nobody opens the hosted page"
-        );
+        let _ =
+            writeln!(std::io::stderr(), "NOT TESTED: no Chromium with chromedriver here, so nobody opens the pages");
     }
-    let stories = page::STORIES.into_iter().chain(shop::STORIES);
+    let stories = page::STORIES.into_iter().chain(shop::STORIES).chain(console::STORIES);
     let trials = stories.map(|(name, story)| {
         let installed = installed.clone();
         let ignored = installed.is_none();

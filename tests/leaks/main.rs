@@ -5,6 +5,7 @@
 
 mod canary;
 mod checkout;
+mod connect;
 #[path = "../shared/endpoints.rs"]
 mod endpoints;
 #[allow(dead_code, reason = "each test uses its own part")]

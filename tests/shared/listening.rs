@@ -23,6 +23,14 @@ impl Listening {
         listening
     }
 
+    /// The next line of its standard output.
+    #[allow(dead_code, reason = "not every program says more")]
+    pub fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+
     /// Ends it at once, as a crash would, and gives back what it has written to standard output and standard error since.
     #[allow(dead_code, reason = "not every test reads it")]
     pub fn kill(mut self) -> [String; 2] {

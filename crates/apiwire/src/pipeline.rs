@@ -160,14 +160,14 @@ impl Pipeline {
     fn check_access<E: Endpoint>(&self, permit: Option<&WritePermit>, call: &Call) -> Result<(), Error> {
         // Between two attempts nothing of the earlier ones is pending: only what was not sent is repeated in a write.
         let refuse = |kind| Error::new(E::NAME, kind).with_delivery(Delivery::NotSent, call.attempts);
+        // Asked also for a stopped client: whoever watches the permit hears of every write that was tried.
+        let closed = E::FAMILY.filter(|family| !permit.is_some_and(|permit| permit.admits(*family)));
         if let Some(reason) = self.inner.stop.reason() {
             return Err(refuse(ErrorKind::Stopped).with_note(reason));
         }
-        match E::FAMILY {
-            Some(family) if !permit.is_some_and(|permit| permit.opens(family)) => {
-                Err(refuse(ErrorKind::NotPermitted).with_note(family.name()))
-            }
-            _ => Ok(()),
+        match closed {
+            Some(family) => Err(refuse(ErrorKind::NotPermitted).with_note(family.name())),
+            None => Ok(()),
         }
     }
 

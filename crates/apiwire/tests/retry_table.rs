@@ -265,6 +265,30 @@ async fn a_write_needs_a_live_permit_for_its_family_before_every_attempt() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn joined_permits_fall_one_by_one_and_every_refusal_is_told() {
+    let (ours, other) = (WritePermit::for_([FAMILY]), WritePermit::for_([apiwire::Family::new("others")]));
+    let told = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let watch = Arc::clone(&told);
+    let joined = WritePermit::any_of([other.clone(), ours.clone()])
+        .on_refusal(move |family| watch.lock().unwrap().push(family.name()));
+    let script = Script::new([ok(), ok(), ok()]);
+    let client = pipeline(Arc::new(script.clone()), ORIGIN);
+    other.revoke();
+    client.send(&PutThing, Some(&joined)).await.unwrap();
+    assert!(told.lock().unwrap().is_empty());
+    ours.revoke();
+    let error = client.send(&PutThing, Some(&joined)).await.unwrap_err();
+    assert_eq!((error.kind(), script.requests().len()), (ErrorKind::NotPermitted, 1));
+    // Asking is no attempt.
+    assert!(!joined.opens(FAMILY));
+    // Also of a stopped client, whose error says that it is stopped.
+    client.stop("paused");
+    let error = client.send(&PutThing, Some(&joined)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Stopped);
+    assert_eq!(*told.lock().unwrap(), [FAMILY.name(), FAMILY.name()]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_stopped_client_sends_nothing_more_and_neither_do_its_clones() {
     let script = Script::new([ok(), ok()]);
     let client = pipeline(Arc::new(script.clone()), ORIGIN);

@@ -25,6 +25,7 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 mod later;
+pub mod names;
 mod pages;
 mod plan;
 mod reason;

@@ -1,6 +1,8 @@
 //! Why a connection is paused, in one word.
 
-use coupang_wing::{Error, ErrorKind};
+mod words;
+
+use coupang_wing::{Error, ErrorKind, Language};
 
 /// The reason of a pause. The words are part of the probe's contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,7 +54,13 @@ impl Reason {
     /// The reason that an error stands for.
     #[must_use]
     pub fn of(error: &Error) -> Self {
-        match error.kind() {
+        Self::of_kind(error.kind())
+    }
+
+    /// The reason that a kind of failure stands for, as the exchange log has it.
+    #[must_use]
+    pub fn of_kind(kind: ErrorKind) -> Self {
+        match kind {
             ErrorKind::InvalidSignature => Self::InvalidSignature,
             ErrorKind::SignatureExpired => Self::SignatureExpired,
             ErrorKind::KeyRejected => Self::KeyRejected,
@@ -66,6 +74,18 @@ impl Reason {
             ErrorKind::Connect | ErrorKind::ConnectionLost => Self::Network,
             _ => Self::UnexpectedResponse,
         }
+    }
+
+    /// What it means, in one sentence for a seller.
+    #[must_use]
+    pub fn meaning(self, language: Language) -> &'static str {
+        words::of(self, language).0
+    }
+
+    /// What to do next, in a sentence or two for a seller.
+    #[must_use]
+    pub fn next_step(self, language: Language) -> &'static str {
+        words::of(self, language).1
     }
 
     /// The word.

@@ -7,7 +7,8 @@ use coupang_wing::claims::ReturnStatus;
 use coupang_wing::orders::OrderStatus;
 use unicode_width::UnicodeWidthStr;
 
-use super::words::{self, pick};
+use super::words::pick;
+use crate::names;
 use crate::reason::Reason;
 use crate::report::{Connection, Report};
 
@@ -19,12 +20,12 @@ pub(super) fn write(out: &mut dyn Write, report: &Report, language: Language) ->
     writeln!(out, "{days}: {} ~ {}", report.window.from, report.window.to)?;
     writeln!(out)?;
     for status in OrderStatus::ALL {
-        let (name, word) = (words::status(status, language), status.as_str());
+        let (name, word) = (names::order_status(status, language), status.as_str());
         row(out, name, word, report.counts.orders.get(status), report.truncated.contains(&word))?;
     }
     writeln!(out)?;
     for (family, count) in families(report) {
-        row(out, words::family(family, language), family, count, is_cut(report, family))?;
+        row(out, names::family(family, language), family, count, is_cut(report, family))?;
     }
     writeln!(out)?;
     if !report.truncated.is_empty() {
@@ -73,7 +74,7 @@ fn uncounted(out: &mut dyn Write, report: &Report, language: Language) -> Result
     let last = report.exchanges_log.last().and_then(|row| row.error.as_deref());
     let stopped = [Reason::EdgeBlocked, Reason::Throttled].into_iter().find(|reason| last == Some(reason.word()));
     if let Some(reason) = stopped {
-        let (what, next) = words::reason(reason, language);
+        let (what, next) = (reason.meaning(language), reason.next_step(language));
         writeln!(out, "{}: {} - {what}", pick(language, "중단", "Stopped early"), reason.word())?;
         return writeln!(out, "{}: {next}", pick(language, "다음 단계", "Next step"));
     }
@@ -104,7 +105,7 @@ fn summary(out: &mut dyn Write, report: &Report, language: Language) -> Result<(
         uncounted(out, report, language)?;
     }
     if let Some(reason) = report.reason {
-        let (what, next) = words::reason(reason, language);
+        let (what, next) = (reason.meaning(language), reason.next_step(language));
         writeln!(out, "{}: {} - {what}", pick(language, "이유", "Reason"), reason.word())?;
         writeln!(out, "{}: {next}", pick(language, "다음 단계", "Next step"))?;
         if let Some(article) = reason.article() {
