@@ -45,7 +45,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
             "commerce-sandbox",
         ],
     ),
-    ("alloc-tests", &["coupang-wing", "apiwire", "coupang-cea", "redact-kr"]),
+    ("alloc-tests", &["coupang-wing", "korea-checkout", "apiwire", "coupang-cea", "redact-kr"]),
     ("xtask", &["coupang-wing", "korea-checkout", "commerce-sandbox"]),
 ];
 

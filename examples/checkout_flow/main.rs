@@ -64,10 +64,13 @@ async fn refund(checkout: &KoreaCheckout, session: &Session) -> Result<(), AnyEr
     let refund = Refund::partial(Paid::of(session)?, 10_000).with_reason("단순 변심");
     match checkout.refunds().create(&refund).await {
         Ok(refunded) => {
-            say(&format!("refund: {} over {} won is {}", refunded.row.refund_id, 10_000, refunded.row.status.as_str()))
+            let (id, status) = (refunded.row.refund_id, refunded.row.status);
+            say(&format!("refund: {id} over 10000 won is {}", status.as_str()));
         }
         // The money may be on its way all the same: read, never send it again.
-        Err(error) if error.delivery() == Delivery::MaybeSent => say(&format!("refund: {error}")),
+        Err(error) if error.delivery() == Delivery::MaybeSent || error.status() >= Some(500) => {
+            say(&format!("refund: {error}"));
+        }
         Err(error) => return Err(error.into()),
     }
     let (settled, session) = checkout.refunds().settle(&refund).await?;

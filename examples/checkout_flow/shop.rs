@@ -36,6 +36,8 @@ impl Shop {
         // In real use: korea_checkout::events::secrets_from_env()
         let verifier = Verifier::new(Scheme::body_hex(), [DEFAULT_WEBHOOK_SECRET.parse()?])?;
         let file = std::env::temp_dir().join(format!("checkout_flow-{}.jsonl", std::process::id()));
+        // Another process of this number may have been killed.
+        let _ = fs::remove_file(&file);
         let receiver = Receiver::new(verifier, Queue::open(&file)?, |line| say(&format!("webhook: {line}")));
         let (receiver, orders, taken) = (Arc::new(receiver), Mutex::default(), AtomicUsize::new(0));
         let shop = Arc::new(Self { checkout, receiver, origin, orders, taken, file });
@@ -76,7 +78,8 @@ impl Shop {
         };
         // Only now: an event whose session could not be read is taken again.
         self.taken.store(position + 1, Ordering::Relaxed);
-        let name = event.as_ref().map_or("what was received", Event::name);
+        // The name of an event that is not documented may be anything, so it is not repeated.
+        let name = event.as_ref().filter(|event| event.status().is_some()).map_or("what was received", Event::name);
         let (Confirmation::Confirmed(session) | Confirmation::Stale(session)) = confirmation else {
             say(&format!("confirm: {name} is not what the API says, nothing is shipped"));
             return Ok(None);

@@ -25,8 +25,7 @@ use tokio::sync::Notify;
 use webhook_verify::seen::{Open, Seen, SeenStore};
 use webhook_verify::{ReplayKey, Verifier};
 
-pub use file::Entry;
-pub use queue::Queue;
+pub use self::{file::Entry, queue::Queue};
 
 use crate::unix_seconds;
 
@@ -70,8 +69,7 @@ impl Receiver {
     }
 
     fn event_of(&self, entry: &Entry) -> Result<Received, Box<dyn Error>> {
-        let body = entry.body()?;
-        Ok(Received::parse(self.verifier.verify(&entry.headers, &body, entry.received)?)?)
+        Ok(Received::parse(self.verifier.verify(&entry.headers, &entry.body()?, entry.received)?)?)
     }
 
     async fn answer(&self, headers: &HeaderMap, body: &[u8]) -> (StatusCode, String) {
@@ -108,14 +106,14 @@ async fn receive(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> StatusCode {
-    let log = receiver.log;
-    let (status, how) = match body {
-        // A sender that hangs up drops this future; what has begun goes on to its end all the same.
-        Ok(body) => tokio::spawn(async move { receiver.answer(&headers, &body).await })
-            .await
-            .unwrap_or((StatusCode::SERVICE_UNAVAILABLE, "the receiver failed".to_owned())),
-        Err(_) => (StatusCode::BAD_REQUEST, "the body is too large, or was broken off".to_owned()),
+    let answering = async move {
+        let (status, how) = match body {
+            Ok(body) => receiver.answer(&headers, &body).await,
+            Err(_) => (StatusCode::BAD_REQUEST, "the body is too large, or was broken off".to_owned()),
+        };
+        (receiver.log)(&format!("{} {how}", status.as_u16()));
+        status
     };
-    log(&format!("{} {how}", status.as_u16()));
-    status
+    // A sender that hangs up drops the future of its request; what has begun goes on to its end all the same.
+    tokio::spawn(answering).await.unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
 }

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use coupang_cea::{AccessKey, SecretKey, SignedDate, Signer};
 use coupang_wing::{Config, Wing};
+use korea_checkout::{ApiKey, KoreaCheckout};
 use redact_kr::{Redactor, Secret, SecretKind};
 
 /// The secret, each byte inverted: forty hexadecimal digits, as a Coupang secret key looks.
@@ -68,6 +69,17 @@ fn secret_with_spare_capacity() -> String {
     for byte in INVERTED {
         text.push(char::from(!byte));
     }
+    text
+}
+
+/// The secret as a key of Korea Checkout, with room to spare.
+fn checkout_key(end: &str) -> String {
+    let mut text = String::with_capacity(200);
+    text.push_str("sk_test_");
+    for byte in INVERTED {
+        text.push(char::from(!byte));
+    }
+    text.push_str(end);
     text
 }
 
@@ -164,6 +176,25 @@ fn a_configuration_leaves_nothing_also_when_it_is_refused() {
             "COUPANG_ACCESS_KEY" => Some(OsString::from(secret_with_spare_capacity())),
             _ => None,
         })));
+    });
+    assert_eq!(freed, 0);
+}
+
+#[test]
+fn a_key_of_korea_checkout_leaves_nothing_neither_as_a_key_nor_as_a_header() {
+    let freed = freed_with_secret(|| {
+        drop(black_box(ApiKey::new(checkout_key("")).unwrap()));
+        for refused in ["\n", " x", "\u{7f}"] {
+            assert!(black_box(ApiKey::new(checkout_key(refused))).is_err());
+        }
+        // The client keeps it as the header that it sends.
+        let config = korea_checkout::Config::new(checkout_key("")).unwrap();
+        let checkout = KoreaCheckout::new(config).unwrap();
+        drop(black_box((checkout.clone(), checkout)));
+        let config = korea_checkout::Config::new(checkout_key("")).unwrap();
+        assert!(black_box(KoreaCheckout::builder(config).base_url("http://10.0.0.1").build()).is_err());
+        let vars = |name: &str| (name == "KOREA_CHECKOUT_API_KEY").then(|| OsString::from(checkout_key("")));
+        drop(black_box(korea_checkout::Config::from_vars(vars).unwrap()));
     });
     assert_eq!(freed, 0);
 }

@@ -49,9 +49,12 @@ fn the_shop_shows_what_the_api_confirms_and_nothing_that_anybody_says() {
     let deliver = |code: &str| post(&url("/webhooks"), &[("x-korea-checkout-signature", code)], lie.as_bytes()).status;
     assert_eq!(deliver(&signed("another-secret")), 400);
     assert_eq!(deliver(&signed(DEFAULT_WEBHOOK_SECRET)), 200);
-    // No event at all, behind which the others must not be stuck.
-    let code = receiver::hex_code(DEFAULT_WEBHOOK_SECRET, b"{}");
-    assert_eq!(post(&url("/webhooks"), &[("x-korea-checkout-signature", &code)], b"{}").status, 200);
+    // No event at all, and one that nobody knows: the others must not be stuck behind them.
+    for body in ["{}", r#"{"event":"김카나리"}"#] {
+        let code = receiver::hex_code(DEFAULT_WEBHOOK_SECRET, body.as_bytes());
+        let delivered = post(&url("/webhooks"), &[("x-korea-checkout-signature", &code)], body.as_bytes());
+        assert_eq!(delivered.status, 200);
+    }
 
     let failed = post(&url("/orders"), &[], b"").location().to_owned();
     assert_eq!(post(&failed, &[], b"action=fail").status, 303);
@@ -65,5 +68,6 @@ fn the_shop_shows_what_the_api_confirms_and_nothing_that_anybody_says() {
     let [steps, _] = shop.kill();
     assert!(steps.contains("confirm: payment.completed is not what the API says, nothing is shipped"), "{steps}");
     assert!(steps.contains("webhook: not an event: "), "{steps}");
+    assert!(steps.contains("confirm: what was received is not what the API says"), "{steps}");
     assert!(steps.is_ascii() && !steps.contains('@'), "{steps}");
 }

@@ -1,4 +1,4 @@
-//! Every operation with what must stand on the wire, written down from Coupang's pages.
+//! Every read with what must stand on the wire, written down from Coupang's pages.
 
 use std::fmt::Display;
 
@@ -17,7 +17,7 @@ use coupang_wing::service::{
     PartnerCounselingStatus, ProductInquiry,
 };
 use coupang_wing::settlement::{RevenueQuery, RevenueRecord, SettlementHistory, SettlementQuery};
-use coupang_wing::{CallCenterInquiryId, OrderId, ReceiptId, ShipmentBoxId, VendorItemId, Wing};
+use coupang_wing::{CallCenterInquiryId, Market, OrderId, ReceiptId, ShipmentBoxId, VendorItemId, Wing};
 
 /// One way to call an operation.
 #[derive(Clone, Copy)]
@@ -32,6 +32,10 @@ pub(crate) struct Call {
     pub(crate) body: &'static str,
     /// What differs in the target of the second page.
     pub(crate) second_page: Option<(&'static str, &'static str)>,
+    /// The buyers' market, which a header names.
+    pub(crate) market: Market,
+    /// Whether it changes something, so that it is never repeated once it may have been sent.
+    pub(crate) is_write: bool,
     /// Whether Coupang documents that the operation may need more than its three seconds.
     pub(crate) is_slow: bool,
     /// The answer.
@@ -170,19 +174,21 @@ macro_rules! fixture {
     };
 }
 
-const GET: Call = Call {
+pub(crate) const GET: Call = Call {
     name: "",
     make: |_, _| Box::pin(async { Ok(Vec::new()) }),
     method: "GET",
     target: "",
     body: "",
     second_page: None,
+    market: Market::Kr,
+    is_write: false,
     is_slow: false,
     fixture: "",
     rows: &[],
 };
 
-/// A list that Coupang documents as slow.
+/// A read that Coupang documents as slow.
 const SLOW: Call = Call { is_slow: true, ..GET };
 
 const BOXES: &[&str] = &["870099887766554433"];
@@ -193,7 +199,7 @@ const RECENT_RECEIPTS: &[&str] = &["365000778", "365000777"];
 const INQUIRIES: &[&str] = &["390000151", "390000152"];
 const CASES: &[&str] = &["2580000151", "2580000152"];
 
-pub(crate) const CALLS: &[Call] = &[
+pub(crate) const READS: &[Call] = &[
     Call {
         name: "orders.list",
         make: |wing, most| Box::pin(pages(wing.orders().list(orders(OrdersVersion::V5)), most)),
@@ -339,7 +345,7 @@ pub(crate) const CALLS: &[Call] = &[
         target: "/v2/providers/openapi/apis/api/v6/vendors/A00012345/returnRequests/365000111",
         fixture: fixture!("returns.get.v6"),
         rows: &["365000777"],
-        ..GET
+        ..SLOW
     },
     Call {
         name: "returns.get",
@@ -350,7 +356,7 @@ pub(crate) const CALLS: &[Call] = &[
         target: "/v2/providers/openapi/apis/api/v4/vendors/A00012345/returnRequests/365000111",
         fixture: fixture!("returns.get.v4"),
         rows: &["365000777"],
-        ..GET
+        ..SLOW
     },
     Call {
         name: "returns.withdrawals",

@@ -154,6 +154,38 @@ impl Canary {
         data
     }
 
+    /// `data` of a batch of the sample calls: one box done, one refused in words about the person.
+    pub fn batch(&self) -> Value {
+        json!({
+            "responseCode": 1, "responseKey": 7, "responseMessage": self.prose(), "newField": self.prose(),
+            "responseList": [
+                {"shipmentBoxId": 870_099_887_766_554_433_i64, "succeed": true, "resultCode": "OK", "newField": self.name},
+                {
+                    "shipmentBoxId": 870_099_887_766_554_434_i64, "succeed": false, "resultCode": self.name,
+                    "resultMessage": self.prose(), "retryRequired": true,
+                },
+            ],
+        })
+    }
+
+    /// `data` of the sample cancellation: one item cancelled, one not.
+    pub fn cancelled(&self) -> Value {
+        let receipt = json!({
+            "receiptId": 7, "receiptType": self.name, "vendorItemIds": [81_230_000_151_i64], "newField": self.prose(),
+        });
+        let receipts = json!({ self.name.as_str(): receipt });
+        json!({"receiptMap": receipts, "failedVendorItemIds": [81_230_000_153_i64], "newField": self.prose()})
+    }
+
+    /// The answer to the sample arrangement.
+    pub fn arranged(&self) -> Value {
+        let arranged = |id: i64, success: bool| json!({"shipmentBoxId": id, "success": success, "errorMessage": self.prose(), "newField": self.prose()});
+        json!({
+            self.name.as_str(): arranged(870_099_887_766_554_433, true),
+            self.phone.as_str(): arranged(870_099_887_766_554_434, false),
+        })
+    }
+
     /// A row of revenue, with the person in fields that nobody knows.
     pub fn revenue(&self) -> Value {
         let item = json!({"vendorItemId": 7, "taxType": self.name, "newField": self.prose()});

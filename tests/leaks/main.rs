@@ -8,6 +8,10 @@ mod checkout;
 mod connect;
 #[path = "../shared/endpoints.rs"]
 mod endpoints;
+#[allow(dead_code, reason = "each test uses its own part")]
+#[path = "../../crates/coupang-wing/tests/every_write/mod.rs"]
+mod every_write;
+mod writing;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -27,18 +31,32 @@ use coupang_wing::claims::{ExchangeQuery, ReturnQuery, ReturnStatus, WithdrawalL
 use coupang_wing::orders::{OrderQuery, OrderStatus};
 use coupang_wing::service::{AnsweredType, CallCenterQuery, InquiryQuery, PartnerCounselingStatus};
 use coupang_wing::settlement::{RevenueQuery, SettlementQuery};
-use coupang_wing::{CallCenterInquiryId, Config, OrderId, ReceiptId, ShipmentBoxId, VendorItemId, Wing};
+use coupang_wing::{
+    CallCenterInquiryId, Config, Market, OrderId, ReceiptId, ShipmentBoxId, VendorItemId, Wing, WritePermit, family,
+};
 use endpoints::endpoint_names;
+use every_write::Wings;
 use http::Response;
 use live_probe::{Plan, Target, probe};
 use serde_json::{Value, json};
 use tracing_subscriber::util::SubscriberInitExt;
+use writing::write_everything;
 
 /// What a call ended with: rows of any kind.
 type Ended = Vec<Result<Box<dyn Debug>, Error>>;
 
-/// Every operation of the client, called once. A new endpoint gets its line here.
-async fn call_everything(wing: &Wing) -> Vec<Ended> {
+/// Every operation of the client, called once. A new read gets its line here, a new write is in `every_write`.
+async fn call_everything(clients: &Clients, heard: &Heard) -> Vec<Ended> {
+    let permit = WritePermit::for_(family::ALL);
+    let wing = |of: &Wing| of.allow_writes(permit.clone());
+    let wings = Wings { korea: wing(&clients.korea), taiwan: wing(&clients.taiwan) };
+    heard.debug(&wings.korea);
+    let mut ended = read_everything(&clients.korea).await;
+    ended.extend(write_everything(&wings, heard).await);
+    ended
+}
+
+async fn read_everything(wing: &Wing) -> Vec<Ended> {
     let today = KstDate::at(wing.now());
     let (from, to) = (today.minute(0, 0).unwrap(), today.minute(23, 59).unwrap());
     let queries = [
@@ -92,22 +110,36 @@ fn boxed<T: Debug + 'static>(row: T) -> Box<dyn Debug> {
     Box::new(row)
 }
 
-/// A client whose every request is answered alike, with a record of what the exchange log was given.
-fn wing(reply: &Reply, heard: &Heard) -> (Wing, Arc<Mutex<BTreeSet<&'static str>>>) {
+/// Clients whose every request is answered alike, with a record of what the exchange log was given.
+struct Clients {
+    korea: Wing,
+    taiwan: Wing,
+    operations: Arc<Mutex<BTreeSet<&'static str>>>,
+}
+
+impl Clients {
+    fn new(reply: &Reply, heard: &Heard) -> Self {
+        let operations = Arc::new(Mutex::new(BTreeSet::new()));
+        let wing = |market| wing(reply, market, heard, &operations);
+        Self { korea: wing(Market::Kr), taiwan: wing(Market::Tw), operations: Arc::clone(&operations) }
+    }
+}
+
+fn wing(reply: &Reply, market: Market, heard: &Heard, operations: &Arc<Mutex<BTreeSet<&'static str>>>) -> Wing {
     let clock = Arc::new(TokioClock::starting_at(start()));
     let config = Config::new("A00012345", canary().access_key.clone(), canary().secret_key.clone()).unwrap();
+    let config = config.with_market(market).with_wing_user_id(canary().email.clone()).unwrap();
     heard.debug(&config);
-    let script = Script::new(std::iter::repeat_n(reply.clone(), 60));
+    let script = Script::new(std::iter::repeat_n(reply.clone(), 400));
     let pause = Limits::default().with_pause(Duration::ZERO, Duration::ZERO);
     let wing = Wing::builder(config).transport(Arc::new(script)).clock(clock).governor(Governor::new(pause));
-    let (operations, sink) = (Arc::new(Mutex::new(BTreeSet::new())), heard.clone());
-    let called = Arc::clone(&operations);
+    let (called, sink) = (Arc::clone(operations), heard.clone());
     let wing = wing.build().unwrap().with_sink(Arc::new(move |exchange: &Exchange| {
         called.lock().unwrap().insert(exchange.operation);
         sink.debug(exchange);
     }));
     heard.debug(&wing);
-    (wing, operations)
+    wing
 }
 
 fn hear(ended: &[Ended], heard: &Heard) {
@@ -149,6 +181,14 @@ fn replies() -> Vec<Reply> {
         answer(200, json_type, good.clone()),
         answer(200, json_type, page(&json!([sheet, {"name": prose}, prose, 7]))),
         answer(200, json_type, page(&canary().service())),
+        answer(200, json_type, page(&canary().batch())),
+        answer(200, json_type, page(&canary().cancelled())),
+        answer(200, json_type, canary().arranged().to_string()),
+        answer(200, "application/pdf", format!("%PDF-1.4 {prose}")),
+        answer(200, json_type, page(&json!({"resultCode": "FAIL", "resultMessage": prose}))),
+        answer(200, json_type, page(&json!({"resultCode": prose, "resultMessage": prose}))),
+        answer(200, json_type, page(&json!({"receiptId": 7, "regNumber": [prose], "newField": prose}))),
+        answer(200, json_type, page(&json!(true))),
         answer(200, json_type, page(&json!([canary().revenue(), prose]))),
         answer(200, json_type, json!([canary().payout(), prose]).to_string()),
         answer(200, json_type, json!({"code": 200, "data": [], "nextToken": prose}).to_string()),
@@ -158,9 +198,6 @@ fn replies() -> Vec<Reply> {
         answer(200, json_type, format!("\"{prose}\" {prose}")),
         answer(200, "text/html", format!("<html>{prose}</html>")),
     ];
-    // Broken off at every tenth character: serde quotes what it stumbles over, we must not.
-    let ends = good.char_indices().map(|(at, _)| at).step_by(10);
-    replies.extend(ends.map(|at| answer(200, json_type, good[..at].to_owned())));
     for status in [302, 400, 401, 403, 404, 410, 412, 418, 423, 429, 500, 503, 504, 521] {
         let body = json!({"code": prose, "message": format!("Invalid signature. {prose}"), "transactionId": prose});
         replies.push(answer(status, json_type, body.to_string()));
@@ -175,6 +212,13 @@ fn start() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_772_420_400)
 }
 
+/// A good answer broken off at every tenth character: serde quotes what it stumbles over, we must not.
+fn broken() -> Vec<Reply> {
+    let good = page(&json!([canary().row()]));
+    let ends = good.char_indices().map(|(at, _)| at).step_by(10);
+    ends.map(|at| answer(200, "application/json;charset=UTF-8", good[..at].to_owned())).collect()
+}
+
 fn trace_into(heard: &Heard) -> tracing::subscriber::DefaultGuard {
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(heard.clone());
     subscriber.with_ansi(false).finish().set_default()
@@ -186,9 +230,16 @@ async fn no_call_and_no_failure_lets_the_canary_out() {
     let _guard = trace_into(&heard);
     let mut called = BTreeSet::new();
     for reply in replies() {
-        let (wing, operations) = wing(&reply, &heard);
-        hear(&call_everything(&wing).await, &heard);
-        called.extend(operations.lock().unwrap().iter().map(ToString::to_string));
+        let clients = Clients::new(&reply, &heard);
+        hear(&call_everything(&clients, &heard).await, &heard);
+        called.extend(clients.operations.lock().unwrap().iter().map(ToString::to_string));
+    }
+    for (n, reply) in broken().iter().enumerate() {
+        let clients = Clients::new(reply, &heard);
+        // Writes read their answers in the same way, and settle what is broken off by reading again and again.
+        let ended =
+            if n % 20 == 0 { call_everything(&clients, &heard).await } else { read_everything(&clients.korea).await };
+        hear(&ended, &heard);
     }
     assert_eq!(called, endpoint_names(), "every endpoint was called");
     heard.assert_safe(&[
@@ -205,6 +256,14 @@ async fn no_call_and_no_failure_lets_the_canary_out() {
         "Throttled",
         "MaybeSent",
         "A000*****",
+        "BatchOutcome",
+        "CancelReceipt",
+        "ArrangeOutcome",
+        "InvoiceLabels",
+        "POST /v2/providers/openapi/apis/api/v4/vendors/A00012345/onlineInquiries/390000151/replies",
+        r#"{"content":"<redacted>","replyBy":"<redacted>","vendorId":"A00012345"}"#,
+        "Settled",
+        "Unknown",
     ]);
 }
 
@@ -212,9 +271,8 @@ async fn no_call_and_no_failure_lets_the_canary_out() {
 async fn no_report_of_the_probe_lets_the_canary_out() {
     let heard = Heard::default();
     let _guard = trace_into(&heard);
-    for reply in replies() {
-        let (wing, _) = wing(&reply, &heard);
-        let report = probe(&wing, Target::Sandbox, &Plan::default()).await;
+    for reply in replies().into_iter().chain(broken()) {
+        let report = probe(&Clients::new(&reply, &heard).korea, Target::Sandbox, &Plan::default()).await;
         heard.debug(&report);
         heard.text(&serde_json::to_string(&report).unwrap());
     }
@@ -237,12 +295,16 @@ fn not_as_expected<T>(value: T) -> Result<(), T> {
 #[tokio::test(start_paused = true)]
 async fn no_panic_of_a_caller_lets_the_canary_out() {
     let heard = Heard::default();
-    let (good, _) = wing(&answer(200, "application/json", page(&json!([canary().row()]))), &heard);
-    let (bad, _) = wing(&answer(401, "application/json", json!({"message": canary().prose()}).to_string()), &heard);
-    let (served, _) = wing(&answer(200, "application/json", page(&canary().service())), &heard);
-    let mut ended = call_everything(&good).await;
-    ended.extend(call_everything(&bad).await);
-    ended.extend(call_everything(&served).await);
+    let mut ended = Vec::new();
+    for (status, body) in [
+        (200, page(&json!([canary().row()]))),
+        (401, json!({"message": canary().prose()}).to_string()),
+        (200, page(&canary().service())),
+        (200, page(&canary().batch())),
+    ] {
+        let clients = Clients::new(&answer(status, "application/json", body), &heard);
+        ended.extend(call_everything(&clients, &heard).await);
+    }
     let hook = std::panic::take_hook();
     let in_hook = heard.clone();
     std::panic::set_hook(Box::new(move |info| in_hook.text(info)));
@@ -256,7 +318,7 @@ async fn no_panic_of_a_caller_lets_the_canary_out() {
         panics += usize::from(result.is_err());
     }
     std::panic::set_hook(hook);
-    assert_eq!(panics, 3 * endpoint_names().len(), "one of each operation each time");
+    assert_eq!(panics, 4 * endpoint_names().len(), "one of each operation each time");
     heard.assert_safe(&[
         "panicked",
         "OrderSheet",

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 use coupang_wing::orders::{OrderQuery, OrderSheet, OrderStatus};
-use coupang_wing::{Config, Error, Wing};
+use coupang_wing::{Config, Error, Market, Wing};
 use serde_json::{Value, json};
 
 pub(crate) const VENDOR: &str = "A00012345";
@@ -21,6 +21,11 @@ pub(crate) fn config() -> Config {
 /// A client of a loopback server.
 pub(crate) fn wing(base_url: &str) -> Wing {
     Wing::loopback(base_url, config()).unwrap()
+}
+
+/// The same in a market.
+pub(crate) fn wing_in(market: Market, base_url: &str) -> Wing {
+    Wing::loopback(base_url, config().with_market(market)).unwrap()
 }
 
 /// The accepted orders of two days.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use apiwire::{BoxFuture, Delivery, ErrorKind, Repeat};
-use coupang_wing::write::{Call, Resent, WriteOperation};
+use coupang_wing::write::{Call, Resent, Seen, WriteOperation};
 use coupang_wing::{ReadWrite, Wing};
 
 use http::Method;
@@ -181,6 +181,7 @@ impl<E: WriteOperation> Row<E> {
         assert_eq!(settled.resent, Resent::No, "{}", E::NAME);
         assert!(settled.done.is_empty() && !settled.unknown.is_empty(), "{}: {settled:?}", E::NAME);
         for unknown in &settled.unknown {
+            assert_eq!(unknown.seen == Seen::NothingToRead, E::SETTLED_BY.is_none(), "{}", E::NAME);
             assert!(!unknown.look_at.ko.is_empty() && !unknown.look_at.en.is_empty(), "{}", E::NAME);
         }
     }

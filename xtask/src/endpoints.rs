@@ -71,11 +71,13 @@ fn repeat(effect: EffectKind, repeat: Repeat) -> &'static str {
     }
 }
 
-/// A fixture that must be there.
-fn fixture(of: &str, name: &str) -> Result<String, Failure> {
-    match crate_directory(of).join("fixtures").join(name).is_file() {
-        true => Ok(format!("`{name}`")),
-        false => Err(Failure::Fault(format!("endpoints: {of} has no fixture {name}"))),
+/// A fixture that must be there: an answer is JSON, or a file.
+fn fixture(of: &str, stem: &str) -> Result<String, Failure> {
+    let directory = crate_directory(of).join("fixtures");
+    let mut names = ["json", "pdf"].iter().map(|kind| format!("{stem}.{kind}"));
+    match names.find(|name| directory.join(name).is_file()) {
+        Some(name) => Ok(format!("`{name}`")),
+        None => Err(Failure::Fault(format!("endpoints: {of} has no fixture {stem}"))),
     }
 }
 

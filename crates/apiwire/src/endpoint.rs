@@ -22,7 +22,7 @@ pub trait Endpoint: Sync {
     const NAME: &'static str;
     /// The HTTP method.
     const METHOD: Method;
-    /// The write permit that opens this operation; `None` for reads.
+    /// The write permit that opens this operation; `None` for reads, and for writes that a service lets anybody make.
     const FAMILY: Option<Family>;
     /// Whether a maybe-sent write may be sent again after a read has shown that nothing changed.
     const REPEAT: Repeat;

@@ -169,7 +169,7 @@ impl Error {
         self.0.row.as_ref()
     }
 
-    /// Everything that is wrong with the input, for [`ErrorKind::Configuration`] found by [`crate::Endpoint::check`].
+    /// Everything that is wrong with the input, for [`ErrorKind::Configuration`].
     #[must_use]
     pub fn input_faults(&self) -> &[InputFault] {
         self.0.input.as_slice()
@@ -238,7 +238,9 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_input(mut self, faults: InputFaults) -> Self {
+    /// Everything that is wrong with the input.
+    #[must_use]
+    pub fn with_input(mut self, faults: InputFaults) -> Self {
         self.0.input = faults;
         self
     }

@@ -105,8 +105,8 @@ fn words(kind: ErrorKind) -> (&'static str, &'static str) {
             "It seems to be done already: read it to be sure, and do not send it again.",
         ),
         ErrorKind::VendorMismatch | ErrorKind::NotFound => (
-            "판매자 ID를 확인하세요. 404가 반복되면 차단됩니다.",
-            "Check the seller id and the object's id; repeated 404 answers lead to a block.",
+            "조회한 ID를 확인하세요. 쿠팡은 판매자 ID도 확인하세요. 404가 반복되면 차단됩니다.",
+            "Check the object's id, and at Coupang the seller id: repeated 404 answers lead to a block there.",
         ),
         ErrorKind::InvalidSignature => (
             "액세스 키와 시크릿 키를 다시 확인하세요.",
@@ -136,8 +136,8 @@ fn words(kind: ErrorKind) -> (&'static str, &'static str) {
             ("다른 버전을 지정하거나 SDK를 올리세요.", "Select another version of the operation, or upgrade this SDK.")
         }
         ErrorKind::ServerError => (
-            "입력값을 먼저 확인하세요. 대부분 잘못된 값 때문입니다.",
-            "Check the input first: the vendor says that wrong values cause most of these.",
+            "입력값을 먼저 확인하세요. 쿠팡에서는 대부분 잘못된 값 때문입니다.",
+            "Check the input first: Coupang says that wrong values cause most of these.",
         ),
         ErrorKind::Unavailable => {
             ("몇 분 뒤에 다시 시도하세요.", "Try again in some minutes; after a write, read first.")

@@ -7,6 +7,7 @@ use std::fmt;
 pub struct InputFault {
     path: Box<str>,
     rule: &'static str,
+    source: Option<&'static str>,
 }
 
 /// Collects what is wrong; see [`crate::Endpoint::check`].
@@ -25,13 +26,28 @@ impl InputFault {
     pub fn rule(&self) -> &'static str {
         self.rule
     }
+
+    /// Who says so, such as the vendor's page and its date; `None` where the operation's own documentation does.
+    #[must_use]
+    pub fn source(&self) -> Option<&'static str> {
+        self.source
+    }
 }
 
 impl InputFaults {
     /// Notes a broken rule unless it holds. `path` consists of field names and positions only.
     pub fn require(&mut self, holds: bool, path: impl fmt::Display, rule: &'static str) {
+        self.note(holds, path, rule, None);
+    }
+
+    /// The same with who says so.
+    pub fn require_by(&mut self, holds: bool, path: impl fmt::Display, rule: &'static str, source: &'static str) {
+        self.note(holds, path, rule, Some(source));
+    }
+
+    fn note(&mut self, holds: bool, path: impl fmt::Display, rule: &'static str, source: Option<&'static str>) {
         if !holds {
-            self.0.push(InputFault { path: path.to_string().into(), rule });
+            self.0.push(InputFault { path: path.to_string().into(), rule, source });
         }
     }
 
@@ -50,7 +66,11 @@ impl InputFaults {
 
 impl fmt::Display for InputFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.path, self.rule)
+        write!(f, "{} {}", self.path, self.rule)?;
+        match self.source {
+            Some(source) => write!(f, " ({source})"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -47,10 +47,11 @@ mod result_code;
 mod settle;
 mod subject;
 
+pub use apiwire::InputFault;
 pub use batch::{BatchOutcome, ItemFailure};
 pub use call::Call;
 pub use dry_run::DryRun;
-pub use input::{InputError, InputFault};
+pub use input::InputError;
 pub use result_code::ResultCode;
 pub use settle::{LookAt, Resent, Seen, Settled, Unknown, WriteOperation};
 pub use subject::Subject;

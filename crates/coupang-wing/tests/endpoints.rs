@@ -237,7 +237,7 @@ struct Tried(Answered, BTreeSet<(&'static str, &'static str)>);
 impl Visit for Tried {
     async fn visit<E: WriteOperation>(&mut self, version: &'static str, mut call: Call<'_, E>)
     where
-        E::Output: Debug,
+        E::Output: Debug + 'static,
     {
         let row = OPERATIONS.iter().find(|row| row.name == E::NAME).unwrap();
         let shown = call.dry_run().unwrap();

@@ -233,7 +233,7 @@ struct Refused {
 impl Visit for Refused {
     async fn visit<E: WriteOperation>(&mut self, version: &'static str, call: Call<'_, E>)
     where
-        E::Output: Debug,
+        E::Output: Debug + 'static,
     {
         self.operations.insert(E::NAME);
         let mut known = BTreeSet::new();
@@ -275,7 +275,7 @@ async fn an_undocumented_refusal_is_a_refusal_all_the_same() {
     impl Visit for Unknown {
         async fn visit<E: WriteOperation>(&mut self, _version: &'static str, call: Call<'_, E>)
         where
-            E::Output: Debug,
+            E::Output: Debug + 'static,
         {
             let message = "홍길동 고객님의 요청을 처리할 수 없습니다";
             for (status, kind) in [(400, ErrorKind::BadRequest), (200, ErrorKind::Rejected)] {
@@ -289,4 +289,32 @@ async fn an_undocumented_refusal_is_a_refusal_all_the_same() {
     let answered = Answered::default();
     let wings = answered.wings();
     every_write(&wings, "안녕하세요.", &mut Unknown(answered.clone(), answered.wings())).await;
+}
+
+/// A batch is refused inside a success, as a whole or box by box: the text is known there too, and kept nowhere.
+#[tokio::test(start_paused = true)]
+async fn a_batch_tells_the_same_refusal_for_each_box() {
+    let answered = Answered::default();
+    let wing = answered.wings().korea;
+    let (text, boxes) = ("배송상태를 변경할 수 없습니다. 주문내역을 확인해주세요.", every_write::boxes());
+    let entry = |id| {
+        json!({
+            "shipmentBoxId": id, "succeed": false, "resultCode": "INVALID_STATUS", "resultMessage": text,
+            "retryRequired": false,
+        })
+    };
+    for data in [
+        json!({"responseCode": 99, "responseMessage": text, "responseList": []}),
+        json!({"responseCode": 99, "responseMessage": "FAIL", "responseList": boxes.map(entry)}),
+    ] {
+        answered.with(200, json!({"code": "200", "message": "OK", "data": data}).to_string());
+        let outcome = wing.orders().acknowledge(boxes).unwrap().send().await.unwrap();
+        assert!(outcome.none_succeeded() && outcome.unanswered.is_empty());
+        let known: Vec<_> = outcome.failed.iter().map(|failure| failure.refusal.unwrap()).collect();
+        assert_eq!(
+            known.iter().map(|refusal| (refusal.name, refusal.kind)).collect::<Vec<_>>(),
+            [("status_cannot_change", AlreadyDone), ("status_cannot_change", AlreadyDone)]
+        );
+        assert!(!format!("{outcome:?}").contains("주문내역"));
+    }
 }

@@ -15,12 +15,14 @@ const FIRST_PAUSE: Duration = Duration::from_secs(5);
 
 /// The vendor's limits: 1000 calls a minute for live keys, 100 for test keys.
 ///
-/// What rate headers and `Retry-After` say goes before them.
+/// What rate headers and `Retry-After` say goes before them. No run of 404 silences a client: the vendor documents 404 as
+/// an answer, and no block because of it.
 #[must_use]
 pub fn of(environment: Environment) -> Limits {
-    Limits::default()
-        .with_pace(environment.calls_per_minute(), MINUTE)
-        .with_pause(FIRST_PAUSE, Limits::default().longest_pause)
+    let mut limits = Limits::default().with_pace(environment.calls_per_minute(), MINUTE);
+    limits.first_pause = FIRST_PAUSE;
+    limits.not_found_run = u32::MAX;
+    limits
 }
 
 /// The budgets that all clients of this process share, by host and key.

@@ -224,6 +224,11 @@ async fn answers_of_404_do_not_silence_the_client() {
         assert_eq!(error.kind(), ErrorKind::NotFound);
     }
     checkout.sessions().get(&paid(&checkout, &sandbox).await).await.unwrap();
+    let (checkout, script) = scripted(std::iter::repeat_n(answer(404, &[], ""), 20).chain([ok(CREATED)]));
+    while script.requests().len() < 20 {
+        checkout.sessions().create(order("order-1")).await.unwrap_err();
+    }
+    checkout.sessions().create(order("order-1")).await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]

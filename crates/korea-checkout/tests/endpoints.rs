@@ -27,7 +27,8 @@ use korea_checkout::sessions::{ExpireSession, SessionUpdate};
 use korea_checkout::shops::{NewShop, SettingsUpdate};
 use shop::{config, noon, order, permitted};
 
-/// Section 2 of the reference: number, method, path, whether it writes, the permit. Row 12 comes in and is no operation.
+/// Section 2 of the reference: number, method, path, whether it writes, the permit. Row 12 comes in and is no
+/// operation: `operation_12_..` in `events.rs` names it.
 const REFERENCE: [(u8, &str, &str, bool, Option<&str>); 11] = [
     (1, "POST", "/api/checkout/create-session", true, None),
     (2, "GET", "/api/checkout/session/{sessionId}", false, None),
@@ -48,7 +49,7 @@ fn every_row_of_the_reference_has_its_operation() {
         .iter()
         .map(|row| {
             let writes = row.effect == EffectKind::Write;
-            (row.number, row.method.as_str(), row.path, writes, row.family.map(|family| family.name()))
+            (row.number, row.method.as_str(), row.path, writes, row.family.map(apiwire::Family::name))
         })
         .collect();
     assert_eq!(rows, REFERENCE);

@@ -55,7 +55,7 @@ fn delivered(delivery: &Delivery) -> Result<Received, Reason> {
 }
 
 #[test]
-fn every_field_of_the_documented_event_is_read() {
+fn operation_12_every_field_of_the_documented_event_is_read() {
     let received = receive(COMPLETED.as_bytes()).unwrap();
     let Event::PaymentCompleted(payment) = &received.event else { panic!("{:?}", received.event) };
     assert_eq!((payment.session_id.as_str(), payment.total_amount), ("cs_7f3a9c21e4", 29_000));
@@ -351,4 +351,12 @@ async fn failure_and_expiry_are_told_too() {
     }
     let untrue = event("payment.completed", &json!({"sessionId": failed.as_str(), "totalAmount": 29_000}));
     assert!(matches!(checkout.events().confirm(&untrue).await.unwrap(), Confirmation::Contradicted { .. }));
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_signed_body_panics(body: Vec<u8>, name in "payment.(completed|failed)|session.expired|.*", data in r#"[{}\[\]:,"a-z0-9.]{0,40}"#) {
+        let _ = receive(&body);
+        let _ = receive(format!(r#"{{"event":{name:?},"data":{data}}}"#).as_bytes());
+    }
 }

@@ -20,10 +20,16 @@ pub(crate) fn begins_a_province(first: char) -> bool {
 }
 
 /// Whether a word is the name of a province, in a spelling of the table.
-pub(crate) fn is_province(word: &str) -> bool {
-    let word = word.as_bytes();
-    let near = PROVINCES.iter().filter(|(names, _)| names.as_bytes().get(..SYLLABLE) == word.get(..SYLLABLE));
-    near.into_iter().any(|(names, _)| names.as_bytes().split(|&byte| byte == b' ').any(|name| name == word))
+pub(crate) fn is_province(word: &[u8]) -> bool {
+    if word.len() != 2 * SYLLABLE && !FULL.iter().any(|end| word.ends_with(end.as_bytes())) {
+        return false;
+    }
+    PROVINCES.iter().any(|(names, _)| {
+        let names = names.as_bytes();
+        // The short names come last, and are the usual ones.
+        names.first_chunk::<SYLLABLE>() == word.first_chunk()
+            && names.rsplit(|&byte| byte == b' ').any(|name| name == word)
+    })
 }
 
 fn province(word: &str) -> Option<(&'static str, &'static str)> {
@@ -31,6 +37,9 @@ fn province(word: &str) -> Option<(&'static str, &'static str)> {
 }
 
 const SYLLABLE: usize = '가'.len_utf8();
+
+/// What every name of a province ends with that has more than two syllables.
+const FULL: [&str; 2] = ["시", "도"];
 
 fn name_in(names: &'static str, word: &str) -> Option<&'static str> {
     names.split(' ').find(|name| *name == word)
@@ -128,6 +137,18 @@ mod tests {
             let owners = PROVINCES.iter().filter(|(_, districts)| name_in(districts, city).is_some()).count();
             assert_eq!(owners, 1, "{city}");
             assert!(words(wards).all(|ward| ward.ends_with('구')), "{city}");
+        }
+    }
+
+    #[test]
+    fn every_province_is_found_by_each_of_its_names() {
+        let names = || PROVINCES.iter().flat_map(|(names, _)| names.split(' '));
+        assert!(names().count() > 2 * PROVINCES.len());
+        for name in names() {
+            assert!(is_province(name.as_bytes()) && name.chars().next().is_some_and(begins_a_province), "{name}");
+        }
+        for word in ["", "서", "서울특별", "서울 서울시", "강남구", "도", "가나시", "기도"] {
+            assert!(!is_province(word.as_bytes()), "{word}");
         }
     }
 

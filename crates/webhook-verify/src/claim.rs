@@ -99,9 +99,8 @@ impl Scheme {
 
     /// Whether an element looks like this scheme's in another version: where ours is `v1=`, then `v0=` or `v2a=`.
     fn is_other_version(&self, element: &str) -> bool {
-        let Some((stem, _, mark)) = versioned(&self.prefix.text) else { return false };
-        let Some((other, mark_and_value)) = element.strip_prefix(stem).and_then(version) else { return false };
-        !other.is_empty() && mark_and_value.starts_with(mark)
+        let Some((stem, mark)) = around_version(&self.prefix.text) else { return false };
+        element.strip_prefix(stem).and_then(after_version).is_some_and(|rest| rest.starts_with(mark))
     }
 
     /// Visible, without quotes, and delimited by what stands next to it in the signed text.
@@ -124,18 +123,17 @@ fn timestamp(text: &str) -> Result<Timestamp<'_>, Fault> {
     unix_seconds.map(|unix_seconds| Timestamp { text, unix_seconds }).ok_or(Fault::Time)
 }
 
-/// Splits a prefix such as `v1=` into stem, version and mark; the stem is letters and the mark begins with neither.
-fn versioned(prefix: &str) -> Option<(&str, &str, &str)> {
+/// Splits a prefix such as `v1=` into what stands before and after its version.
+fn around_version(prefix: &str) -> Option<(&str, &str)> {
     let stem = prefix.find(|c: char| !c.is_ascii_alphabetic())?;
     let (stem, rest) = prefix.split_at_checked(stem)?;
-    let (version, mark) = version(rest)?;
-    (!stem.is_empty() && !mark.is_empty()).then_some((stem, version, mark))
+    let mark = after_version(rest)?;
+    (!stem.is_empty() && !mark.is_empty()).then_some((stem, mark))
 }
 
-/// Splits digits, and a letter if one follows, off the start.
-fn version(text: &str) -> Option<(&str, &str)> {
-    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let letter = text.get(digits..)?.starts_with(|c: char| c.is_ascii_alphabetic());
-    let (version, rest) = text.split_at_checked(digits + usize::from(letter))?;
-    (digits > 0).then_some((version, rest))
+/// What follows a version, which is digits and perhaps one letter.
+fn after_version(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let letter = rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    if rest.len() < text.len() { rest.get(usize::from(letter)..) } else { None }
 }

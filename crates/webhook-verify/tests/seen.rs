@@ -111,6 +111,7 @@ fn a_late_commit_counts() {
     commit(&store, &key(1), NOW + 10).unwrap();
     assert_eq!(begin(&store, &key(1), NOW + DAYS_3 - 1), Ok(Seen::Done));
     assert_eq!(begin(&store, &key(1), NOW + DAYS_3), Ok(Seen::New), "the second commit did not prolong it");
+    assert_eq!(begin(&store, &key(1), NOW + DAYS_3 + 10), Ok(Seen::InProgress), "nor does it end the next one");
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn row(operation: &Operation) -> Result<Vec<String>, Failure> {
         operation.family.map_or("-", Family::name).to_owned(),
         repeat(operation.effect, operation.repeat).to_owned(),
         operation.settled_by.map_or_else(|| "-".to_owned(), |read| format!("`{read}`")),
-        fixture("korea-checkout", &format!("{name}.json"))?,
+        fixture("korea-checkout", name)?,
         format!("`{}`", sandbox(operation)?),
     ])
 }

@@ -49,7 +49,7 @@ fn row(operation: &Operation) -> Result<Vec<String>, Failure> {
 }
 
 fn fixtures(operation: &Operation) -> Result<Vec<String>, Failure> {
-    let named = operation.versions.iter().map(|version| format!("{}.{version}.json", operation.name));
+    let named = operation.versions.iter().map(|version| format!("{}.{version}", operation.name));
     named.map(|name| fixture("coupang-wing", &name)).collect()
 }
 

@@ -18,6 +18,11 @@ mod things {
         pub struct ItemId;
     }
 
+    crate::text_code! {
+        /// A code.
+        pub struct Code;
+    }
+
     crate::model! {
         /// A line.
         pub struct Line {
@@ -43,7 +48,7 @@ mod things {
     }
 }
 
-use things::{ItemId, Line, Sheet, State};
+use things::{Code, ItemId, Line, Sheet, State};
 
 fn read(value: &Value) -> (Result<Sheet, Fault>, Oddities) {
     let mut reader = Reader::new();
@@ -117,5 +122,14 @@ fn one_bad_row_does_not_hide_the_others() {
 fn ids_deserialize_without_quoting_what_was_there() {
     assert_eq!(serde_json::from_str::<ItemId>("\"12\"").unwrap().get(), 12);
     let error = serde_json::from_str::<ItemId>("\"홍길동\"").unwrap_err().to_string();
+    assert!(!error.contains("홍길동"), "{error}");
+}
+
+#[test]
+fn codes_are_kept_and_read_again_from_text_or_number() {
+    let code: Code = "cs_1".parse().unwrap();
+    assert_eq!(serde_json::from_str::<Code>(&serde_json::to_string(&code).unwrap()).unwrap(), code);
+    assert_eq!(serde_json::from_str::<Code>("12").unwrap().as_str(), "12");
+    let error = serde_json::from_str::<Code>(r#"["홍길동"]"#).unwrap_err().to_string();
     assert!(!error.contains("홍길동"), "{error}");
 }

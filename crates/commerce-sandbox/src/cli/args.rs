@@ -52,7 +52,7 @@ pub(super) struct CoupangArgs {
     /// Decides who ordered what
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) seed: u64,
-    /// TOML file with `calls_per_second`, `lockout_seconds`, `[orders_per_day]` and other counts of the shop
+    /// TOML file with `calls_per_second`, `lockout_seconds`, `wing_user`, `[orders_per_day]` and other counts of the shop
     #[arg(long, value_name = "FILE")]
     pub(super) scenario: Option<PathBuf>,
 }

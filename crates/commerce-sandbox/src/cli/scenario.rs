@@ -10,6 +10,7 @@ use std::time::Duration;
 pub(super) struct Scenario {
     calls_per_second: Option<u32>,
     lockout_seconds: Option<u64>,
+    wing_user: Option<String>,
     inquiries_per_day: Option<u32>,
     call_center_inquiries_per_day: Option<u32>,
     revenue_rows_per_day: Option<u32>,
@@ -51,6 +52,9 @@ impl Scenario {
         }
         if let Some(seconds) = self.lockout_seconds {
             builder = builder.lockout(Duration::from_secs(seconds));
+        }
+        if let Some(id) = self.wing_user {
+            builder = builder.wing_user(id);
         }
         if let Some(inquiries) = self.inquiries_per_day {
             builder = builder.inquiries_per_day(inquiries);

@@ -24,6 +24,13 @@ pub enum Happening {
         /// The box.
         shipment_box_id: i64,
     },
+    /// The customer of another order has a box in `ACCEPT` sent to where that order went when it was placed.
+    BuyerRedirectsTo {
+        /// The box.
+        shipment_box_id: i64,
+        /// The other order.
+        order_id: i64,
+    },
     /// A customer withdraws a return that is not finished, or an exchange that is not on its way.
     BuyerWithdraws {
         /// The receipt or the exchange.
@@ -78,10 +85,10 @@ impl Happening {
         let change = |subject, event| Some(Change::at(shop.now(), subject, [event]));
         match self {
             Self::BuyerCancels { shipment_box_id } => cancel(shop, shipment_box_id, refund_time),
-            Self::BuyerRedirects { shipment_box_id } => {
-                let OrderPlace::Listed(slot) = shop.place_of_box(shipment_box_id) else { return None };
-                let paid = shop.boxed(slot).status == OrderStatus::Accept;
-                paid.then(|| Change::at(shop.now(), shipment_box_id, [Event::Box(slot, BoxEvent::Redirected)]))
+            Self::BuyerRedirects { shipment_box_id } => redirect(shop, shipment_box_id, BoxEvent::Redirected(None)),
+            Self::BuyerRedirectsTo { shipment_box_id, order_id } => {
+                let OrderPlace::Listed(other) = shop.place_of_order(order_id) else { return None };
+                redirect(shop, shipment_box_id, BoxEvent::Redirected(Some(other)))
             }
             Self::BuyerWithdraws { claim_id } => withdraw(shop, claim_id),
             Self::BuyerDeletesInquiry { inquiry_id } => {
@@ -108,6 +115,12 @@ impl Happening {
             }
         }
     }
+}
+
+fn redirect(shop: &View<'_>, box_id: i64, event: BoxEvent) -> Option<Change> {
+    let OrderPlace::Listed(slot) = shop.place_of_box(box_id) else { return None };
+    let paid = shop.boxed(slot).status == OrderStatus::Accept;
+    paid.then(|| Change::at(shop.now(), box_id, [Event::Box(slot, event)]))
 }
 
 fn cancel(shop: &View<'_>, box_id: i64, refund_time: Duration) -> Option<Change> {

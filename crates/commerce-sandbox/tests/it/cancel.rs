@@ -238,3 +238,29 @@ fn unknown(sheet: &Value) -> Value {
     let order = sheet["orderId"].as_i64().expect("an id");
     (order - order % 1_000_000 + 999_999).into()
 }
+
+#[test]
+fn units_that_their_buyer_wants_stopped_are_in_progress_already() {
+    let shop = shop().orders_per_day(OrderStatus::Instruct, 40).claims_per_day(ClaimKind::StopRequested, 20);
+    let gateway = shop.build().expect("a gateway");
+    let search = "createdAtFrom=2026-03-02&createdAtTo=2026-03-02&status=RU";
+    let receipts = read(&gateway, &format!("v6/vendors/A00012345/returnRequests?{search}"), opened());
+    let boxes = sheets(&gateway, OrderStatus::Instruct, opened());
+    let mut tried = 0;
+    for receipt in receipts.as_array().expect("receipts") {
+        let wanted = &receipt["returnItems"][0];
+        let Some(sheet) = boxes.iter().find(|sheet| sheet["shipmentBoxId"] == wanted["shipmentBoxId"]) else {
+            continue;
+        };
+        let item = items(sheet).iter().find(|item| item["vendorItemId"] == wanted["vendorItemId"]).expect("the option");
+        let left = shippable(item) - wanted["cancelCount"].as_i64().expect("a count");
+        let (status, answer) = cancel(&gateway, sheet, &[(&item["vendorItemId"], left.max(0) + 1)]);
+        assert_eq!(status, 400, "{answer}");
+        assert!(answer["message"].as_str().is_some_and(|text| text.ends_with(TOO_MANY)), "{answer}");
+        if left > 0 {
+            assert_eq!(cancel(&gateway, sheet, &[(&item["vendorItemId"], left)]).0, 200);
+            tried += 1;
+        }
+    }
+    assert!(tried > 0, "of some boxes a part is wanted back");
+}

@@ -228,10 +228,10 @@ fn a_case_that_nobody_answers_for_a_day_is_closed_to_answers() {
     let gateway = shop().build().expect("a gateway");
     let row = &cases(&gateway, "NO_ANSWER", opened())[0];
     let (case_id, parent) = (id(row), json!(parent(row)));
-    let before = opened() + 23 * HOUR;
+    let before = opened() + 24 * HOUR - Duration::from_secs(1);
     assert!(holds(&cases(&gateway, "NO_ANSWER", before), case_id));
     let transfer = id(&cases(&gateway, "TRANSFER", before)[0]);
-    let after = opened() + 25 * HOUR;
+    let after = opened() + 24 * HOUR;
     assert!(!holds(&cases(&gateway, "NO_ANSWER", after), case_id));
     let row = case(&gateway, &case_id.into(), after);
     assert!(cases(&gateway, "ANSWER", after).contains(&row));

@@ -2,7 +2,7 @@
 
 use crate::support::{commits, opened, read, sheets, shop};
 use crate::waybills::{code, data, id, is, items, post, preparing, ready, whole};
-use commerce_sandbox::coupang::{ClaimKind, Gateway, OrderStatus};
+use commerce_sandbox::coupang::{ClaimKind, Gateway, Happening, OrderStatus};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -205,4 +205,23 @@ fn a_number_stands_on_one_parcel_for_six_months() {
     both.extend(whole(&boxes[4], "KGB", "60000000001"));
     let result = data(&gateway, UPLOAD, &both, opened());
     assert_eq!(result["responseList"][1]["resultCode"], "NOT_ALLOW_INVOICE_NUMBER_RE_UPLOAD", "in one call too");
+}
+
+#[test]
+fn orders_to_one_receiver_share_a_number() {
+    let gateway = preparing(20);
+    let prepared = &ready(&gateway, opened())[0];
+    let accepted = sheets(&gateway, OrderStatus::Accept, opened());
+    let free = accepted.iter().find(|sheet| items(sheet).iter().all(|item| item["holdCountForCancel"] == 0));
+    let paid = id(free.expect("a box"));
+    let other = prepared["orderId"].as_i64().expect("an id");
+    assert!(gateway.happen(Happening::BuyerRedirectsTo { shipment_box_id: paid, order_id: other }, opened()));
+    let body = json!({ "vendorId": "A00012345", "shipmentBoxIds": [paid] }).to_string();
+    let path = "v4/vendors/A00012345/ordersheets/acknowledgement";
+    assert_eq!(crate::support::send(&gateway, "PUT", path, &body, opened()).1["data"]["responseCode"], 0);
+    let sheet = read(&gateway, &format!("v4/vendors/A00012345/ordersheets/{paid}"), opened());
+    assert_eq!(sheet["receiver"], prepared["receiver"]);
+    let mut both = whole(prepared, "CJGLS", "600000000001");
+    both.extend(whole(&sheet, "CJGLS", "600000000001"));
+    assert_eq!(data(&gateway, UPLOAD, &both, opened())["responseCode"], 0);
 }

@@ -1,7 +1,7 @@
 //! Writes that land later than they are answered, and acknowledgements that show later than they land.
 
 use crate::support::{commits, opened, read, send, sheets, shop};
-use commerce_sandbox::coupang::{ClaimKind, Gateway, OrderStatus};
+use commerce_sandbox::coupang::{ClaimKind, Gateway, Happening, OrderStatus};
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime};
 
@@ -147,4 +147,17 @@ fn every_family_s_writes_can_be_late_and_none_happens_twice() {
         let operations: Vec<&str> = gateway.commits().iter().map(|commit| commit.operation).collect();
         assert_eq!(operations, writes.iter().map(|(operation, ..)| *operation).collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn a_late_write_finds_what_customers_have_done_in_the_meantime() {
+    let gateway = shop().build().expect("a gateway");
+    let id = first_free(&gateway);
+    gateway.delay_commits("orders.acknowledge", 30 * MINUTE, 1);
+    assert_eq!(acknowledge(&gateway, id, opened()), 0);
+    assert!(gateway.happen(Happening::BuyerCancels { shipment_box_id: id }, opened() + MINUTE));
+    gateway.pass_time(opened() + 30 * MINUTE);
+    assert_eq!(commits(&gateway), [], "the box was gone by then");
+    let instructed = sheets(&gateway, OrderStatus::Instruct, opened() + 30 * MINUTE);
+    assert!(instructed.iter().all(|sheet| sheet["shipmentBoxId"] != id));
 }

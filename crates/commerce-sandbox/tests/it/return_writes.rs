@@ -164,7 +164,7 @@ fn a_refund_can_take_a_while_in_which_its_units_are_held() {
     assert_eq!(write(&gateway, id, "stoppedShipment", &count, opened()).0, 200);
     let path = format!("v4/vendors/A00012345/ordersheets/{}", sheet["shipmentBoxId"]);
     let held = holds(&read(&gateway, &path, opened() + Duration::from_secs(3_599)));
-    assert!(held.iter().any(|(hold, _)| *hold > 0), "{held:?}");
+    assert_eq!(held.iter().map(|(hold, _)| *hold).sum::<i64>(), receipt["cancelCountSum"].as_i64().expect("a sum"));
     assert_eq!(send(&gateway, "GET", &path, "", opened() + Duration::from_secs(3_600)).0, 400, "wholly cancelled");
 }
 
@@ -225,6 +225,7 @@ fn goods_that_had_left_become_a_return_that_waits_for_them() {
         let path = format!("v4/vendors/A00012345/ordersheets/{}", sheet["shipmentBoxId"]);
         let sheet = read(&gateway, &path, opened());
         assert_eq!((&sheet["status"], &sheet["invoiceNumber"]), (&"DEPARTURE".into(), &"4100000001".into()));
+        assert!(holds(&sheet).iter().all(|(hold, _)| *hold == 0), "nothing is held any more");
         let (status, body) = shipped("HANJIN", "4100000001");
         assert_eq!((status, &body["data"]["resultCode"]), (200, &"FAIL".into()), "a repeat");
         assert_eq!(commits(&gateway), [("orders.already_shipped", id)]);

@@ -73,13 +73,21 @@ fn complete(gateway: &Gateway, sheet: &Value, number: &Value) -> (u16, Value) {
 fn a_parcel_of_thirty_days_ago_can_be_declared_delivered() {
     let gateway = shop().orders_per_day(OrderStatus::Departure, 20).build().expect("a gateway");
     let old = sheets_of(&gateway, OrderStatus::Departure, ("2026-01-25", "2026-01-30"), opened());
-    let young = sheets_of(&gateway, OrderStatus::Departure, ("2026-02-02", "2026-02-04"), opened());
     let refused = |sheet: &Value, number: &Value| {
         let (status, body) = complete(&gateway, sheet, number);
         (status, body["message"].as_str().expect("a message").to_owned())
     };
     let in_departure = (400, "배송완료 처리 실패. 배송상태: DEPARTURE".to_owned());
-    assert_eq!(refused(&young[young.len() - 1], &young[young.len() - 1]["invoiceNumber"]), in_departure);
+    // Thirty days ago it was 10:30 on 31 January.
+    let borderline = sheets_of(&gateway, OrderStatus::Departure, ("2026-01-31", "2026-01-31"), opened());
+    let uploaded_at =
+        |sheet: &Value| sheet["orderItems"][0]["invoiceNumberUploadDate"].as_str().expect("a time").to_owned();
+    let young: Vec<&Value> =
+        borderline.iter().filter(|sheet| uploaded_at(sheet).as_str() > "2026-01-31T10:30:00").collect();
+    assert!(!young.is_empty() && young.len() < borderline.len());
+    for sheet in young {
+        assert_eq!(refused(sheet, &sheet["invoiceNumber"]), in_departure, "{}", uploaded_at(sheet));
+    }
     assert_eq!(refused(&old[0], &"1".into()), in_departure, "another waybill");
     let direct = &sheets_of(&gateway, OrderStatus::NoneTracking, ("2026-01-25", "2026-01-25"), opened())[0];
     let not_tracked = (400, "배송완료 처리 실패. 배송상태: NONE_TRACKING".to_owned());

@@ -10,8 +10,9 @@ use serde_json::json;
 
 use super::stop_request::{StopRequest, is_declared_shipped};
 use super::waybill::{check_carrier, check_number};
+use crate::access::ReadWrite;
 use crate::client::Wing;
-use crate::config::VendorId;
+use crate::config::{Market, VendorId};
 use crate::endpoints::Documented;
 use crate::envelope;
 use crate::family;
@@ -33,17 +34,18 @@ pub struct AlreadyShipped {
 
 impl AlreadyShipped {
     pub(super) fn new(
-        vendor_id: VendorId,
+        wing: &Wing<ReadWrite>,
         request: StopRequest,
         carrier: CarrierCode,
         invoice_number: InvoiceNumber,
     ) -> Result<Self, InputError> {
         let mut checks = Checks::of(Self::NAME);
+        checks.market(wing, &[Market::Kr], PAGE);
         request.check(&mut checks, PAGE);
-        check_carrier(&mut checks, &carrier, false, "deliveryCompanyCode");
+        check_carrier(&mut checks, &carrier, request.any_carrier, "deliveryCompanyCode");
         check_number(&mut checks, &carrier, &invoice_number, "invoiceNumber");
         checks.finish()?;
-        Ok(Self { vendor_id, request, carrier, invoice_number })
+        Ok(Self { vendor_id: wing.vendor_id().clone(), request, carrier, invoice_number })
     }
 }
 

@@ -9,8 +9,9 @@ use http::Method;
 use serde_json::json;
 
 use super::status::OrderStatus;
+use crate::access::ReadWrite;
 use crate::client::Wing;
-use crate::config::VendorId;
+use crate::config::{Market, VendorId};
 use crate::endpoints::Documented;
 use crate::envelope;
 use crate::family;
@@ -30,15 +31,16 @@ pub struct CompleteLongUndelivered {
 
 impl CompleteLongUndelivered {
     pub(super) fn new(
-        vendor_id: VendorId,
+        wing: &Wing<ReadWrite>,
         shipment_box_id: ShipmentBoxId,
         invoice_number: InvoiceNumber,
     ) -> Result<Self, InputError> {
         let mut checks = Checks::of(Self::NAME);
+        checks.market(wing, &[Market::Kr], PAGE);
         let plain = !invoice_number.as_str().is_empty() && !invoice_number.as_str().contains(char::is_whitespace);
         checks.require(plain, "invoiceNumber", "must be the registered waybill number, without spaces", PAGE);
         checks.finish()?;
-        Ok(Self { vendor_id, shipment_box_id, invoice_number })
+        Ok(Self { vendor_id: wing.vendor_id().clone(), shipment_box_id, invoice_number })
     }
 }
 

@@ -11,6 +11,7 @@ pub struct StopRequest {
     pub(super) cancel_count: Option<u32>,
     /// Whether the receipt waits for an answer, where the caller passed it.
     waits: Option<bool>,
+    pub(super) any_carrier: bool,
 }
 
 impl StopRequest {
@@ -18,7 +19,14 @@ impl StopRequest {
     /// another are 5.
     #[must_use]
     pub fn new(receipt_id: ReceiptId, cancel_count: u32) -> Self {
-        Self { receipt_id, cancel_count: Some(cancel_count), waits: None }
+        Self { receipt_id, cancel_count: Some(cancel_count), waits: None, any_carrier: false }
+    }
+
+    /// Takes a carrier code that is in no table, where the goods had left: the tables are incomplete, and Coupang may refuse a
+    /// code that it does not know.
+    #[must_use]
+    pub fn with_unlisted_carrier(self) -> Self {
+        Self { any_carrier: true, ..self }
     }
 
     pub(super) fn check(&self, checks: &mut Checks, page: &'static str) {
@@ -31,7 +39,7 @@ impl StopRequest {
 impl From<&ReturnRequest> for StopRequest {
     fn from(receipt: &ReturnRequest) -> Self {
         let waits = Some(receipt.waits_for_release_stop());
-        Self { receipt_id: receipt.receipt_id, cancel_count: receipt.whole_quantity(), waits }
+        Self { receipt_id: receipt.receipt_id, cancel_count: receipt.whole_quantity(), waits, any_carrier: false }
     }
 }
 

@@ -9,8 +9,9 @@ use http::Method;
 use serde_json::json;
 
 use super::stop_request::{StopRequest, is_stopped};
+use crate::access::ReadWrite;
 use crate::client::Wing;
-use crate::config::VendorId;
+use crate::config::{Market, VendorId};
 use crate::endpoints::Documented;
 use crate::envelope;
 use crate::family;
@@ -27,13 +28,14 @@ pub struct StopShipment {
 }
 
 impl StopShipment {
-    pub(super) fn new(vendor_id: VendorId, request: StopRequest) -> Result<Self, InputError> {
+    pub(super) fn new(wing: &Wing<ReadWrite>, request: StopRequest) -> Result<Self, InputError> {
         let mut checks = Checks::of(Self::NAME);
+        checks.market(wing, &[Market::Kr], PAGE);
         request.check(&mut checks, PAGE);
         let rule = "must be the quantity of the whole receipt, at least 1 (cancelCountSum)";
         checks.require(request.cancel_count.is_some_and(|count| count > 0), "cancelCount", rule, PAGE);
         checks.finish()?;
-        Ok(Self { vendor_id, request })
+        Ok(Self { vendor_id: wing.vendor_id().clone(), request })
     }
 }
 

@@ -6,10 +6,11 @@ use apiwire::decode::DecodeError;
 use apiwire::{BoxFuture, Endpoint, Error, Family, JsonBody, KnownRefusal, Repeat, Target, Write};
 use http::Method;
 
-use super::upload_invoices::{LEFT, REFUSALS, body, boxes, check, shipped};
+use super::upload_invoices::{LEFT, PAGE, REFUSALS, body, boxes, check, shipped};
 use super::waybill::Waybill;
+use crate::access::ReadWrite;
 use crate::client::Wing;
-use crate::config::VendorId;
+use crate::config::{Market, VendorId};
 use crate::endpoints::Documented;
 use crate::family;
 use crate::ids::ShipmentBoxId;
@@ -23,10 +24,12 @@ pub struct UpdateInvoices {
 }
 
 impl UpdateInvoices {
-    pub(super) fn new(vendor_id: VendorId, waybills: Vec<Waybill>) -> Result<Self, InputError> {
+    pub(super) fn new(wing: &Wing<ReadWrite>, waybills: Vec<Waybill>) -> Result<Self, InputError> {
         let rule = "must be shipped already (DEPARTURE, DELIVERING, FINAL_DELIVERY, NONE_TRACKING)";
-        check(Checks::of(Self::NAME), &waybills, &LEFT, rule)?;
-        Ok(Self { vendor_id, waybills })
+        let mut checks = Checks::of(Self::NAME);
+        checks.market(wing, &[Market::Kr], PAGE);
+        check(checks, &waybills, &LEFT, rule)?;
+        Ok(Self { vendor_id: wing.vendor_id().clone(), waybills })
     }
 }
 

@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 use super::sheet::OrderSheet;
 use super::status::OrderStatus;
 use super::waybill::{SHOWN, Waybill};
+use crate::access::ReadWrite;
 use crate::client::Wing;
-use crate::config::VendorId;
+use crate::config::{Market, VendorId};
 use crate::endpoints::Documented;
 use crate::family;
 use crate::ids::ShipmentBoxId;
@@ -19,7 +20,7 @@ use crate::write::{self, BatchOutcome, Checks, InputError, LookAt, Subject, Writ
 
 /// The most boxes in one call: nothing documents a limit, so it is that of the acknowledgement.
 const MOST: usize = 50;
-const PAGE: &str = "송장업로드 처리, pages of 2025 and 2026";
+pub(super) const PAGE: &str = "송장업로드 처리, pages of 2025 and 2026";
 
 /// What a wrong carrier code does (FAQ of the portal); the status alone says nothing else.
 pub(super) const REFUSALS: &[KnownRefusal] = &[KnownRefusal::new(
@@ -37,15 +38,16 @@ pub struct UploadInvoices {
 }
 
 impl UploadInvoices {
-    pub(super) fn new(vendor_id: VendorId, waybills: Vec<Waybill>) -> Result<Self, InputError> {
-        let checks = Checks::of(Self::NAME);
+    pub(super) fn new(wing: &Wing<ReadWrite>, waybills: Vec<Waybill>) -> Result<Self, InputError> {
+        let mut checks = Checks::of(Self::NAME);
+        checks.market(wing, &[Market::Kr], PAGE);
         check(
             checks,
             &waybills,
             &[OrderStatus::Instruct],
             "must be in INSTRUCT: acknowledge it first, or use the update",
         )?;
-        Ok(Self { vendor_id, waybills })
+        Ok(Self { vendor_id: wing.vendor_id().clone(), waybills })
     }
 }
 

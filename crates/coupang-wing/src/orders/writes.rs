@@ -37,13 +37,13 @@ impl<'w> Orders<'w, ReadWrite> {
     ///
     /// # Errors
     /// [`InputError`]: none, more than 50 or repeated boxes; an unknown carrier; a number of another form than its carrier's;
-    /// where the sheet was passed, another state than `INSTRUCT`, a forgotten item, the id of another order.
+    /// where the sheet was passed, another state than `INSTRUCT`, a forgotten item, the id of another order; a client of
+    /// another market than Korea.
     pub fn upload_invoices(
         &self,
         waybills: impl IntoIterator<Item = Waybill>,
     ) -> Result<Call<'w, UploadInvoices>, InputError> {
-        UploadInvoices::new(self.wing.vendor_id.clone(), waybills.into_iter().collect())
-            .map(|endpoint| Call::new(self.wing, endpoint))
+        UploadInvoices::new(self.wing, waybills.into_iter().collect()).map(|endpoint| Call::new(self.wing, endpoint))
     }
 
     /// 송장업데이트 처리: wrong waybills are replaced; the status goes back to `DEPARTURE`. Permit:
@@ -55,8 +55,7 @@ impl<'w> Orders<'w, ReadWrite> {
         &self,
         waybills: impl IntoIterator<Item = Waybill>,
     ) -> Result<Call<'w, UpdateInvoices>, InputError> {
-        UpdateInvoices::new(self.wing.vendor_id.clone(), waybills.into_iter().collect())
-            .map(|endpoint| Call::new(self.wing, endpoint))
+        UpdateInvoices::new(self.wing, waybills.into_iter().collect()).map(|endpoint| Call::new(self.wing, endpoint))
     }
 
     /// 출고중지완료 처리: what was cancelled in preparation was not shipped. Permit: [`crate::family::CLAIMS`].
@@ -64,7 +63,7 @@ impl<'w> Orders<'w, ReadWrite> {
     /// # Errors
     /// [`InputError`]: a quantity of 0; where the receipt was passed, one that waits for no answer.
     pub fn stop_shipment(&self, request: impl Into<StopRequest>) -> Result<Call<'w, StopShipment>, InputError> {
-        StopShipment::new(self.wing.vendor_id.clone(), request.into()).map(|endpoint| Call::new(self.wing, endpoint))
+        StopShipment::new(self.wing, request.into()).map(|endpoint| Call::new(self.wing, endpoint))
     }
 
     /// 이미출고 처리: what was cancelled in preparation had left already, under this number. Permit:
@@ -79,7 +78,7 @@ impl<'w> Orders<'w, ReadWrite> {
         carrier: impl Into<CarrierCode>,
         invoice_number: InvoiceNumber,
     ) -> Result<Call<'w, AlreadyShipped>, InputError> {
-        AlreadyShipped::new(self.wing.vendor_id.clone(), request.into(), carrier.into(), invoice_number)
+        AlreadyShipped::new(self.wing, request.into(), carrier.into(), invoice_number)
             .map(|endpoint| Call::new(self.wing, endpoint))
     }
 
@@ -104,7 +103,7 @@ impl<'w> Orders<'w, ReadWrite> {
         shipment_box_id: ShipmentBoxId,
         invoice_number: InvoiceNumber,
     ) -> Result<Call<'w, CompleteLongUndelivered>, InputError> {
-        CompleteLongUndelivered::new(self.wing.vendor_id.clone(), shipment_box_id, invoice_number)
+        CompleteLongUndelivered::new(self.wing, shipment_box_id, invoice_number)
             .map(|endpoint| Call::new(self.wing, endpoint))
     }
 

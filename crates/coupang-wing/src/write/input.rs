@@ -1,34 +1,20 @@
 //! What is wrong with the input of a write, all of it at once, before anything is sent.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
-use apiwire::{Error, ErrorKind};
+use apiwire::{Error, ErrorKind, InputFault, InputFaults};
 use redact_kr::LoginId;
 
 use crate::access::ReadWrite;
 use crate::client::Wing;
 use crate::config::{Market, VendorId};
 
-/// Input that Coupang would refuse, or would take for something else. Nothing was sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Input that Coupang would refuse, or would take for something else. Nothing was sent. It quotes no value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{operation}: nothing was sent: {faults}")]
 pub struct InputError {
     operation: &'static str,
-    faults: Vec<InputFault>,
-}
-
-/// One broken rule. It quotes no value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct InputFault {
-    /// Which element of the batch, from 0; `None` for the whole input.
-    pub position: Option<usize>,
-    /// The field, by Coupang's name.
-    pub field: &'static str,
-    /// The rule.
-    pub rule: &'static str,
-    /// Who says so: Coupang's page and its date.
-    pub source: &'static str,
+    faults: InputFaults,
 }
 
 impl InputError {
@@ -38,41 +24,17 @@ impl InputError {
         self.operation
     }
 
-    /// Every fault of the input, in its order.
+    /// Every fault of the input, in its order: the place by Coupang's field name, behind the position in the batch where
+    /// there is one (`[3].invoiceNumber`), the rule, and who says so.
     #[must_use]
     pub fn faults(&self) -> &[InputFault] {
-        &self.faults
+        self.faults.as_slice()
     }
 }
-
-impl fmt::Display for InputError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: nothing was sent", self.operation)?;
-        for fault in &self.faults {
-            write!(f, "; {fault}")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for InputFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(position) = self.position {
-            write!(f, "[{position}].")?;
-        }
-        write!(f, "{} {} ({})", self.field, self.rule, self.source)
-    }
-}
-
-impl std::error::Error for InputError {}
 
 impl From<InputError> for Error {
     fn from(error: InputError) -> Self {
-        let refused = Self::new(error.operation, ErrorKind::Configuration);
-        match error.faults.first() {
-            Some(fault) => refused.with_field(fault.field).with_note(fault.rule),
-            None => refused,
-        }
+        Self::new(error.operation, ErrorKind::Configuration).with_input(error.faults)
     }
 }
 
@@ -80,12 +42,12 @@ impl From<InputError> for Error {
 pub(crate) struct Checks {
     operation: &'static str,
     position: Option<usize>,
-    faults: Vec<InputFault>,
+    faults: InputFaults,
 }
 
 impl Checks {
     pub(crate) fn of(operation: &'static str) -> Self {
-        Self { operation, position: None, faults: Vec::new() }
+        Self { operation, position: None, faults: InputFaults::default() }
     }
 
     /// What follows is about this element of the batch.
@@ -101,8 +63,9 @@ impl Checks {
     }
 
     pub(crate) fn require(&mut self, holds: bool, field: &'static str, rule: &'static str, source: &'static str) {
-        if !holds {
-            self.faults.push(InputFault { position: self.position, field, rule, source });
+        match self.position {
+            Some(position) => self.faults.require_by(holds, format_args!("[{position}].{field}"), rule, source),
+            None => self.faults.require_by(holds, field, rule, source),
         }
     }
 

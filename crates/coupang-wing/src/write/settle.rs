@@ -20,7 +20,8 @@ pub trait WriteOperation: Documented + Endpoint<Effect = Write> + Clone + Send {
     /// What it changes; never empty.
     fn subjects(&self) -> Vec<Subject>;
 
-    /// Reads whether a subject has reached the state that this write gives it. `false` says nothing about the future.
+    /// Reads whether a subject has reached the state that this write gives it. `false` says nothing about the future. Not
+    /// asked of a write that no read settles ([`Endpoint::SETTLED_BY`]).
     ///
     /// # Errors
     /// [`Error`] of the read.
@@ -89,8 +90,10 @@ pub struct Unknown {
 pub enum Seen {
     /// Not the new state.
     OldState,
-    /// Nothing: the subject cannot be read, because it left the lists or no read shows what was written.
+    /// Nothing: the subject could not be read, for example because it left the lists.
     Unreadable(ErrorKind),
+    /// Nothing: no read shows what this write changes.
+    NothingToRead,
 }
 
 /// Whether a target state was sent once more.
@@ -114,6 +117,11 @@ impl Settled {
 }
 
 pub(super) async fn settle<E: WriteOperation>(wing: &Wing<ReadWrite>, endpoint: &E) -> Result<Settled, Error> {
+    let unknown = |(subject, seen)| Unknown { subject, seen, look_at: E::LOOK_AT };
+    if E::SETTLED_BY.is_none() {
+        let unknown = endpoint.subjects().into_iter().map(|subject| unknown((subject, Seen::NothingToRead))).collect();
+        return Ok(Settled { done: Vec::new(), unknown, resent: Resent::No });
+    }
     let reading = wing.reading();
     let mut open = Open::all(endpoint.subjects());
     open.look(&reading, endpoint).await?;
@@ -134,7 +142,6 @@ pub(super) async fn settle<E: WriteOperation>(wing: &Wing<ReadWrite>, endpoint: 
         };
         open.look(&reading, endpoint).await?;
     }
-    let unknown = |(subject, seen)| Unknown { subject, seen, look_at: E::LOOK_AT };
     Ok(Settled { done: open.done, unknown: open.left.into_iter().map(unknown).collect(), resent })
 }
 
@@ -188,6 +195,7 @@ fn about_the_subject(kind: ErrorKind) -> bool {
             | ErrorKind::ServerError
             | ErrorKind::Decode
             | ErrorKind::UndecodableRow
+            | ErrorKind::Paging
             | ErrorKind::Configuration
     )
 }

@@ -25,7 +25,7 @@ use coupang_wing::{
 pub(crate) trait Visit {
     async fn visit<E: WriteOperation>(&mut self, version: &'static str, call: Call<'_, E>)
     where
-        E::Output: Debug;
+        E::Output: Debug + 'static;
 }
 
 /// Clients of both markets; each has a Wing login of its own.

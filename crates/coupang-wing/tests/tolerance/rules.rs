@@ -10,7 +10,7 @@ pub(crate) const CANARY: &str = "카나리아 김둘";
 pub(crate) const CANARY_NUMBER: i64 = 9_105_550_417;
 
 /// Text of the seller's, the carrier's or the catalogue's, and labels: no person's, so it may be shown.
-pub(crate) const PUBLIC: [&str; 37] = [
+pub(crate) const PUBLIC: [&str; 35] = [
     "deliveryStatusDesc",
     "vendorItemPackageName",
     "vendorItemName",
@@ -46,8 +46,6 @@ pub(crate) const PUBLIC: [&str; 37] = [
     "deliverCode",
     "returnCenterCode",
     "regNumber",
-    "errorKey",
-    "validationCode",
 ];
 
 /// Codes: numbers or text.

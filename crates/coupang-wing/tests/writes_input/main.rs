@@ -75,12 +75,14 @@ async fn bad_input_is_refused_with_its_rule_and_source_and_nothing_is_sent() {
         operations.insert(error.operation());
         assert_eq!(error.faults().len(), expected.len(), "{what}");
         for ((position, field, rule), fault) in expected.iter().zip(error.faults()) {
-            assert_eq!((fault.position, fault.field), (*position, *field), "{what}");
-            assert!(fault.rule.starts_with(rule), "{what}");
-            assert!(fault.source.contains("20") || fault.source == "a rule of this client", "{what}");
+            let path = position.map_or_else(|| (*field).to_owned(), |position| format!("[{position}].{field}"));
+            assert_eq!(fault.path(), path, "{what}");
+            assert!(fault.rule().starts_with(rule), "{what}");
+            let source = fault.source().unwrap();
+            assert!(source.contains("20") || source == "a rule of this client", "{what}");
             let shown = error.to_string();
             assert!(shown.contains("nothing was sent"), "{what}");
-            assert!(shown.contains(fault.rule) && shown.contains(fault.source), "{what}");
+            assert!(shown.contains(fault.rule()) && shown.contains(source), "{what}");
         }
         for value in ["PIGEON", "A00012345", "a00012345", "😊", "가가", "6000A0000151", "shop"] {
             assert!(!format!("{error} {error:?}").contains(value), "{what}");

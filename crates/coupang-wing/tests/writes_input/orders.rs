@@ -208,6 +208,23 @@ pub(crate) fn of_taiwan(Wings { korea, taiwan }: &Wings) -> Vec<Case> {
             korea.orders().download_invoices(LabelRequest::new(carrier(), labels(31))),
             &[MARKET, (None, "invoicePrintDtoList", TOO_MANY)],
         ),
+        case_of("an upload", taiwan.orders().upload_invoices(waybills()), &[MARKET]),
+        case_of("an update", taiwan.orders().update_invoices(waybills()), &[MARKET]),
+        case_of("a stop", taiwan.orders().stop_shipment(StopRequest::new(receipt(), 1)), &[MARKET]),
+        case_of(
+            "a shipment that had left, by nobody",
+            taiwan.orders().already_shipped(
+                StopRequest::new(receipt(), 1).with_unlisted_carrier(),
+                CarrierCode::new("PIGEON"),
+                number("600000000151"),
+            ),
+            &[MARKET],
+        ),
+        case_of(
+            "a parcel that never arrived",
+            taiwan.orders().complete_long_undelivered(boxes()[0], number("600000000151")),
+            &[MARKET],
+        ),
         case_of(
             "no labels",
             taiwan.orders().download_invoices(LabelRequest::new(carrier(), [])),

@@ -13,6 +13,9 @@ pub(super) const HEAD: u8 = 32;
 /// What may begin a shape anywhere: `@`, `+` and the first bytes of Hangul.
 pub(super) const MARK: u8 = 64;
 
+/// What a key is written with: letters, digits, what joins them, and all that is not ASCII.
+pub(super) const KEY: u8 = 128;
+
 /// Whether a byte is of one of the kinds.
 #[inline]
 pub(super) fn is(byte: u8, kinds: u8) -> bool {
@@ -25,6 +28,8 @@ pub(super) fn word_end(text: &[u8], from: usize, also: u8) -> usize {
     while let Some(&byte) = text.get(at) {
         if is(byte, ALNUM | also) {
             at += 1;
+        } else if byte.is_ascii() {
+            break;
         } else {
             match letter(text, at) {
                 0 => break,
@@ -36,13 +41,20 @@ pub(super) fn word_end(text: &[u8], from: usize, also: u8) -> usize {
 }
 
 /// The length of the letter or digit that begins at a place, or 0.
+#[inline]
 pub(super) fn letter(text: &[u8], at: usize) -> usize {
     match text.get(at) {
         Some(byte) if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
         Some(0xea..=0xed) if text.get(at..).is_some_and(is_syllable) => 3,
-        Some(_) => char_at(text, at).filter(|(c, _)| c.is_alphanumeric()).map_or(0, |(_, length)| length),
+        Some(_) => rare_letter(text, at),
         None => 0,
     }
+}
+
+/// The same of a letter that is neither ASCII nor a syllable of Hangul.
+#[inline(never)]
+fn rare_letter(text: &[u8], at: usize) -> usize {
+    char_at(text, at).filter(|(c, _)| c.is_alphanumeric()).map_or(0, |(_, length)| length)
 }
 
 /// The character that begins at a place and its length; none in the middle of one, and at a quotation mark.
@@ -59,16 +71,38 @@ pub(super) fn char_at(text: &[u8], at: usize) -> Option<(char, usize)> {
 }
 
 /// Whether bytes begin with a syllable of Hangul, 가 to 힣.
+#[inline]
 pub(super) fn is_syllable(bytes: &[u8]) -> bool {
-    match *bytes {
-        [0xea, second, 0x80..=0xbf, ..] => (0xb0..=0xbf).contains(&second),
-        [0xeb | 0xec, 0x80..=0xbf, 0x80..=0xbf, ..] => true,
-        [0xed, second, third, ..] => {
-            matches!((second, third), (0x80..=0x9d, 0x80..=0xbf) | (0x9e, 0x80..=0xa3))
-        }
-        _ => false,
-    }
+    bytes.first_chunk().is_some_and(|&bytes| syllable(bytes).is_some())
 }
+
+/// The syllable of Hangul that three bytes are.
+#[inline]
+pub(super) fn syllable(bytes: [u8; 3]) -> Option<char> {
+    let [a, b, c] = bytes;
+    let bits = u32::from_be_bytes([0, a, b, c]);
+    // UTF-8 keeps the order of characters, so one range has them all; what follows the first byte is 10xxxxxx.
+    let fits = (FIRST..=LAST).contains(&bits) && bits & 0xc0c0 == 0x8080;
+    if fits { char::from_u32(bits >> 4 & 0xf000 | bits >> 2 & 0xfc0 | bits & 0x3f) } else { None }
+}
+
+/// The syllable of Hangul that a word ends with.
+#[inline]
+pub(super) fn last_syllable(word: &[u8]) -> Option<char> {
+    word.last_chunk().and_then(|&bytes| syllable(bytes))
+}
+
+/// Whether a word ends with one of some words of Hangul.
+#[inline]
+pub(super) fn ends_with_one(word: &[u8], ends: &[&str]) -> bool {
+    // Most are told apart by their last syllable.
+    let last = word.last_chunk::<3>();
+    ends.iter().any(|end| end.as_bytes().last_chunk() == last && word.ends_with(end.as_bytes()))
+}
+
+/// 가 and 힣 in UTF-8.
+const FIRST: u32 = 0x00ea_b080;
+const LAST: u32 = 0x00ed_9ea3;
 
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a place out of range")]
 const TABLE: [u8; 256] = {
@@ -79,14 +113,16 @@ const TABLE: [u8; 256] = {
         let c = byte as u8;
         table[byte] = match c {
             b'0'..=b'9' | b's' | b'S' | b'r' | b'R' | b'w' | b'W' | b'b' | b'B' | b'A' | b'C' | b'P' | b'p' => {
-                ALNUM | HEAD
+                ALNUM | HEAD | KEY
             }
-            b'a'..=b'z' | b'D'..=b'Z' => ALNUM,
-            b'_' => UNDERSCORE,
-            b'-' => HYPHEN,
-            b'.' | b'$' => JOINT,
+            b'a'..=b'z' | b'D'..=b'Z' => ALNUM | KEY,
+            b'_' => UNDERSCORE | KEY,
+            b'-' => HYPHEN | KEY,
+            b'.' | b'$' => JOINT | KEY,
             b'\t'..=b'\r' | b' ' => SPACE,
-            b'@' | b'+' | 0xea..=0xed => MARK,
+            b'@' | b'+' => MARK,
+            0xea..=0xed => MARK | KEY,
+            0x80.. => KEY,
             _ => 0,
         };
         byte += 1;

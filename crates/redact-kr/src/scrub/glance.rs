@@ -8,9 +8,11 @@
 
 use std::ops::Range;
 
-use super::class::{ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
-use super::keys::{LOWER, Rule, listed_or_joins, may_hide, rule};
-use super::shapes::{Search, Shape, hangul, name, number};
+use super::class::{ALNUM, HYPHEN, SPACE, is};
+use super::keys::{LOWER, Rule, rule};
+use super::separator::{in_key, is_between, may_hide_before, start_of};
+use super::shapes::phone::LONGEST_SEPARATOR;
+use super::shapes::{Search, Shape, email, hangul, name, number};
 use super::spans::Spans;
 use super::view::View;
 use super::walk::Walk;
@@ -18,6 +20,7 @@ use crate::MASK;
 
 /// What to hide in a text that is its own view, or `None` if only the long way can tell. What is masked already is not
 /// found again.
+#[inline(never)]
 pub(super) fn read(view: View<'_>) -> Option<Spans> {
     let mut line = Line { view, search: Search::new(view), walk: Walk::new(view), kept: 0, brackets: false };
     let mut at = 0;
@@ -30,11 +33,16 @@ pub(super) fn read(view: View<'_>) -> Option<Spans> {
         }
         at = match kind {
             Kind::Digit => line.digits(at)?,
-            Kind::Separator if is(view.before(at), ALNUM) && !may_hide_before(view, at) => at + 1,
-            Kind::Separator => line.separator(at)?,
+            Kind::Separator if !is(view.before(at), ALNUM) => match view.before(at) {
+                byte if in_key(byte) || is_between(byte) => line.separator(at)?,
+                _ => at + 1,
+            },
+            Kind::Separator if may_hide_before(view, at) => line.word_and_separator(at)?,
+            Kind::Separator => at + 1,
             Kind::Bracket => line.bracket(at)?,
             Kind::Scheme if is(view.before(at), ALNUM) || !matches!(view.at(at + 1) | LOWER, b'a' | b'e') => at + 1,
             Kind::Mark if byte == b'+' && view.before(at).is_ascii_digit() => at + 1,
+            Kind::Mark if byte == b'@' => line.mail(at)?,
             Kind::Scheme | Kind::Mark => line.shape(at, at + 1)?,
             Kind::Underline if !matches!(view.before(at) | LOWER, b'k' | b'c') => at + 1,
             Kind::Underline => line.shape(view.back(at, |byte| is(byte, ALNUM)), at + 1)?,
@@ -46,14 +54,14 @@ pub(super) fn read(view: View<'_>) -> Option<Spans> {
     }
 }
 
-struct Line<'v> {
-    view: View<'v>,
+pub(super) struct Line<'v> {
+    pub(super) view: View<'v>,
     search: Search<'v>,
-    walk: Walk<'v>,
+    pub(super) walk: Walk<'v>,
     /// The end of a value that an identifier keeps.
-    kept: usize,
+    pub(super) kept: usize,
     /// A bracket was open before, and a value may end with it.
-    brackets: bool,
+    pub(super) brackets: bool,
 }
 
 impl Line<'_> {
@@ -69,6 +77,15 @@ impl Line<'_> {
                 Some(end)
             }
         }
+    }
+
+    /// An at sign.
+    #[inline(never)]
+    fn mail(&mut self, at: usize) -> Option<usize> {
+        if let Some(range) = email::around(self.view, at).filter(|_| at >= self.kept) {
+            self.hide(at, range)?;
+        }
+        Some(at + 1)
     }
 
     #[inline(never)]
@@ -92,7 +109,7 @@ impl Line<'_> {
     fn hangul(&mut self, at: usize) -> Option<usize> {
         let view = self.view;
         let end = view.hangul_end(at);
-        let next = view.skip(end, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']'));
+        let next = view.skip(end, is_between);
         if matches!(view.at(next), b'=' | b':')
             && rule(view.text(start_of(view, end)..end)).hides()
             && let (end, true) = self.key(next)?
@@ -101,7 +118,7 @@ impl Line<'_> {
         }
         let mut start = at;
         while start < end {
-            let shape = if start == at { hangul(view, at) } else { name::at(view, start).into() };
+            let shape = if start == at { hangul(view, at..end) } else { name::at(view, start..end).into() };
             let Shape::Hide(range) = shape else { return Some(end) };
             let hidden = range.end;
             self.hide(start, range)?;
@@ -139,73 +156,27 @@ impl Line<'_> {
             // A customs code in groups.
             return None;
         }
-        let dialled = first == b'0' && end - start > 2 || first == b'8' && view.at(start + 1) == b'2';
+        let dialled = match (first, end - start) {
+            (b'0', 1..=3) => {
+                let more = || view.near(end, LONGEST_SEPARATOR + 1).iter().any(u8::is_ascii_digit);
+                next != b':' && more() && self.search.may_dial(start)
+            }
+            (b'0', _) => true,
+            (b'8', _) => view.at(start + 1) == b'2',
+            _ => false,
+        };
         let of_a_bank = next == b'-' && self.search.names_accounts();
         let nobodys = !dialled
             && !of_a_bank
             && match end - start {
-                1..=2 => first != b'0' || next == b':' || !view.near(end, 8).iter().any(u8::is_ascii_digit),
-                3 => next != b'-',
+                1..=2 => true,
+                3 => !number::may_be_business(view, start),
                 4 => !(matches!(next, b'-' | b' ') && view.at(end + 1).is_ascii_digit()),
                 6 => !matches!(next, b'-' | b' ' | b'\t'),
                 10..=14 if self.search.names_accounts() => false,
                 _ => next != b'-' && !number::is_of_a_person(view, start, end),
             };
         if nobodys { Some(end) } else { self.shape(start, end) }
-    }
-
-    /// `=` or `:` after a word that may be a key.
-    fn separator(&mut self, at: usize) -> Option<usize> {
-        self.key(at).map(|(next, _)| next)
-    }
-
-    /// Where to go on after a separator, and whether its key decided about the value.
-    #[inline(never)]
-    fn key(&mut self, at: usize) -> Option<(usize, bool)> {
-        let view = self.view;
-        let end = match view.before(at) {
-            b' ' | b'\t' | b'\'' | b'*' | b']' => {
-                view.back(at, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']'))
-            }
-            _ => at,
-        };
-        if at < self.kept || !may_hide_before(view, end) {
-            return Some((at + 1, false));
-        }
-        let start = start_of(view, end);
-        let (found, joins) = listed_or_joins(view.text(start..end));
-        let mut words = [(0, 0); 3];
-        let mut first = start;
-        for word in words.iter_mut().rev() {
-            let gap = view.back(first, |byte| byte == b' ');
-            if !(1..=2).contains(&(first - gap)) || first == start && !joins {
-                break;
-            }
-            first = start_of(view, gap);
-            *word = (first, gap);
-        }
-        if first == start && !found.is_some_and(Rule::hides) {
-            return Some((at + 1, false));
-        }
-        let before = self.walk.spans.hidden.len();
-        self.walk.key(start..end, at, found, words);
-        if !self.walk.frames.is_empty() {
-            return None;
-        }
-        if let Some(kept) = self.walk.spans.kept.pop() {
-            self.kept = kept.end;
-            return Some((at + 1, true));
-        }
-        if let Some(hidden) = self.walk.spans.hidden.get(before) {
-            if self.brackets {
-                return None;
-            }
-            if view.text(hidden.clone()) == MASK.as_bytes() {
-                self.walk.spans.hidden.truncate(before);
-            }
-            return Some((self.walk.at.max(at + 1), true));
-        }
-        Some((self.walk.at.max(at + 1), false))
     }
 
     #[inline(never)]
@@ -298,51 +269,6 @@ fn may_be_kept(view: View<'_>, at: usize) -> bool {
 
 /// How far back a key is looked for, in bytes.
 const LONGEST_VALUE: usize = 64;
-
-/// Where the word that ends at a place begins, as keys are written.
-fn start_of(view: View<'_>, end: usize) -> usize {
-    let start = view.back(end, in_key);
-    // A word begins with a letter or a digit.
-    view.skip(start, |byte| matches!(byte, b'-' | b'.' | b'$')).min(end)
-}
-
-fn in_key(byte: u8) -> bool {
-    is(byte, ALNUM | UNDERSCORE | HYPHEN | JOINT) || !byte.is_ascii()
-}
-
-/// Whether the key that ends at a place may hide its value, by its last letters.
-#[inline]
-fn may_hide_before(view: View<'_>, end: usize) -> bool {
-    let tail = view.text(end.wrapping_sub(3)..end).first_chunk();
-    match tail {
-        Some(&[a, b, c]) if is(a, ALNUM) && is(b, ALNUM) && is(c, ALNUM) => {
-            may_hide([a | LOWER, b | LOWER, c | LOWER], view.at(end.wrapping_sub(4)))
-        }
-        _ => may_hide_parted(view, end),
-    }
-}
-
-#[inline(never)]
-fn may_hide_parted(view: View<'_>, end: usize) -> bool {
-    let near = view.text(end.saturating_sub(LONGEST_GAP)..end);
-    let mut tail = [0; 3];
-    let mut slots = tail.iter_mut().rev();
-    for &byte in near.iter().rev() {
-        if is(byte, ALNUM) {
-            let Some(slot) = slots.next() else { break };
-            *slot = byte | LOWER;
-        } else if !byte.is_ascii() {
-            return true;
-        } else if !is(byte, UNDERSCORE | HYPHEN | JOINT) && byte != b' ' {
-            // No name of a key has less than three letters.
-            return tail[0] != 0 && may_hide(tail, 0);
-        }
-    }
-    if tail[0] == 0 { near.len() == LONGEST_GAP } else { may_hide(tail, 0) }
-}
-
-/// How far apart the letters of a key are looked for, in bytes.
-const LONGEST_GAP: usize = 12;
 
 /// Whether a bracket opens a record about a person.
 fn is_head(view: View<'_>, bracket: usize) -> bool {

@@ -1,8 +1,8 @@
 //! What a key says about its value.
 
-use std::sync::LazyLock;
-
-use super::names::{LABELS, LISTS};
+use super::class::{ALNUM, is};
+use super::index::{ANY, End, LISTED, ends, in_lists, letter};
+use super::names::LABELS;
 
 /// What becomes of the value of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,11 +29,16 @@ pub(super) enum Rule {
 
 /// The rule of a key in any spelling.
 pub(super) fn rule(key: &[u8]) -> Rule {
-    listed(key).unwrap_or_else(|| if is_time(key) { Rule::Time } else { Rule::Plain })
+    listed(key).unwrap_or_else(|| unlisted(key))
+}
+
+/// The rule of a key that is in no list.
+pub(super) fn unlisted(key: &[u8]) -> Rule {
+    if is_time(key) { Rule::Time } else { Rule::Plain }
 }
 
 /// What the lists say about a key.
-fn listed(key: &[u8]) -> Option<Rule> {
+pub(super) fn listed(key: &[u8]) -> Option<Rule> {
     listed_or_joins(key).0
 }
 
@@ -41,76 +46,39 @@ fn listed(key: &[u8]) -> Option<Rule> {
 /// before the key `key`.
 pub(super) fn listed_or_joins(key: &[u8]) -> (Option<Rule>, bool) {
     let key = key.get(key.len().saturating_sub(LONGEST)..).unwrap_or_default();
-    if !key.is_ascii() {
+    let tail = tail(key);
+    if tail.is_some_and(|tail| ends(tail) == 0) {
+        // No Korean label ends with letters of ASCII.
+        return (None, !key.is_ascii());
+    }
+    let end = End::of(key);
+    if !end.ascii || end.count == End::MOST && !key.is_ascii() {
         let text = String::from_utf8_lossy(key);
         let name: String = text.chars().filter(|c| matches!(c, '가'..='힣') || c.is_alphanumeric()).collect();
-        return if korean(&name) { (Some(Rule::Phrase), true) } else { (in_lists(name.as_bytes()).0, true) };
+        let latin = |name: &[u8]| in_lists(name, self::tail(name)?, End::of(name)).0;
+        return (if korean(&name) { Some(Rule::Phrase) } else { latin(name.as_bytes()) }, true);
     }
-    in_lists(key)
-}
-
-fn in_lists(key: &[u8]) -> (Option<Rule>, bool) {
-    match tail(key) {
-        None => return (None, true),
-        Some(tail) if ends(tail) == 0 => return (None, false),
-        Some(_) => {}
-    }
-    let name = Name::of(key);
-    let name = name.letters();
-    let entries =
-        name.last_chunk().and_then(|&tail| INDEX.get(place(tail) % INDEX_SIZE)).map_or(&[][..], Vec::as_slice);
-    let mut joins = false;
-    for entry in entries {
-        if entry.text.len() > name.len() {
-            joins = joins || entry.text.ends_with(name);
-        } else if if entry.whole { name == entry.text } else { name.ends_with(entry.text) } {
-            return (Some(entry.rule), joins);
-        }
-    }
-    (None, joins)
-}
-
-/// The letters and digits of a key in lower case. Of a longer one than any in the lists only the end counts.
-struct Name {
-    letters: [u8; LONGEST_NAME],
-    start: usize,
-}
-
-impl Name {
-    fn of(key: &[u8]) -> Self {
-        let mut name = Self { letters: [0; LONGEST_NAME], start: LONGEST_NAME };
-        for &byte in key.iter().rev() {
-            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
-                let Some(start) = name.start.checked_sub(1) else { break };
-                name.start = start;
-                if let Some(slot) = name.letters.get_mut(start) {
-                    *slot = if byte.is_ascii() { byte | LOWER } else { byte };
-                }
-            }
-        }
-        name
-    }
-
-    fn letters(&self) -> &[u8] {
-        self.letters.get(self.start..).unwrap_or_default()
-    }
+    tail.map_or((None, true), |tail| in_lists(key, tail, end))
 }
 
 /// Of a longer key only the end counts, in bytes: no key of the services is half as long.
 const LONGEST: usize = 128;
 
-/// More than the longest name in the lists.
-const LONGEST_NAME: usize = 32;
-
 /// The last three letters or digits of a key, in lower case, if they are ASCII.
+#[inline]
 fn tail(key: &[u8]) -> Option<[u8; 3]> {
     if let Some(&[a, b, c]) = key.last_chunk()
-        && a.is_ascii_alphanumeric()
-        && b.is_ascii_alphanumeric()
-        && c.is_ascii_alphanumeric()
+        && is(a, ALNUM)
+        && is(b, ALNUM)
+        && is(c, ALNUM)
     {
         return Some([a | LOWER, b | LOWER, c | LOWER]);
     }
+    parted_tail(key)
+}
+
+#[inline(never)]
+fn parted_tail(key: &[u8]) -> Option<[u8; 3]> {
     let mut letters = key.iter().rev().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
     let mut letter = || letters.next().filter(|byte| byte.is_ascii()).map(|byte| byte | LOWER);
     let (last, second) = (letter()?, letter()?);
@@ -139,80 +107,23 @@ pub(super) fn may_hide(tail: [u8; 3], before: u8) -> bool {
     found > LISTED && found & if before.is_ascii_alphanumeric() { letter(before | LOWER) } else { ANY } != 0
 }
 
+/// Whether a header may end with the last three bytes of a key, or these are not all letters and digits.
+pub(super) fn ends_a_header(key: &[u8]) -> bool {
+    match key.last_chunk() {
+        Some(&[a, b, c]) if is(a, ALNUM) && is(b, ALNUM) && is(c, ALNUM) => {
+            HEADER_TAILS.contains(&[a | LOWER, b | LOWER, c | LOWER])
+        }
+        _ => true,
+    }
+}
+
+/// The last three letters of every header.
+const HEADER_TAILS: [[u8; 3]; 2] = [*b"ion", *b"kie"];
+
 /// Whether a key may stand in a list.
 pub(super) fn may_be_listed(key: &[u8]) -> bool {
     tail(key).is_none_or(|tail| ends(tail) != 0)
 }
-
-/// What the names of the lists with these last three letters have before them: [`LISTED`] if there are any, and a bit
-/// for each letter of those that hide their values.
-fn ends(tail: [u8; 3]) -> u32 {
-    ENDS.get(place(tail)).copied().unwrap_or(LISTED | ANY)
-}
-
-const LISTED: u32 = 1;
-
-const ANY: u32 = !LISTED;
-
-/// The bit of a letter; all digits have one.
-const fn letter(byte: u8) -> u32 {
-    1 << if byte.is_ascii_digit() { 31 } else { byte & 31 }
-}
-
-const fn place([first, second, third]: [u8; 3]) -> usize {
-    ((first as usize * 31 + second as usize) * 31 + third as usize) % ENDS_SIZE
-}
-
-const ENDS_SIZE: usize = 4096;
-
-/// See [`ends`], by the place of the letters; different ones may share it.
-#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a place out of range")]
-static ENDS: [u32; ENDS_SIZE] = {
-    let mut ends = [0; ENDS_SIZE];
-    let mut list = 0;
-    while list < LISTS.len() {
-        let (names, _, rule) = LISTS[list];
-        let mut name = 0;
-        while name < names.len() {
-            let text = names[name].as_bytes();
-            let last = text.len() - 1;
-            let place = place([text[last - 2], text[last - 1], text[last]]);
-            ends[place] |= LISTED;
-            if rule.hides() {
-                ends[place] |= if last == 2 { ANY } else { letter(text[last - 3]) };
-            }
-            name += 1;
-        }
-        list += 1;
-    }
-    ends
-};
-
-/// A name, or the end of one, and what it means.
-struct Entry {
-    text: &'static [u8],
-    whole: bool,
-    rule: Rule,
-}
-
-/// The lists by the last three letters of their names, in the order in which they decide.
-static INDEX: LazyLock<Vec<Vec<Entry>>> = LazyLock::new(|| {
-    let mut index: Vec<Vec<Entry>> = Vec::new();
-    index.resize_with(INDEX_SIZE, Vec::new);
-    for &(list, whole, rule) in LISTS {
-        for text in list {
-            let text = text.as_bytes();
-            if let Some(&tail) = text.last_chunk()
-                && let Some(entries) = index.get_mut(place(tail) % INDEX_SIZE)
-            {
-                entries.push(Entry { text, whole, rule });
-            }
-        }
-    }
-    index
-});
-
-const INDEX_SIZE: usize = 256;
 
 fn korean(name: &str) -> bool {
     if name.is_ascii() {
@@ -243,6 +154,7 @@ fn is_time(key: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::names::{HEADER_ENDS, HEADERS};
     use super::*;
 
     #[track_caller]
@@ -259,6 +171,24 @@ mod tests {
         all(Rule::Header, &["Authorization", "Proxy-Authorization", "Set-Cookie"]);
         all(Rule::Word, &["ordererPhoneNumber", "cancelCompleteUser", "returnZipCode", "PAN", "billing_email"]);
         all(Rule::Container, &["orderer", "OverseaShippingInfoDto", "exchangeAddressDtoV1"]);
+    }
+
+    #[test]
+    fn a_name_counts_to_its_first_letter() {
+        all(Rule::Plain, &["wafeNumber", "zecretKey", "xeceiverName", "zddressDetail", "bardNumber"]);
+        all(Rule::Plain, &["myReceiverName", "myPhones", "panes", "aHolder"]);
+        all(Rule::Secret, &["myPassword", "PASSWORD", "my_secret_key"]);
+        all(Rule::Phrase, &["myAddressDetail", "address-detail", "holder"]);
+        all(Rule::Word, &["rPhoneNumber", "Card Number"]);
+    }
+
+    #[test]
+    fn every_header_is_known_by_its_end() {
+        for header in HEADERS.iter().chain(&HEADER_ENDS) {
+            assert!(ends_a_header(header.as_bytes()) && ends_a_header(header.to_uppercase().as_bytes()), "{header}");
+        }
+        assert!(["", "ie", "x-coo-ki-e"].iter().all(|key| ends_a_header(key.as_bytes())));
+        assert!(!["memo", "cookies", "addr1"].iter().any(|key| ends_a_header(key.as_bytes())));
     }
 
     #[test]

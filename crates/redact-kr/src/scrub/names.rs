@@ -21,9 +21,9 @@ pub(super) const LISTS: &[(&[&str], bool, Rule)] = &[
     (&["time"], true, Rule::Time),
 ];
 
-const HEADERS: [&str; 2] = ["authorization", "proxyauthorization"];
+pub(super) const HEADERS: [&str; 2] = ["authorization", "proxyauthorization"];
 
-const HEADER_ENDS: [&str; 1] = ["cookie"];
+pub(super) const HEADER_ENDS: [&str; 1] = ["cookie"];
 
 const NEVER: [&str; 18] = [
     "orderid",

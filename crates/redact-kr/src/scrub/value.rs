@@ -56,15 +56,20 @@ impl Walk<'_> {
         if matches!(view.text(start..end), b"null" | b"true" | b"false" | b"None") {
             return;
         }
-        let before = view.back_space(start);
-        let keyed = view.before(before) == b':'
-            && view.back_space(before - 1).checked_sub(1).is_some_and(|mark| view.quote(mark).is_some());
-        let listed = self.kind() == b'[' && matches!(view.before(before), b'[' | b',');
-        if (keyed || listed) && self.is_number(start, end) {
+        if matches!(view.at(start), b'-' | b'0'..=b'9') && self.is_json_value(start) && self.is_number(start, end) {
             let level = self.string().map_or(0, |level| level + 1);
             self.spans.numbers.push((start..end, level));
         }
         self.spans.hide(start..end);
+    }
+
+    /// Whether a value stands after a quoted key or in a list.
+    fn is_json_value(&self, start: usize) -> bool {
+        let view = self.view;
+        let before = view.back_space(start);
+        let keyed = view.before(before) == b':'
+            && view.back_space(before - 1).checked_sub(1).is_some_and(|mark| view.quote(mark).is_some());
+        keyed || self.kind() == b'[' && matches!(view.before(before), b'[' | b',')
     }
 
     /// Whether a range is a number of JSON.
@@ -184,7 +189,8 @@ impl Walk<'_> {
     }
 
     /// Whether `name` is a parameter of a query or a form.
-    fn is_parameter(&mut self, key: &Range<usize>, from: usize) -> bool {
+    #[inline]
+    pub(super) fn is_parameter(&mut self, key: &Range<usize>, from: usize) -> bool {
         let view = self.view;
         if view.before(from) != b'=' {
             return false;
@@ -193,7 +199,7 @@ impl Walk<'_> {
             return true;
         }
         if self.parameter_end < from {
-            self.parameter_end = view.skip(from, |c| !(is(c, SPACE) || c == b'&' || quote_level(c).is_some()));
+            self.parameter_end = parameter_end(view, from);
         }
         view.at(self.parameter_end) == b'&'
     }
@@ -242,9 +248,12 @@ impl Walk<'_> {
         let string = self.string();
         let phrase =
             matches!(found, Rule::Phrase | Rule::Container) || found == Rule::Secret && is(view.before(start), SPACE);
-        let encoded = !view.is_raw(start.saturating_sub(1));
-        let separator = view.back(start, |c| c == b'=' || c == b':' || is(c, SPACE));
-        let korean = view.ends_syllable(separator);
+        let encoded = || !view.is_raw(start.saturating_sub(1));
+        let mut korean = None;
+        let mut after_korean = || {
+            *korean
+                .get_or_insert_with(|| view.ends_syllable(view.back(start, |c| c == b'=' || c == b':' || is(c, SPACE))))
+        };
         let mut depth = 0_usize;
         let mut at = start;
         while at < view.len() {
@@ -269,13 +278,13 @@ impl Walk<'_> {
                     quoted_key || !phrase || self.frames.iter().rev().take(8).any(|f| f.closes_with(c))
                 }
                 _ if found == Rule::Header => false,
-                b'&' => encoded || view.is_raw(at),
+                b'&' => view.is_raw(at) || encoded(),
                 b'<' => view.at(at + 1) == b'/',
                 b',' if quoted_key => true,
                 b',' | b';' | b'|' if !phrase => !self.continues(at + 1),
-                b' ' | b'\t' if !phrase => encoded || !view.is_percent(at),
-                b',' | b';' | b'|' if korean && !quoted_key => key_follows(view, at, true),
-                b' ' | b'\t' | b',' | b';' | b'|' if !quoted_key => key_follows(view, at, false),
+                b' ' | b'\t' if !phrase => !view.is_percent(at) || encoded(),
+                b' ' | b'\t' if !quoted_key => key_follows(view, at, false),
+                b',' | b';' | b'|' if !quoted_key => key_follows(view, at, after_korean()),
                 _ => false,
             };
             if ends {
@@ -293,19 +302,26 @@ impl Walk<'_> {
     }
 }
 
+#[inline(never)]
+fn parameter_end(view: View<'_>, from: usize) -> usize {
+    view.skip(from, |c| !(is(c, SPACE) || c == b'&' || quote_level(c).is_some()))
+}
+
 /// Whether the next word is a key: of ASCII as a rule, so that customers may write "비번: 1234".
 pub(super) fn key_follows(view: View<'_>, at: usize, of_any_letters: bool) -> bool {
-    let gap = view.near(at, 9).iter().take_while(|&&c| matches!(c, b' ' | b'\t' | b',' | b';' | b'|')).count();
-    let start = at + gap;
+    let mut start = at;
+    while start - at < 9 && matches!(view.at(start), b' ' | b'\t' | b',' | b';' | b'|') {
+        start += 1;
+    }
     let first = view.at(start);
     let begins = first.is_ascii_alphabetic()
         || first == b'_'
         || of_any_letters && (view.is_syllable(start) || view.char_at(start).is_alphabetic());
-    if !begins || gap > 8 {
+    if !begins || start - at > 8 {
         return false;
     }
     let end = start + class::word_end(view.near(start, LONGEST_KEY), 0, UNDERSCORE | HYPHEN | JOINT);
-    matches!(view.at(end), b':' | b'=') && !view.reads(end, "://")
+    view.at(end) == b'=' || view.at(end) == b':' && !view.reads(end, "://")
 }
 
 /// How long a key without quotation marks may be to end the value before it, in bytes.

@@ -77,15 +77,15 @@ impl<'v> View<'v> {
     }
 
     /// Whether a syllable of Hangul begins at a place.
+    #[inline]
     pub(super) fn is_syllable(&self, index: usize) -> bool {
-        matches!(self.at(index), 0xea..=0xed) && self.text.get(index..).is_some_and(class::is_syllable)
+        self.text.get(index..).is_some_and(class::is_syllable)
     }
 
     /// The syllable of Hangul that begins at a place.
+    #[inline]
     pub(super) fn syllable(&self, index: usize) -> Option<char> {
-        let bytes = self.text.get(index..).filter(|bytes| class::is_syllable(bytes))?;
-        let [a, b, c] = *bytes.first_chunk()?;
-        char::from_u32(u32::from(a & 0x0f) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f))
+        class::syllable(*self.text.get(index..)?.first_chunk()?)
     }
 
     /// Whether the character before a place is a syllable of Hangul.
@@ -172,13 +172,8 @@ impl<'v> View<'v> {
 
     /// The end of the Hangul from a place on.
     pub(super) fn hangul_end(&self, index: usize) -> usize {
-        self.hangul_end_near(index, self.len())
-    }
-
-    /// The end of the Hangul from a place on, of which no more than so many bytes are looked at.
-    pub(super) fn hangul_end_near(&self, index: usize, most: usize) -> usize {
         let mut at = index;
-        while at - index < most && self.is_syllable(at) {
+        while self.is_syllable(at) {
             at += 3;
         }
         at

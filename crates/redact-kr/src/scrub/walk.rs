@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::class::{self, ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
-use super::keys::{Rule, may_be_listed, rule};
+use super::keys::{Rule, listed, may_be_listed, rule};
 use super::spans::Spans;
 use super::view::View;
 
@@ -72,12 +72,12 @@ impl<'v> Walk<'v> {
         }
     }
 
-    /// Reads the value of a key before a separator; outside of anything open. The rule of the key is found, or that of
-    /// the words before it and of itself counts.
-    pub(super) fn key(&mut self, key: Range<usize>, separator: usize, found: Option<Rule>, words: [(usize, usize); 3]) {
+    /// Reads the value of a key before a separator; outside of anything open. The rule of the key counts, or that of
+    /// the words before it and of itself.
+    pub(super) fn key(&mut self, key: Range<usize>, separator: usize, own: Rule, words: [(usize, usize); 3]) {
         self.at = key.end;
         if self.separates(key.start, separator) {
-            let found = self.rule_of(key.clone(), found, words);
+            let found = self.rule_of(key.clone(), own, words);
             self.value_after(found, key, separator);
         }
     }
@@ -254,7 +254,7 @@ impl<'v> Walk<'v> {
                     return self.value(Rule::Phrase, start..end, next + 1, false);
                 }
             }
-            let found = self.rule_of(start..end, None, joined);
+            let found = self.rule_of(start..end, rule(view.text(start..end)), joined);
             return self.value_after(found, start..end, next);
         }
         let bracket = if view.opens_record(end) { end + 1 } else { end };
@@ -291,9 +291,8 @@ impl<'v> Walk<'v> {
     }
 
     /// The rule of a bare key: of its own, of the words before it, or of the record in its path.
-    fn rule_of(&self, key: Range<usize>, found: Option<Rule>, words: [(usize, usize); 3]) -> Rule {
+    fn rule_of(&self, key: Range<usize>, own: Rule, words: [(usize, usize); 3]) -> Rule {
         let view = self.view;
-        let own = found.unwrap_or_else(|| rule(view.text(key.clone())));
         if own.decides() {
             return own;
         }
@@ -307,8 +306,7 @@ impl<'v> Walk<'v> {
                 break;
             }
             from = word;
-            let joined = rule(view.text(from..key.end));
-            if joined.decides() {
+            if let Some(joined) = listed(view.text(from..key.end)).filter(|joined| joined.decides()) {
                 return joined;
             }
         }

@@ -46,7 +46,8 @@ pub(super) fn exchange(claim: &Claim, stage: Stage, vendor: &str) -> Value {
         },
         "successable": stage == Stage::Sent,
         "rejectable": stage.is_rejectable(),
-        "deliveryInvoiceModifiable": matches!(stage, Stage::Arrived | Stage::Sent),
+        // While a waybill is taken; that one already registered can be corrected is not known.
+        "deliveryInvoiceModifiable": stage == Stage::Arrived,
         "orderDeliveryStatusLabel": claim.order_status.as_str(),
         "exchangeStatusLabel": stage.status(),
         "referTypeLabel": channel,

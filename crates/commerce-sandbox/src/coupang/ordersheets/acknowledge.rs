@@ -40,7 +40,7 @@ pub(super) fn boxes(shop: &View<'_>, call: &Call<'_>) -> Outcome {
     let words =
         format!("apply instructStatus result - {}", results.choose("None.", "Success.", "Partial errors.", "Failed."));
     let key = Dice::new(&[shop.seed(), shop.now().micros().unsigned_abs(), 0x0A_C4]).next();
-    let answer = results.into_answer(&words, Some(i64::from_ne_bytes(key.to_ne_bytes())));
+    let answer = results.into_answer("200", &words, Some(i64::from_ne_bytes(key.to_ne_bytes())));
     Ok(Done { answer, changes })
 }
 

@@ -10,7 +10,7 @@ use crate::coupang::write::{Call, Outcome};
 /// The codes are documented, which of them comes first where several fit is assumed: what the box is, who has cancelled,
 /// how it is split, what the rows name, the number.
 pub(super) fn upload(shop: &View<'_>, call: &Call<'_>) -> Outcome {
-    waybills::run(shop, call, |order, rows, numbers| {
+    waybills::run(shop, call, "200", |order, rows, numbers| {
         check_state(shop, order, rows)?;
         if rows.iter().any(|row| row.split) {
             in_parts(shop, order, rows, numbers)

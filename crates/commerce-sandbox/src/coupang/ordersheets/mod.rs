@@ -1,4 +1,4 @@
-//! Order sheets, listed and alone, and the history of their delivery, in both versions.
+//! Order sheets, listed and alone, and the history of their delivery, in both versions; and what a seller does with them.
 
 mod acknowledge;
 mod alone;

@@ -50,8 +50,8 @@ impl Results {
         }
     }
 
-    /// The answer; its `code` is text, as in the official samples.
-    pub(super) fn into_answer(self, words: &str, key: Option<i64>) -> Answer {
+    /// The answer; its `code` is a number or text, as in the operation's official sample.
+    pub(super) fn into_answer(self, code: impl Into<Value>, words: &str, key: Option<i64>) -> Answer {
         let mut data = json!({
             "responseCode": self.choose(-1, 0, 1, 99),
             "responseMessage": words,
@@ -60,6 +60,6 @@ impl Results {
         if let Some(key) = key {
             set(&mut data, "responseKey", key);
         }
-        Answer::ok(json!({ "code": "200", "message": "OK", "data": data }))
+        Answer::ok(json!({ "code": code.into(), "message": "OK", "data": data }))
     }
 }

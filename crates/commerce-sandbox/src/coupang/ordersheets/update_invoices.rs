@@ -9,7 +9,7 @@ use crate::coupang::write::{Call, Outcome};
 /// All options of the box must be named, as in an upload (assumed). The waybill that the box already has is a duplicate
 /// and changes nothing (assumed).
 pub(super) fn replace(shop: &View<'_>, call: &Call<'_>) -> Outcome {
-    waybills::run(shop, call, |order, rows, numbers| {
+    waybills::run(shop, call, 200, |order, rows, numbers| {
         if !order.status.has_waybill() {
             return Err(Fault::InvalidStatus);
         }

@@ -82,6 +82,7 @@ impl Fault {
 pub(super) fn run(
     shop: &View<'_>,
     call: &Call<'_>,
+    code: impl Into<Value>,
     decide: impl Fn(&Order, &[Row], &Numbers<'_>) -> Result<BoxEvent, Fault>,
 ) -> Outcome {
     let (mut results, mut changes) = (Results::default(), Vec::new());
@@ -97,7 +98,7 @@ pub(super) fn run(
         }
     }
     let words = results.choose("NONE", "SUCCESS", "PARTIAL_ERROR", "FAIL");
-    Ok(Done { answer: results.into_answer(words, None), changes })
+    Ok(Done { answer: results.into_answer(code, words, None), changes })
 }
 
 /// The box of these rows, whose order must be the one they name (assumed: as a box that is not there).

@@ -1,4 +1,4 @@
-//! Customer service: product inquiries and call-centre cases, in both versions.
+//! Customer service: product inquiries and call-centre cases, in both versions, and the answers to them.
 
 mod case;
 mod inquiry;

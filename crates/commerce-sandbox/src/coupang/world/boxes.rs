@@ -42,8 +42,8 @@ pub(in crate::coupang) enum BoxEvent {
     Cancelled(i64, i64),
     /// Everything in it is cancelled.
     Left,
-    /// The customer wants it sent elsewhere.
-    Redirected,
+    /// The customer wants it sent elsewhere: where another order goes as it was placed, or anywhere.
+    Redirected(Option<Slot>),
 }
 
 /// The little of a box that lists ask for.
@@ -149,7 +149,11 @@ impl View<'_> {
             BoxEvent::Freed(option, units) => order.count(*option, |item| item.hold_count_for_cancel -= units),
             BoxEvent::Cancelled(option, units) => order.count(*option, |item| item.cancel_count += units),
             BoxEvent::Left => order.left = true,
-            BoxEvent::Redirected => {
+            BoxEvent::Redirected(Some(like)) => {
+                let like = self.order(*like);
+                (order.receiver, order.place) = (like.receiver, like.place);
+            }
+            BoxEvent::Redirected(None) => {
                 let mut dice = Dice::new(&[self.key(order.slot.slot), at.micros().unsigned_abs()]);
                 (order.receiver, order.place) = (Person::throw(&mut dice), Place::throw(&mut dice));
             }
@@ -181,7 +185,7 @@ impl BoxEvent {
             | Self::Freed(..)
             | Self::Cancelled(..)
             | Self::Left
-            | Self::Redirected => None,
+            | Self::Redirected(_) => None,
         }
     }
 }

@@ -1,4 +1,5 @@
-//! A shop that exists only as a rule: which orders there are follows from seed, date and status, so nothing is stored.
+//! A shop that exists only as a rule: which orders there are follows from seed, date and status, so nothing is stored
+//! but what writes have changed, which stands in a journal over the rule.
 //!
 //! Every Korean day from 2000 to 2099 holds a fixed number of orders in each status. Until the day the shop was opened
 //! a day is complete; on the opening day itself all its orders were placed between midnight and the opening, so the

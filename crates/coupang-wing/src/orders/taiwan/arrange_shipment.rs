@@ -83,11 +83,11 @@ apiwire::model! {
         /// Until when the number is valid.
         optional invoice_number_invalid_time: Timestamp = "invoiceNumberInvalidTime",
         /// What went wrong, as a code.
-        optional error_key: String = "errorKey",
+        optional error_key: FreeText = "errorKey",
         /// The same in prose.
         optional error_message: FreeText = "errorMessage",
         /// Undocumented.
-        optional validation_code: String = "validationCode",
+        optional validation_code: FreeText = "validationCode",
     }
 }
 
@@ -153,15 +153,16 @@ impl Endpoint for ArrangeShipment {
         let mut boxes = BatchOutcome::all(Vec::new());
         for id in &self.what.boxes {
             match rows.iter().find(|row| row.shipment_box_id == *id) {
-                Some(row) if row.success => boxes.succeeded.push(*id),
+                Some(row) if row.success && row.error_key.is_none() => boxes.succeeded.push(*id),
+                Some(row) if row.success => boxes.unanswered.push(*id),
                 Some(row) => {
-                    let code = row.error_key.as_deref().and_then(VendorCode::from_text);
+                    let code = row.error_key.as_ref().and_then(|key| VendorCode::from_text(key.expose()));
                     boxes.failed.push(ItemFailure { id: *id, code, retry_required: None, refusal: None });
                 }
                 None => boxes.unanswered.push(*id),
             }
         }
-        let arranged = rows.into_iter().filter(|row| row.success).collect();
+        let arranged = rows.into_iter().filter(|row| boxes.succeeded.contains(&row.shipment_box_id)).collect();
         Ok(ArrangeOutcome { arranged, boxes })
     }
 

@@ -2,18 +2,19 @@
 
 use std::ops::Range;
 
-use super::super::class::{self, HYPHEN};
+use super::super::class::{self, HYPHEN, ends_with_one, last_syllable};
 use super::super::view::{View, quote_level};
 use crate::regions;
 
 /// The part of an address below its district, if an address begins at a place.
-pub(super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
-    let first = token(view, start);
-    if !view.syllable(start).is_some_and(regions::begins_a_province) && !names_region(view.text(start..first)) {
+pub(super) fn at(view: View<'_>, run: Range<usize>) -> Option<Range<usize>> {
+    let start = run.start;
+    let first = token_with(view, run);
+    let word = view.text(start..first);
+    let province = view.syllable(start).is_some_and(regions::begins_a_province) && regions::is_province(word);
+    if !province && !names_region(word) {
         return None;
     }
-    let word = view.word(start..first);
-    let province = regions::is_province(word);
     let mut end = first;
     let mut detail = None;
     if !province && !is_district(word) {
@@ -23,14 +24,18 @@ pub(super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
     while detail.is_none() {
         let next = gap(view, end)?;
         let to = token(view, next);
-        let word = view.word(next..to);
+        let word = view.text(next..to);
         if regions < 3 && is_district(word) {
             regions += 1;
             end = to;
-        } else {
-            let inner = glued(word).unwrap_or(0);
-            regions += usize::from(inner > 0);
+        } else if let Some(inner) = glued(word) {
+            regions += 1;
             detail = Some(next + inner);
+        } else if may_be_detail(word) && matches!(kind(word), Kind::Place | Kind::Number) {
+            detail = Some(next);
+        } else {
+            // No detail begins with another word.
+            return None;
         }
     }
     let details = details(view, detail?)?;
@@ -65,11 +70,11 @@ fn details(view: View<'_>, start: usize) -> Option<Details> {
             at += close + 1;
         } else {
             let to = token(view, at);
-            let word = view.word(at..to);
+            let word = view.text(at..to);
             match kind(word) {
                 Kind::Place => {
                     found.placed = true;
-                    found.numbered |= word.ends_with(|c: char| c.is_ascii_digit());
+                    found.numbered |= word.last().is_some_and(u8::is_ascii_digit);
                 }
                 Kind::Number => found.numbered = true,
                 Kind::Building if found.numbered || found.placed => {}
@@ -94,33 +99,51 @@ enum Kind {
     Other,
 }
 
-fn kind(word: &str) -> Kind {
-    let digits = word.bytes().any(|c| c.is_ascii_digit());
-    let stem = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+fn kind(word: &[u8]) -> Kind {
+    let stem = without_number(word);
     let number = stem.is_empty() && word.len() <= 11;
-    if digits && (number || is_unit(word)) {
-        Kind::Number
-    } else if stem.ends_with(['로', '길', '읍', '면', '동', '리', '가']) && stem.len() > '로'.len_utf8() {
-        Kind::Place
-    } else if ["산", "지하", "지상"].contains(&stem) || is_building(stem) {
-        Kind::Building
-    } else {
-        Kind::Other
+    if word.iter().any(u8::is_ascii_digit) && (number || is_unit(word)) {
+        return Kind::Number;
+    }
+    match last_syllable(stem) {
+        Some(last) if ends_a_place(last) && stem.len() > SYLLABLE => Kind::Place,
+        Some('산') if stem.len() == SYLLABLE => Kind::Building,
+        Some('하' | '상') if stem == "지하".as_bytes() || stem == "지상".as_bytes() => Kind::Building,
+        Some(last) if ends_a_building(last) && ends_with_one(stem, &BUILDINGS) => Kind::Building,
+        _ => Kind::Other,
     }
 }
 
-fn is_building(word: &str) -> bool {
-    word.ends_with(BUILDING_ENDS) && BUILDINGS.iter().any(|end| word.ends_with(end))
+/// Whether a word could be a place or a number, by its end and its digits.
+fn may_be_detail(word: &[u8]) -> bool {
+    last_syllable(word).is_none_or(ends_a_place) || word.iter().any(u8::is_ascii_digit)
+}
+
+/// Whether the name of a road, a town or a village ends with a syllable.
+fn ends_a_place(last: char) -> bool {
+    matches!(last, '로' | '길' | '읍' | '면' | '동' | '리' | '가')
+}
+
+/// A word without the digits and hyphens at its end.
+fn without_number(word: &[u8]) -> &[u8] {
+    let end = word.iter().rposition(|&c| !c.is_ascii_digit() && c != b'-').map_or(0, |last| last + 1);
+    word.get(..end).unwrap_or_default()
 }
 
 /// `101동`, `1502호`, `B1층`, `178번지`.
-fn is_unit(word: &str) -> bool {
-    let counts = |rest: &str| {
-        let before = rest.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
-        before.len() < rest.len() && before.chars().count() <= 2 && !before.ends_with(['로', '길'])
+fn is_unit(word: &[u8]) -> bool {
+    let counts = |rest: &[u8]| {
+        let before = without_number(rest);
+        before.len() < rest.len() && count(before) <= 2 && !matches!(last_syllable(before), Some('로' | '길'))
     };
-    UNITS.iter().any(|unit| word.strip_suffix(unit).is_some_and(counts))
-        || ["동", "호", "층"].iter().any(|unit| word.strip_suffix(unit).is_some_and(|rest| rest.len() == 1))
+    let without = |unit: &str| word.strip_suffix(unit.as_bytes());
+    UNITS.iter().any(|unit| without(unit).is_some_and(counts))
+        || ["동", "호", "층"].iter().any(|unit| without(unit).is_some_and(|rest| rest.len() == 1))
+}
+
+/// How many characters a word has.
+fn count(word: &[u8]) -> usize {
+    word.iter().filter(|&&byte| !(0x80..0xc0).contains(&byte)).count()
 }
 
 fn unit_follows(view: View<'_>, from: usize) -> bool {
@@ -128,7 +151,7 @@ fn unit_follows(view: View<'_>, from: usize) -> bool {
     for _ in 0..2 {
         let Some(next) = gap(view, at) else { return false };
         let to = token(view, next);
-        if is_unit(view.word(next..to)) {
+        if is_unit(view.text(next..to)) {
             return true;
         }
         at = to;
@@ -137,22 +160,51 @@ fn unit_follows(view: View<'_>, from: usize) -> bool {
 }
 
 /// Where the detail begins in a word without spaces: `강남구역삼동123`, `서울시강남구테헤란로`.
-fn glued(word: &str) -> Option<usize> {
-    let ends = |&(_, c): &(usize, char)| matches!(c, '시' | '군' | '구');
-    let (at, _) = word.char_indices().take(16).filter(ends).last().filter(|&(at, _)| at > 0)?;
-    let from = at + '시'.len_utf8();
-    let rest = word.get(from..)?;
-    let digits = rest.bytes().any(|c| c.is_ascii_digit());
-    (matches!(kind(rest), Kind::Place) && (digits || word.chars().count() > 7)).then_some(from)
+fn glued(word: &[u8]) -> Option<usize> {
+    if !names_region(word) {
+        return None;
+    }
+    let mut from = 0;
+    let (mut at, mut characters) = (0, 0);
+    while characters < 16
+        && let Some(&lead) = word.get(at)
+    {
+        let length = length(lead);
+        if at > 0 && word.get(at..at + length).is_some_and(names_region) {
+            from = at + length;
+        }
+        at += length;
+        characters += 1;
+    }
+    let rest = word.get(from..).filter(|_| from > 0)?;
+    let digits = rest.iter().any(u8::is_ascii_digit);
+    (matches!(kind(rest), Kind::Place) && (digits || count(word) > 7)).then_some(from)
 }
 
-fn is_district(word: &str) -> bool {
-    word.ends_with(['시', '군', '구']) && (2..=6).contains(&word.chars().count()) && !WORDS.contains(&word)
+/// The bytes of the character that begins with this one.
+fn length(lead: u8) -> usize {
+    match lead {
+        0..0xc0 => 1,
+        0xc0..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
+    }
+}
+
+fn is_district(word: &[u8]) -> bool {
+    matches!(last_syllable(word), Some('시' | '군' | '구'))
+        && (2..=6).contains(&count(word))
+        && !WORDS.iter().any(|other| other.as_bytes() == word)
 }
 
 /// The end of the word at a place.
 fn token(view: View<'_>, start: usize) -> usize {
-    start + class::word_end(view.near(start, LONGEST_WORD), 0, HYPHEN)
+    token_with(view, start..start)
+}
+
+/// The end of the word that begins with a run of Hangul.
+fn token_with(view: View<'_>, run: Range<usize>) -> usize {
+    run.start + class::word_end(view.near(run.start, LONGEST_WORD), run.len().min(LONGEST_WORD), HYPHEN)
 }
 
 /// The next word or bracket of the same line.
@@ -202,11 +254,36 @@ const BUILDINGS: [&str; 24] = [
     "마을",
 ];
 
-/// The last syllables of [`BUILDINGS`].
-const BUILDING_ENDS: [char; 22] = [
-    '트', '딩', '워', '라', '텔', '션', '택', '가', '터', '자', '츠', '슬', '이', '안', '오', '크', '어', '스', '룸',
-    '사', '지', '을',
-];
+/// Whether one of [`BUILDINGS`] ends with a syllable.
+fn ends_a_building(last: char) -> bool {
+    matches!(
+        last,
+        '트' | '딩'
+            | '워'
+            | '라'
+            | '텔'
+            | '션'
+            | '택'
+            | '가'
+            | '터'
+            | '자'
+            | '츠'
+            | '슬'
+            | '이'
+            | '안'
+            | '오'
+            | '크'
+            | '어'
+            | '스'
+            | '룸'
+            | '사'
+            | '지'
+            | '을'
+    )
+}
+
+/// The bytes of a syllable of Hangul.
+const SYLLABLE: usize = '가'.len_utf8();
 
 /// Words that end like a district.
 const WORDS: [&str; 16] = [

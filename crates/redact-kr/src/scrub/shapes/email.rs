@@ -6,8 +6,9 @@ use super::super::class::{self, ALNUM, HYPHEN, UNDERSCORE, is};
 use super::super::view::{View, quote_level};
 
 /// The local part before an at sign, if a domain follows.
-pub(super) fn around(view: View<'_>, at: usize) -> Option<Range<usize>> {
-    let start = local(view, at);
+pub(in super::super) fn around(view: View<'_>, at: usize) -> Option<Range<usize>> {
+    let before = view.before(at);
+    let start = if is_local(before) || !before.is_ascii() { local(view, at) } else { at };
     let start = if start == at { quoted(view, at)? } else { start };
     is_domain(view, at + 1).then_some(start..at)
 }
@@ -51,6 +52,9 @@ fn is_local(c: u8) -> bool {
 fn is_domain(view: View<'_>, start: usize) -> bool {
     let label = |from: usize| view.word_end(from, HYPHEN | UNDERSCORE);
     let (mut from, mut to) = (start, label(start));
+    if view.at(to) != b'.' && to < from + 2 {
+        return false;
+    }
     let mut labels = 0;
     let version = view.digits(from) >= to && view.at(to) == b'.' && view.at(to + 1).is_ascii_digit();
     while to > from && view.at(to) == b'.' {

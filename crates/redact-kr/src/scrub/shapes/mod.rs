@@ -2,11 +2,11 @@
 
 mod address;
 mod credential;
-mod email;
+pub(super) mod email;
 mod line;
 pub(super) mod name;
 pub(super) mod number;
-mod phone;
+pub(super) mod phone;
 
 use std::ops::Range;
 
@@ -41,7 +41,7 @@ pub(super) fn find(view: View<'_>, spans: &mut Spans) {
         while kept.next_if(|range| range.end <= at).is_some() {}
         let is_kept = kept.peek().is_some_and(|range| range.contains(&at));
         let shape = if at == fresh && !is_kept && view.is_syllable(at) {
-            name::at(view, at).into()
+            name::at(view, at..search.hangul_end(at)).into()
         } else {
             search.shape_at(at, is_kept)
         };
@@ -83,11 +83,27 @@ impl From<Option<Range<usize>>> for Shape {
 pub(super) struct Search<'v> {
     view: View<'v>,
     line: Line,
+    groups: phone::Groups,
+    /// The run of Hangul that was asked about last.
+    run: Range<usize>,
 }
 
 impl<'v> Search<'v> {
     pub(super) fn new(view: View<'v>) -> Self {
-        Self { view, line: Line::default() }
+        Self { view, line: Line::default(), groups: phone::Groups::default(), run: 0..0 }
+    }
+
+    /// Whether a national telephone number may begin with the run of digits at a place.
+    pub(super) fn may_dial(&mut self, at: usize) -> bool {
+        self.groups.national(self.view, at, false).is_some()
+    }
+
+    /// The end of the Hangul from a place on. A run is read once, though it is asked about at each of its names.
+    fn hangul_end(&mut self, at: usize) -> usize {
+        if !self.run.contains(&at) {
+            self.run = at..self.view.hangul_end(at);
+        }
+        self.run.end
     }
 
     /// Whether the text may speak of bank accounts: it is not all ASCII.
@@ -110,19 +126,16 @@ impl<'v> Search<'v> {
         match c {
             _ if kept => Shape::None,
             b'@' => email::around(view, at).into(),
-            b'+' => phone::abroad(view, at).into(),
-            b'0'..=b'9' => number::at(self, at),
+            b'+' => phone::abroad(self, at).into(),
+            b'0'..=b'9' => number::at(self, at, view.digits(at)),
             b'P' | b'p' => number::customs_code(self, at).into(),
-            0xea..=0xed if view.is_syllable(at) && !view.ends_syllable(at) => hangul(view, at),
+            0xea..=0xed if view.is_syllable(at) && !view.ends_syllable(at) => hangul(view, at..self.hangul_end(at)),
             _ => Shape::None,
         }
     }
 }
 
 /// A run of Hangul: an address or a name may begin with it.
-pub(super) fn hangul(view: View<'_>, at: usize) -> Shape {
-    if let Some(range) = address::at(view, at).or_else(|| name::at(view, at)) {
-        return Shape::Hide(range);
-    }
-    Shape::Skip(view.hangul_end(at))
+pub(super) fn hangul(view: View<'_>, run: Range<usize>) -> Shape {
+    address::at(view, run.clone()).or_else(|| name::at(view, run.clone())).map_or(Shape::Skip(run.end), Shape::Hide)
 }

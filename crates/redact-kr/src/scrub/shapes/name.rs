@@ -2,28 +2,22 @@
 
 use std::ops::Range;
 
+use super::super::class::{ends_with_one, last_syllable};
 use super::super::names::LABELS;
 use super::super::view::{View, quote_level};
 
-/// A name beside the run of Hangul that begins at a place.
-pub(in super::super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
-    after_label(view, start).or_else(|| before_address(view, start))
+/// A name beside the run of Hangul from a place to its end.
+pub(in super::super) fn at(view: View<'_>, run: Range<usize>) -> Option<Range<usize>> {
+    after_label(view, run.clone()).or_else(|| before_address(view, run))
 }
 
-fn after_label(view: View<'_>, start: usize) -> Option<Range<usize>> {
-    let mut end = view.hangul_end_near(start, LONGEST_LABEL);
-    if view.is_syllable(end) {
-        return None;
-    }
-    let last = view.syllable(end - SYLLABLE)?;
-    if !matches!(last, '인' | '분' | '람' | '자' | '주' | '함' | '명' | '름' | '은' | '는' | '이' | '가' | '님')
-    {
-        return None;
-    }
-    let run = view.word(start..end);
-    if matches!(run, "받는" | "받으시는") && view.at(end) == b' ' {
+fn after_label(view: View<'_>, Range { start, mut end }: Range<usize>) -> Option<Range<usize>> {
+    let run = view.text(start..end);
+    let last = last_syllable(run).filter(|&last| run.len() <= LONGEST_LABEL && ends_a_label(last))?;
+    let begins = || run == "받는".as_bytes() || run == "받으시는".as_bytes();
+    if last == '는' && view.at(end) == b' ' && begins() {
         let next = view.hangul_end(end + 1);
-        if !is_label(&[run, view.word(end + 1..next)].concat()) {
+        if !is_label_in_two(run, view.text(end + 1..next)) {
             return None;
         }
         end = next;
@@ -40,12 +34,11 @@ fn after_label(view: View<'_>, start: usize) -> Option<Range<usize>> {
         if !(1..=6).contains(&signs) || to == from {
             return None;
         }
-        let word = view.word(from..to);
-        if is_label(word) {
+        if is_label(view.text(from..to)) {
             end = to;
             continue;
         }
-        return (!WORDS.contains(&word)).then(|| name(view, from, to)).flatten();
+        return (!WORDS.contains(&view.word(from..to))).then(|| name(view, from, to)).flatten();
     }
     None
 }
@@ -77,35 +70,66 @@ fn name(view: View<'_>, from: usize, to: usize) -> Option<Range<usize>> {
     Some(from..address.map_or(to, |at| from + at))
 }
 
-fn is_label(word: &str) -> bool {
-    let word = word.strip_suffix(['은', '는', '이', '가', '님']).filter(|stem| ends_in_label(stem)).unwrap_or(word);
-    ends_in_label(word)
+/// Whether a label, with or without its particle, ends with a syllable.
+fn ends_a_label(last: char) -> bool {
+    is_particle(last) || matches!(last, '인' | '분' | '람' | '자' | '주' | '함' | '명' | '름')
 }
 
-fn ends_in_label(word: &str) -> bool {
-    if !word.ends_with(['인', '분', '람', '자', '주', '함', '명', '름']) {
-        return false;
+/// Whether a syllable may follow a label in its word.
+fn is_particle(last: char) -> bool {
+    matches!(last, '은' | '는' | '이' | '가' | '님')
+}
+
+fn is_label(word: &[u8]) -> bool {
+    match last_syllable(word) {
+        Some(last) if is_particle(last) => {
+            let stem = word.get(..word.len() - SYLLABLE).unwrap_or_default();
+            last_syllable(stem).is_some_and(|last| ends_in_label(stem, last))
+        }
+        Some(last) => ends_in_label(word, last),
+        None => false,
     }
-    let stem = word.strip_suffix('명').unwrap_or(word);
-    LABELS.iter().any(|label| word.ends_with(label) || stem.ends_with(label))
+}
+
+/// Whether two words are a label when they are one.
+fn is_label_in_two(first: &[u8], second: &[u8]) -> bool {
+    // A label is known by its end, and with its particle not as long as this.
+    let second = second.get(second.len().saturating_sub(LONGEST_LABEL)..).unwrap_or_default();
+    let mut both = [0; 2 * LONGEST_LABEL];
+    let length = first.len() + second.len();
+    both.iter_mut().zip(first.iter().chain(second)).for_each(|(slot, &byte)| *slot = byte);
+    both.get(..length).is_some_and(is_label)
+}
+
+/// Whether a word that ends with this syllable ends with a label, or with one and 명.
+fn ends_in_label(word: &[u8], last: char) -> bool {
+    match last {
+        '명' => {
+            ends_with_one(word, &LABELS)
+                || ends_with_one(word.get(..word.len() - SYLLABLE).unwrap_or_default(), &LABELS)
+        }
+        '인' | '분' | '람' | '자' | '주' | '함' | '름' => ends_with_one(word, &LABELS),
+        _ => false,
+    }
 }
 
 /// The name before 님, 고객님, 씨 or 귀하.
-fn before_address(view: View<'_>, start: usize) -> Option<Range<usize>> {
-    let mut at = start;
-    while let Some(syllable) = view.syllable(at) {
-        if at >= start + 2 * SYLLABLE && is_address(view, start, at, syllable) {
-            let before = view.word(start..at);
-            let name = before.strip_suffix("고객").filter(|name| name.len() >= 2 * SYLLABLE).unwrap_or(before);
+fn before_address(view: View<'_>, Range { start, end }: Range<usize>) -> Option<Range<usize>> {
+    let mut at = start + 2 * SYLLABLE;
+    while at < end {
+        if view.syllable(at).is_some_and(|syllable| is_address(view, start, at, syllable)) {
+            let before = view.text(start..at);
+            let name = before.strip_suffix("고객".as_bytes()).filter(|name| name.len() >= 2 * SYLLABLE);
+            let name = name.unwrap_or(before);
             return (!is_role(name)).then(|| start..start + name.len());
         }
         at += SYLLABLE;
     }
-    let gap = view.near(at, 3).iter().take_while(|&&c| c == b' ').count();
-    if !(1..=2).contains(&gap) || !(2..=4).contains(&((at - start) / SYLLABLE)) {
+    let gap = view.near(end, 3).iter().take_while(|&&c| c == b' ').count();
+    if !(1..=2).contains(&gap) || !(2..=4).contains(&((end - start) / SYLLABLE)) {
         return None;
     }
-    let next = at + gap;
+    let next = end + gap;
     let second = || view.syllable(next + SYLLABLE);
     let follows = match view.syllable(next) {
         Some('님') => true,
@@ -114,7 +138,7 @@ fn before_address(view: View<'_>, start: usize) -> Option<Range<usize>> {
         Some('씨') => second().is_none_or(|c| PARTICLES.contains(c)),
         _ => false,
     };
-    (follows && !is_role(view.word(start..at))).then_some(start..at)
+    (follows && !is_role(view.text(start..end))).then_some(start..end)
 }
 
 /// Whether a form of address begins with a syllable within a run of Hangul.
@@ -131,8 +155,38 @@ fn is_address(view: View<'_>, start: usize, at: usize, syllable: char) -> bool {
     }
 }
 
-fn is_role(name: &str) -> bool {
-    name.ends_with(ROLE_ENDS) && ROLES.iter().any(|role| name.ends_with(role))
+fn is_role(name: &[u8]) -> bool {
+    last_syllable(name).is_some_and(ends_a_role) && ends_with_one(name, &ROLES)
+}
+
+/// Whether one of [`ROLES`] ends with a syllable.
+fn ends_a_role(last: char) -> bool {
+    matches!(
+        last,
+        '객' | '원'
+            | '생'
+            | '장'
+            | '사'
+            | '자'
+            | '인'
+            | '표'
+            | '모'
+            | '러'
+            | '저'
+            | '가'
+            | '음'
+            | '느'
+            | '나'
+            | '추'
+            | '화'
+            | '채'
+            | '박'
+            | '도'
+            | '구'
+            | '실'
+            | '분'
+            | '머'
+    )
 }
 
 /// The bytes of a syllable of Hangul.
@@ -179,12 +233,6 @@ const ROLES: [&str; 34] = [
     "작가",
     "주인",
     "어머",
-];
-
-/// The last syllables of [`ROLES`].
-const ROLE_ENDS: [char; 24] = [
-    '객', '원', '생', '장', '사', '자', '인', '표', '모', '러', '저', '가', '음', '느', '나', '추', '화', '채', '박',
-    '도', '구', '실', '분', '머',
 ];
 
 /// Words after a label that are no names.

@@ -6,10 +6,9 @@ use super::super::calendar;
 use super::super::view::View;
 use super::{Search, Shape, phone};
 
-/// What the run of digits at a place begins; the run is judged as a whole.
-pub(super) fn at(search: &mut Search<'_>, start: usize) -> Shape {
+/// What a run of digits begins; it is judged as a whole.
+pub(in super::super) fn at(search: &mut Search<'_>, start: usize, end: usize) -> Shape {
     let view = search.view;
-    let end = view.digits(start);
     if let Some(uuid) = uuid(view, start) {
         return Shape::Skip(uuid);
     }
@@ -22,7 +21,7 @@ pub(super) fn at(search: &mut Search<'_>, start: usize) -> Shape {
         6 => registration(view, start, end),
         _ => is_of_a_person(view, start, end).then_some(start..end),
     };
-    let found = found.or_else(|| phone::at(view, start)).or_else(|| account(search, start, end));
+    let found = found.or_else(|| phone::at(search, start)).or_else(|| account(search, start, end));
     found.map_or(Shape::Skip(end), Shape::Hide)
 }
 
@@ -88,12 +87,19 @@ fn card(view: View<'_>, start: usize) -> Option<Range<usize>> {
     Some(start..end)
 }
 
+/// Whether the hyphens of the number of a company stand where they should.
+pub(in super::super) fn may_be_business(view: View<'_>, start: usize) -> bool {
+    view.at(start + 3) == b'-' && view.at(start + 6) == b'-'
+}
+
 fn business(view: View<'_>, start: usize) -> Option<Range<usize>> {
+    if !may_be_business(view, start) {
+        return None;
+    }
     let tied = view.before(start) == b'-' && start > 1 && view.at(start - 2).is_ascii_digit();
     let end = groups(view, start, &[3, 2, 5])?;
-    let hyphens = view.at(start + 3) == b'-' && view.at(start + 6) == b'-';
     let longer = view.at(end) == b'-' && view.at(end + 1).is_ascii_digit();
-    (hyphens && !tied && !longer).then_some(start..end)
+    (!tied && !longer).then_some(start..end)
 }
 
 /// Groups of 10 to 14 digits in all, which are no date, on a line about accounts.

@@ -3,17 +3,19 @@
 use std::ops::Range;
 
 use super::super::view::View;
+use super::Search;
 
 /// A number that begins with its area or service code, or with the country code of Korea.
-pub(super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
+pub(super) fn at(search: &mut Search<'_>, start: usize) -> Option<Range<usize>> {
+    let view = search.view;
     let before = view.before(start);
     let tied = start > 1 && view.at(start - 2).is_ascii_digit();
     if before == b':' && tied {
         return None;
     }
     let end = match view.at(start) {
-        b'0' => national(view, start, false).or_else(|| from_korea(view, start)),
-        b'8' => from_korea(view, start),
+        b'0' => national(search, start, false).or_else(|| from_korea(search, start)),
+        b'8' => from_korea(search, start),
         _ => None,
     }?;
     let tied = tied && matches!(before, b'-' | b'.' | b'/') || follows_digit_and_dot(view, start);
@@ -23,7 +25,8 @@ pub(super) fn at(view: View<'_>, start: usize) -> Option<Range<usize>> {
 }
 
 /// `+` and a country code.
-pub(super) fn abroad(view: View<'_>, plus: usize) -> Option<Range<usize>> {
+pub(super) fn abroad(search: &mut Search<'_>, plus: usize) -> Option<Range<usize>> {
+    let view = search.view;
     if view.before(plus).is_ascii_digit() {
         return None;
     }
@@ -31,7 +34,7 @@ pub(super) fn abroad(view: View<'_>, plus: usize) -> Option<Range<usize>> {
     if !matches!(view.at(start), b'1'..=b'9') {
         return None;
     }
-    if let Some(end) = from_korea(view, start) {
+    if let Some(end) = from_korea(search, start) {
         return Some(plus..end);
     }
     let mut count = 0;
@@ -57,87 +60,150 @@ pub(super) fn abroad(view: View<'_>, plus: usize) -> Option<Range<usize>> {
 }
 
 /// `82` or `0082` and a number, with or without its first zero.
-fn from_korea(view: View<'_>, start: usize) -> Option<usize> {
-    let after = [4, 2].into_iter().find(|&length| {
-        let code = if length == 4 { "0082" } else { "82" };
-        view.reads(start, code)
-    })?;
-    let at = start + after;
+fn from_korea(search: &mut Search<'_>, start: usize) -> Option<usize> {
+    let view = search.view;
+    let code = [&b"82"[..], b"0082"].into_iter().find(|code| view.near(start, code.len()) == *code)?;
+    let at = start + code.len();
     let at = if view.at(at).is_ascii_digit() { at } else { separator(view, at) };
     if view.reads(at, "0)") {
-        return national(view, separator(view, at + 1), true);
+        return national(search, separator(view, at + 1), true);
     }
-    national(view, at, view.at(at) != b'0')
+    national(search, at, view.at(at) != b'0')
 }
 
 /// The end of a national number, whose first zero may be left out.
-fn national(view: View<'_>, start: usize, without_zero: bool) -> Option<usize> {
-    if !without_zero && view.at(start) != b'0' {
-        return None;
+fn national(search: &mut Search<'_>, start: usize, without_zero: bool) -> Option<usize> {
+    (without_zero || search.view.at(start) == b'0')
+        .then(|| search.groups.national(search.view, start, without_zero))
+        .flatten()
+}
+
+/// How many digits the numbers have that begin with the first ones from a place on; none if there is no such service
+/// or area.
+fn in_service(view: View<'_>, start: usize, without_zero: bool) -> Range<usize> {
+    let first = start + usize::from(!without_zero);
+    let mut code = [view.at(first), view.at(first + 1), view.at(first + 2)];
+    if !code.iter().all(u8::is_ascii_digit) {
+        // The separators stand between them.
+        let digits = view.near(first, NEAR).iter().filter(|c| c.is_ascii_digit());
+        code.iter_mut().zip(digits).for_each(|(slot, &digit)| *slot = digit);
     }
-    let mut number = Digits { first: [b'0'; 4], count: usize::from(without_zero) };
-    let mut at = start;
-    let mut best: Option<(bool, usize)> = None;
-    for _ in 0..5 {
-        let stop = view.digits(at);
-        let group = stop - at;
-        if group == 0 || number.count + group > LONGEST || view.at(stop).is_ascii_alphabetic() {
-            break;
-        }
-        number.extend(view.text(at..stop));
-        if number.count >= SHORTEST && number.is_in_service() {
-            let usual = group >= 4;
-            if usual || best.is_none_or(|(usual, _)| !usual) {
-                best = Some((usual, stop));
-            }
-        }
-        at = separator(view, stop);
-        if at == stop {
-            break;
-        }
+    match code {
+        [b'1', b'0' | b'1' | b'6'..=b'9', _] | [b'7' | b'8', b'0', _] => 10..12,
+        [b'5', b'0', b'2'..=b'9'] => 11..13,
+        [b'2', ..] => 9..11,
+        [b'3' | b'4' | b'5', b'1'..=b'9', _] | [b'6', b'1'..=b'4', _] => 10..12,
+        _ => 0..0,
     }
-    best.map(|(_, end)| end)
 }
 
 /// The fewest digits of a national number.
 const SHORTEST: usize = 9;
 
-/// The most digits of a national number, and one more.
+/// How far the second to fourth digit of a number reach at most, in bytes.
+const NEAR: usize = 3 + 3 * LONGEST_SEPARATOR;
+
+/// More digits than any number has.
 const LONGEST: usize = 13;
 
-/// How many digits a number has, and its first ones.
-struct Digits {
-    first: [u8; 4],
+/// The groups of digits from a place on. Numbers that would begin one group apart share all but one of their groups, so
+/// each is read once and not for every number that it could be a part of.
+#[derive(Default)]
+pub(super) struct Groups {
+    /// Where the first one begins.
+    start: usize,
+    /// Where the first one that was not read begins; the same place again if there is none.
+    next: usize,
+    /// How many were read.
     count: usize,
+    /// A byte for each, of the first one the lowest: how many digits it has, and above that how long the separator
+    /// after it is. Without a separator it is the last; without digits it is no part of a number.
+    read: u64,
 }
 
-impl Digits {
-    fn extend(&mut self, digits: &[u8]) {
-        if let Some(slots) = self.first.get_mut(self.count..) {
-            slots.iter_mut().zip(digits).for_each(|(slot, &digit)| *slot = digit);
-        }
-        self.count += digits.len();
+impl Groups {
+    /// The end of a national number that begins at a place, whose first zero may be left out.
+    pub(super) fn national(&mut self, view: View<'_>, start: usize, without_zero: bool) -> Option<usize> {
+        self.reach(view, start);
+        let mut count = usize::from(without_zero);
+        let mut groups = self.read;
+        let fits = (0..self.count).any(|_| {
+            count += digits_of(groups);
+            groups >>= 8;
+            (SHORTEST..LONGEST).contains(&count)
+        });
+        if fits { self.end(&in_service(view, start, without_zero), without_zero) } else { None }
     }
 
-    /// Whether a service or an area has numbers of this beginning and length.
-    fn is_in_service(&self) -> bool {
-        let [_, second, third, fourth] = self.first;
-        match (second, third, fourth) {
-            (b'1', b'0' | b'1' | b'6'..=b'9', _) => (10..=11).contains(&self.count),
-            (b'5', b'0', b'2'..=b'9') => (11..=12).contains(&self.count),
-            (b'7' | b'8', b'0', _) => (10..=11).contains(&self.count),
-            (b'2', ..) => (9..=10).contains(&self.count),
-            (b'3' | b'4' | b'5', b'1'..=b'9', _) | (b'6', b'1'..=b'4', _) => (10..=11).contains(&self.count),
-            _ => false,
+    /// The last place where the first groups have as many digits as they should; after a group of four if there is one.
+    fn end(&self, lengths: &Range<usize>, without_zero: bool) -> Option<usize> {
+        let mut best: Option<(bool, usize)> = None;
+        let mut count = usize::from(without_zero);
+        let (mut groups, mut at) = (self.read, self.start);
+        for _ in 0..self.count {
+            let group = digits_of(groups);
+            count += group;
+            let usual = group >= 4;
+            if lengths.contains(&count) && (usual || best.is_none_or(|(usual, _)| !usual)) {
+                best = Some((usual, at + group));
+            }
+            at += group + separator_of(groups);
+            groups >>= 8;
+        }
+        best.map(|(_, end)| end)
+    }
+
+    fn reach(&mut self, view: View<'_>, start: usize) {
+        while self.start < start && self.count > 0 {
+            self.start += digits_of(self.read) + separator_of(self.read);
+            self.read >>= 8;
+            self.count -= 1;
+        }
+        if self.start != start || self.count == 0 {
+            *self = Self { start, next: start, count: 0, read: 0 };
+        }
+        while self.count < MOST {
+            let at = self.next;
+            let near = view.near(at, LONGEST + 1);
+            let digits = near.iter().position(|c| !c.is_ascii_digit()).unwrap_or(near.len());
+            if digits == 0 || digits > LONGEST || view.at(at + digits).is_ascii_alphabetic() {
+                break;
+            }
+            let stop = at + digits;
+            self.next = separator(view, stop);
+            let group = digits | (self.next - stop) << 4;
+            self.read |= (group as u64) << (8 * self.count);
+            self.count += 1;
+            if self.next == stop {
+                break;
+            }
         }
     }
+}
+
+/// How many groups a national number has at most.
+const MOST: usize = 5;
+
+fn digits_of(groups: u64) -> usize {
+    (groups & 0xf) as usize
+}
+
+fn separator_of(groups: u64) -> usize {
+    (groups >> 4 & 0xf) as usize
 }
 
 /// The place after a separator of groups, or the same place if there is none.
+#[inline]
 fn separator(view: View<'_>, at: usize) -> usize {
     if matches!(view.at(at), b' ' | b'-') && view.at(at + 1).is_ascii_digit() {
-        return at + 1;
+        at + 1
+    } else {
+        long_separator(view, at)
     }
+}
+
+#[inline(never)]
+fn long_separator(view: View<'_>, at: usize) -> usize {
     let spaces = |from: usize| from + view.near(from, 2).iter().take_while(|&&c| c == b' ' || c == b'\t').count();
     let mut next = at + usize::from(view.at(at) == b')');
     next = spaces(next);
@@ -152,6 +218,9 @@ fn separator(view: View<'_>, at: usize) -> usize {
     next += usize::from(view.at(next) == b'(');
     if view.at(next).is_ascii_digit() { next } else { at }
 }
+
+/// The length of the longest separator of groups, `)  ·  (`.
+pub(in super::super) const LONGEST_SEPARATOR: usize = 8;
 
 /// The length of `·`.
 const MIDDLE_DOT: usize = '·'.len_utf8();

@@ -1,0 +1,208 @@
+//! The lists of names, by the last letters of each.
+
+use std::cmp::Ordering;
+
+use super::class::{ALNUM, is};
+use super::keys::{LOWER, Rule};
+use super::names::LISTS;
+
+/// What the lists say about a key with these last three letters, and whether they could say another thing if more stood
+/// before it.
+pub(super) fn in_lists(key: &[u8], tail: [u8; 3], end: End) -> (Option<Rule>, bool) {
+    let mut joins = false;
+    let mut next = FIRSTS.get(place(tail) % FIRSTS_SIZE).copied().unwrap_or(0);
+    while let Some(entry) = ENTRIES.get(usize::from(next)) {
+        if joins && entry.text.len() > key.len() {
+            next = entry.next_shorter;
+            continue;
+        }
+        next = entry.next;
+        match end.compare(key, entry) {
+            None => {}
+            Some(Ordering::Less) => joins = true,
+            Some(Ordering::Greater) if entry.whole => {}
+            Some(_) => return (Some(entry.rule), joins),
+        }
+    }
+    (None, joins)
+}
+
+/// The last letters and digits of a key or a name in lower case, the last one lowest.
+#[derive(Clone, Copy)]
+pub(super) struct End {
+    letters: u64,
+    pub(super) count: usize,
+    /// Whether all of them are ASCII.
+    pub(super) ascii: bool,
+}
+
+impl End {
+    const EMPTY: Self = Self { letters: 0, count: 0, ascii: true };
+
+    /// How many of them count.
+    pub(super) const MOST: usize = 8;
+
+    #[inline]
+    pub(super) fn of(key: &[u8]) -> Self {
+        let (mut letters, mut shift, mut ascii) = (0, 0, true);
+        for &byte in key.iter().rev() {
+            if !is(byte, ALNUM) {
+                if byte.is_ascii() {
+                    continue;
+                }
+                ascii = false;
+            }
+            letters |= u64::from(byte | LOWER) << shift;
+            shift += 8;
+            if shift == u64::BITS {
+                break;
+            }
+        }
+        Self { letters, count: shift as usize / 8, ascii }
+    }
+
+    /// The end with one letter more before it.
+    const fn with(self, letter: u8) -> Self {
+        Self {
+            letters: self.letters | (letter as u64) << (8 * self.count),
+            count: self.count + 1,
+            ascii: self.ascii && letter.is_ascii(),
+        }
+    }
+
+    /// How many letters a key has, compared with a name; `None` if they differ in one that both have.
+    #[inline]
+    fn compare(self, key: &[u8], name: &Entry) -> Option<Ordering> {
+        let shared = self.count.min(name.end.count);
+        if (self.letters ^ name.end.letters) << (8 * (Self::MOST - shared)) != 0 {
+            return None;
+        }
+        if shared < Self::MOST { Some(self.count.cmp(&name.text.len())) } else { compare(key, name.text) }
+    }
+}
+
+/// The same from letter to letter.
+#[inline(never)]
+fn compare(key: &[u8], name: &[u8]) -> Option<Ordering> {
+    let mut letters = key.iter().rev().filter(|byte| is(**byte, ALNUM) || !byte.is_ascii());
+    for expected in name.iter().rev() {
+        match letters.next() {
+            None => return Some(Ordering::Less),
+            Some(byte) if byte | LOWER == *expected => {}
+            Some(_) => return None,
+        }
+    }
+    Some(if letters.next().is_none() { Ordering::Equal } else { Ordering::Greater })
+}
+
+/// What the names of the lists with these last three letters have before them: [`LISTED`] if there are any, and a bit
+/// for each letter of those that hide their values.
+pub(super) fn ends(tail: [u8; 3]) -> u32 {
+    ENDS.get(place(tail)).copied().unwrap_or(LISTED | ANY)
+}
+
+pub(super) const LISTED: u32 = 1;
+
+pub(super) const ANY: u32 = !LISTED;
+
+/// The bit of a letter; all digits have one.
+pub(super) const fn letter(byte: u8) -> u32 {
+    1 << if byte.is_ascii_digit() { 31 } else { byte & 31 }
+}
+
+const fn place([first, second, third]: [u8; 3]) -> usize {
+    ((first as usize * 31 + second as usize) * 31 + third as usize) % ENDS_SIZE
+}
+
+const ENDS_SIZE: usize = 4096;
+
+/// See [`ends`], by the place of the letters; different ones may share it.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a place out of range")]
+static ENDS: [u32; ENDS_SIZE] = {
+    let mut ends = [0; ENDS_SIZE];
+    let mut list = 0;
+    while list < LISTS.len() {
+        let (names, _, rule) = LISTS[list];
+        let mut name = 0;
+        while name < names.len() {
+            let text = names[name].as_bytes();
+            let last = text.len() - 1;
+            let place = place([text[last - 2], text[last - 1], text[last]]);
+            ends[place] |= LISTED;
+            if rule.hides() {
+                ends[place] |= if last == 2 { ANY } else { letter(text[last - 3]) };
+            }
+            name += 1;
+        }
+        list += 1;
+    }
+    ends
+};
+
+/// A name, or the end of one, and what it means.
+#[derive(Clone, Copy)]
+struct Entry {
+    text: &'static [u8],
+    end: End,
+    whole: bool,
+    rule: Rule,
+    /// The place of the next one in [`ENTRIES`] with the same place in [`FIRSTS`].
+    next: u8,
+    /// The next one of these that is shorter.
+    next_shorter: u8,
+}
+
+/// The lists in the order in which they decide, and the first names by the place of their last three letters.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a place out of range")]
+const INDEX: ([Entry; ENTRIES_SIZE], [u8; FIRSTS_SIZE]) = {
+    let mut entries =
+        [Entry { text: b"", end: End::EMPTY, whole: false, rule: Rule::Plain, next: NONE, next_shorter: NONE };
+            ENTRIES_SIZE];
+    let mut firsts = [NONE; FIRSTS_SIZE];
+    let (mut list, mut count) = (LISTS.len(), ENTRIES_SIZE);
+    while list > 0 {
+        list -= 1;
+        let (names, whole, rule) = LISTS[list];
+        let mut name = names.len();
+        while name > 0 {
+            name -= 1;
+            count -= 1;
+            let text = names[name].as_bytes();
+            let last = text.len() - 1;
+            let place = place([text[last - 2], text[last - 1], text[last]]) % FIRSTS_SIZE;
+            let mut end = End::EMPTY;
+            while end.count < text.len() && end.count < End::MOST {
+                end = end.with(text[last - end.count]);
+            }
+            let mut next_shorter = firsts[place];
+            while next_shorter != NONE && entries[next_shorter as usize].text.len() >= text.len() {
+                next_shorter = entries[next_shorter as usize].next_shorter;
+            }
+            entries[count] = Entry { text, end, whole, rule, next: firsts[place], next_shorter };
+            #[allow(clippy::cast_possible_truncation, reason = "below `NONE`, and `try_from` is not const")]
+            let at = count as u8;
+            firsts[place] = at;
+        }
+    }
+    (entries, firsts)
+};
+
+static ENTRIES: [Entry; ENTRIES_SIZE] = INDEX.0;
+
+static FIRSTS: [u8; FIRSTS_SIZE] = INDEX.1;
+
+const FIRSTS_SIZE: usize = 1024;
+
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a place out of range")]
+const ENTRIES_SIZE: usize = {
+    let (mut list, mut count) = (0, 0);
+    while list < LISTS.len() {
+        count += LISTS[list].0.len();
+        list += 1;
+    }
+    assert!(count < NONE as usize);
+    count
+};
+
+/// No place in [`ENTRIES`].
+const NONE: u8 = u8::MAX;
