@@ -9,7 +9,8 @@ use coupang_connect::{AccessError, Connection, Connections, Event, State};
 use coupang_wing::apiwire::{Endpoint, Family, JsonBody, Repeat, Target, Write, decode::DecodeError};
 use coupang_wing::calendar::KstDate;
 use coupang_wing::claims::ExchangeQuery;
-use coupang_wing::{Error, ErrorKind, ShipmentBoxId, Wing, family};
+use coupang_wing::orders::{Carrier, OrderQuery, OrderStatus, Waybill};
+use coupang_wing::{Error, ErrorKind, InvoiceNumber, ShipmentBoxId, Wing, family};
 use live_probe::Reason;
 use shop::{Shop, form, noon, read_orders};
 
@@ -256,6 +257,35 @@ async fn writes_need_a_person_who_permits_them_family_by_family() {
     let permits = connection.status().permits;
     assert_eq!((permits[0].family, permits[0].note.expose()), ("claims", "반품 3건"));
     assert!(!format!("{permits:?} {:?}", connections.journal()).contains("반품"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_write_of_coupangs_own_is_told_by_the_family_that_opened_it() {
+    let shop = Shop::open();
+    let (connections, connection) = active(&shop).await;
+    connection.permit(family::INVOICES, "홍길동", "").unwrap();
+    let writer = connection.writing_client(&[family::INVOICES]).unwrap();
+    let today = KstDate::at(noon());
+    let query = OrderQuery::days(today, today, OrderStatus::Instruct).unwrap();
+    let sheet = writer.orders().list(query).next().await.unwrap().unwrap();
+    let waybill = Waybill::for_sheet(&sheet, Carrier::CJGLS, &InvoiceNumber::new("600000000001"));
+    let sent = writer.orders().upload_invoices([waybill]).unwrap().send().await.unwrap();
+    assert!(sent.failed.is_empty(), "{sent:?}");
+    // It is a write of orders' API and of another permit: acknowledging is still closed.
+    let refused = writer.orders().acknowledge([sheet.shipment_box_id]).unwrap().send().await.unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::NotPermitted);
+    let events = events(&connections, &connection);
+    assert!(events.contains(&(Event::PermitUsed, Some("invoices".to_owned()))), "{events:?}");
+    assert!(events.contains(&(Event::PermitRefused, Some("orders".to_owned()))), "{events:?}");
+    // A key that may not write says nothing about what it may read.
+    shop.refuse_some(403, r#"{"message":"no permission"}"#, "/orders/invoices");
+    let query = OrderQuery::days(today, today, OrderStatus::Instruct).unwrap();
+    assert!(writer.orders().list(query).next_page().await.unwrap().is_ok());
+    let waybill = Waybill::for_sheet(&sheet, Carrier::CJGLS, &InvoiceNumber::new("600000000002"));
+    let refused = writer.orders().upload_invoices([waybill]).unwrap().send().await;
+    assert!(refused.is_err(), "{refused:?}");
+    let status = connection.status();
+    assert!(status.state == State::Active && status.families.is_empty(), "{:?}", status.families);
 }
 
 #[tokio::test(start_paused = true)]

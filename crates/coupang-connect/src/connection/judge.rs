@@ -27,10 +27,11 @@ impl ExchangeSink for Judge {
     fn record(&self, exchange: &Exchange) {
         let Some(connection) = self.connection.upgrade() else { return };
         connection.log(exchange);
-        if let Some(family) = written_family(exchange) {
+        let written = written_family(exchange);
+        if let Some(family) = written {
             connection.audit(Audit::new(Event::PermitUsed).about(family));
         }
-        connection.judge(exchange, self.generation);
+        connection.judge(exchange, self.generation, written.is_some());
     }
 }
 
@@ -39,7 +40,7 @@ impl Inner {
         self.shared.journal.exchange(&self.id, self.shared.clock.now(), exchange);
     }
 
-    fn judge(&self, exchange: &Exchange, generation: u64) {
+    fn judge(&self, exchange: &Exchange, generation: u64, write: bool) {
         let mut now = self.now();
         // A client of before a pause: what it still hears is about keys that no longer count.
         if now.generation != generation || now.state != State::Active {
@@ -48,7 +49,9 @@ impl Inner {
         let family = family_of(exchange.operation);
         let Some(kind) = exchange.error else {
             now.late = None;
-            now.families.remove(family);
+            if !write {
+                now.families.remove(family);
+            }
             return;
         };
         match weigh(exchange.operation, kind, now.families.contains_key(family)) {
@@ -60,6 +63,8 @@ impl Inner {
                     self.audit(Audit::new(Event::Late).because(reason.word()));
                 }
             }
+            // A write that a key may not make is its caller's to know: the marks are about what can be read.
+            Verdict::Mark if write => {}
             Verdict::Mark => {
                 let error = ExchangeRow::from(exchange).error.unwrap_or_default();
                 let news = now.families.insert(family.to_owned(), error.clone()).is_none();
