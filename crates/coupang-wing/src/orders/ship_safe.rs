@@ -171,3 +171,31 @@ fn is_another(before: Option<&Receiver>, now: Option<&Receiver>) -> bool {
         || before.safe_number != now.safe_number
         || before.receiver_number != now.receiver_number
 }
+
+#[cfg(test)]
+mod tests {
+    use apiwire::wire::{Document, FromWire, Reader};
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn receiver(row: &Value) -> Receiver {
+        Receiver::from_wire(Document::from(row).root(), &mut Reader::new()).unwrap()
+    }
+
+    #[test]
+    fn any_line_of_a_label_that_differs_makes_another_receiver() {
+        let row = json!({
+            "name": "김하나", "safeNumber": "0502-000-0001", "receiverNumber": "010-0000-0001", "addr1": "가상로 1",
+            "addr2": "101호", "postCode": "00001",
+        });
+        let before = receiver(&row);
+        assert!(!is_another(Some(&before), Some(&before)));
+        for line in ["name", "safeNumber", "receiverNumber", "addr1", "addr2", "postCode"] {
+            let mut changed = row.clone();
+            changed[line] = json!("2");
+            assert!(is_another(Some(&before), Some(&receiver(&changed))), "{line}");
+        }
+        assert!(is_another(None, Some(&before)) && is_another(Some(&before), None), "what is not known is no label");
+    }
+}

@@ -6,7 +6,7 @@ use apiwire::decode::DecodeError;
 use apiwire::{BoxFuture, Endpoint, Error, Family, JsonBody, KnownRefusal, Repeat, Target, Write};
 use http::Method;
 
-use super::upload_invoices::{LEFT, PAGE, REFUSALS, body, boxes, check, shipped};
+use super::upload_invoices::{LEFT, PAGE, REFUSALS, body, boxes, check, shipped, subjects};
 use super::waybill::Waybill;
 use crate::access::ReadWrite;
 use crate::client::Wing;
@@ -77,16 +77,11 @@ impl WriteOperation for UpdateInvoices {
     };
 
     fn subjects(&self) -> Vec<Subject> {
-        self.waybills.iter().map(|waybill| Subject::Box(waybill.shipment_box_id)).collect()
+        subjects(&boxes(&self.waybills))
     }
 
     fn reached<'a>(&'a self, wing: &'a Wing, subject: Subject) -> BoxFuture<'a, Result<bool, Error>> {
-        Box::pin(async move {
-            match self.waybills.iter().find(|waybill| Subject::Box(waybill.shipment_box_id) == subject) {
-                Some(waybill) => shipped(wing, waybill).await,
-                None => Ok(false),
-            }
-        })
+        Box::pin(shipped(wing, &self.waybills, subject))
     }
 
     fn only(&self, subjects: &[Subject]) -> Self {
@@ -96,6 +91,6 @@ impl WriteOperation for UpdateInvoices {
     }
 
     fn confirmed(&self, answer: &Self::Output) -> Vec<Subject> {
-        answer.succeeded.iter().map(|id| Subject::Box(*id)).collect()
+        subjects(&answer.succeeded)
     }
 }

@@ -74,9 +74,16 @@ pub(super) fn body(vendor_id: &VendorId, waybills: &[Waybill]) -> JsonBody {
     JsonBody::showing(&json!({ "vendorId": vendor_id.as_str(), "orderSheetInvoiceApplyDtos": dtos }), SHOWN)
 }
 
-/// Whether a bundle has left under one of these numbers. A part that was split off has another box id, so the whole order
-/// is read then.
-pub(super) async fn shipped(wing: &Wing, waybill: &Waybill) -> Result<bool, Error> {
+pub(super) fn subjects(boxes: &[ShipmentBoxId]) -> Vec<Subject> {
+    boxes.iter().map(|id| Subject::Box(*id)).collect()
+}
+
+/// Whether a bundle has left under one of its numbers. A part that was split off has another box id, so the whole order is
+/// read then.
+pub(super) async fn shipped(wing: &Wing, waybills: &[Waybill], subject: Subject) -> Result<bool, Error> {
+    let Some(waybill) = waybills.iter().find(|waybill| Subject::Box(waybill.shipment_box_id) == subject) else {
+        return Ok(false);
+    };
     let left = |sheet: &OrderSheet| {
         let number = sheet.invoice_number.as_ref();
         has_left(&sheet.status) && number.is_some_and(|number| waybill.numbers().any(|ours| ours == number))
@@ -145,19 +152,14 @@ impl WriteOperation for UploadInvoices {
     };
 
     fn subjects(&self) -> Vec<Subject> {
-        self.waybills.iter().map(|waybill| Subject::Box(waybill.shipment_box_id)).collect()
+        subjects(&boxes(&self.waybills))
     }
 
     fn reached<'a>(&'a self, wing: &'a Wing, subject: Subject) -> BoxFuture<'a, Result<bool, Error>> {
-        Box::pin(async move {
-            match self.waybills.iter().find(|waybill| Subject::Box(waybill.shipment_box_id) == subject) {
-                Some(waybill) => shipped(wing, waybill).await,
-                None => Ok(false),
-            }
-        })
+        Box::pin(shipped(wing, &self.waybills, subject))
     }
 
     fn confirmed(&self, answer: &Self::Output) -> Vec<Subject> {
-        answer.succeeded.iter().map(|id| Subject::Box(*id)).collect()
+        subjects(&answer.succeeded)
     }
 }
