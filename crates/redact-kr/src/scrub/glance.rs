@@ -12,7 +12,7 @@ use super::class::{ALNUM, HYPHEN, SPACE, is};
 use super::keys::{LOWER, Rule, rule};
 use super::separator::{in_key, is_between, may_hide_before, start_of};
 use super::shapes::phone::LONGEST_SEPARATOR;
-use super::shapes::{Search, Shape, email, hangul, name, number};
+use super::shapes::{Search, Shape, email, name, number};
 use super::spans::Spans;
 use super::view::View;
 use super::walk::Walk;
@@ -118,7 +118,7 @@ impl Line<'_> {
         }
         let mut start = at;
         while start < end {
-            let shape = if start == at { hangul(view, at..end) } else { name::at(view, start..end).into() };
+            let shape = if start == at { self.search.hangul(at..end) } else { name::at(view, start..end).into() };
             let Shape::Hide(range) = shape else { return Some(end) };
             let hidden = range.end;
             self.hide(start, range)?;
@@ -263,8 +263,12 @@ fn may_be_kept(view: View<'_>, at: usize) -> bool {
     };
     let separators = view.text(start..at).iter().enumerate().filter(|(_, byte)| matches!(byte, b'=' | b':'));
     let blank = view.back(start, |byte| matches!(byte, b' ' | b'\t' | b'#'));
-    let outside = if matches!(view.before(blank), b'=' | b':') { blank - 1 } else { start };
-    keeps(outside) || separators.take(4).any(|(place, _)| keeps(start + place))
+    let outside = match view.before(blank) {
+        b'=' | b':' => keeps(blank - 1),
+        // Without a separator only a number follows the name of what is kept.
+        _ => matches!(view.at(start), b'0'..=b'9' | b'#') && keeps(start),
+    };
+    outside || separators.take(4).any(|(place, _)| keeps(start + place))
 }
 
 /// How far back a key is looked for, in bytes.
