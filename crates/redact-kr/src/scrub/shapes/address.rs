@@ -19,28 +19,37 @@ pub(super) fn at(view: View<'_>, words: &mut Words, run: Range<usize>) -> Option
     let mut end = first;
     let mut detail = None;
     if !province && !is_district(word) {
-        detail = Some(start + glued(word)?);
+        detail = Some(start + glued(view, words, start..first)?);
     }
     let mut regions = usize::from(!province);
     while detail.is_none() {
         let next = gap(view, end)?;
         let word = words.read(view, next)?;
+        let to = word.end;
         if regions < 3 && word.is_district(view) {
             regions += 1;
-            end = word.end;
-        } else if let Some(inner) = word.glued(view) {
-            regions += 1;
-            detail = Some(next + inner);
-        } else if may_be_detail(word.text(view)) && matches!(word.kind(view), Kind::Place | Kind::Number) {
-            detail = Some(next);
-        } else {
-            // No detail begins with another word.
+            end = to;
+            continue;
+        }
+        detail = match words.glued(view, next) {
+            Some(inner) => {
+                regions += 1;
+                Some(next + inner)
+            }
+            None => Some(next),
+        };
+        let word = words.read(view, next)?;
+        // No detail begins with another word.
+        if detail == Some(next)
+            && !(may_be_detail(word.text(view)) && matches!(word.kind(view), Kind::Place | Kind::Number))
+        {
             return None;
         }
     }
-    let details = details(view, words, detail?)?;
+    let start = detail?;
+    let details = words.details(view, start)?;
     (details.numbered && (details.placed || regions > 1) || details.placed && province && regions > 0)
-        .then_some(details.range)
+        .then_some(start..details.end)
 }
 
 /// Whether a word has a 시, 군 or 구.
@@ -57,8 +66,9 @@ fn is_region(syllable: &[u8]) -> bool {
     matches!(syllable, [0xec, 0x8b, 0x9c] | [0xea, 0xb5, 0xac | 0xb0])
 }
 
+#[derive(Clone, Copy)]
 struct Details {
-    range: Range<usize>,
+    end: usize,
     /// There is a road, a town or a village.
     placed: bool,
     /// There is the number of a building.
@@ -67,7 +77,7 @@ struct Details {
 
 /// The words of an address from a place on.
 fn details(view: View<'_>, words: &mut Words, start: usize) -> Option<Details> {
-    let mut found = Details { range: start..start, placed: false, numbered: false };
+    let mut found = Details { end: start, placed: false, numbered: false };
     let mut at = start;
     for _ in 0..16 {
         if view.at(at) == b'(' && found.numbered {
@@ -92,11 +102,11 @@ fn details(view: View<'_>, words: &mut Words, start: usize) -> Option<Details> {
             }
             at = to;
         }
-        found.range.end = at;
+        found.end = at;
         let Some(next) = gap(view, at) else { break };
         at = next;
     }
-    (found.range.end > start).then_some(found)
+    (found.end > start).then_some(found)
 }
 
 #[derive(Clone, Copy)]
@@ -146,7 +156,11 @@ fn is_unit(word: &[u8]) -> bool {
         let before = without_number(rest);
         before.len() < rest.len() && count(before) <= 2 && !matches!(last_syllable(before), Some('로' | '길'))
     };
-    let without = |unit: &str| word.strip_suffix(unit.as_bytes());
+    let last = word.last_chunk::<SYLLABLE>();
+    let without = |unit: &str| {
+        let may_end = unit.as_bytes().last_chunk() == last;
+        may_end.then(|| word.strip_suffix(unit.as_bytes())).flatten()
+    };
     UNITS.iter().any(|unit| without(unit).is_some_and(counts))
         || ["동", "호", "층"].iter().any(|unit| without(unit).is_some_and(|rest| rest.len() == 1))
 }
@@ -170,7 +184,8 @@ fn unit_follows(view: View<'_>, words: &mut Words, from: usize) -> bool {
 }
 
 /// Where the detail begins in a word without spaces: `강남구역삼동123`, `서울시강남구테헤란로`.
-fn glued(word: &[u8]) -> Option<usize> {
+fn glued(view: View<'_>, words: &mut Words, range: Range<usize>) -> Option<usize> {
+    let word = view.text(range.clone());
     if !names_region(word) {
         return None;
     }
@@ -180,15 +195,21 @@ fn glued(word: &[u8]) -> Option<usize> {
         && let Some(&lead) = word.get(at)
     {
         let length = length(lead);
-        if at > 0 && word.get(at..at + length).is_some_and(names_region) {
+        if at > 0 && word.get(at..at + length).is_some_and(is_region) {
             from = at + length;
         }
         at += length;
         characters += 1;
     }
     let rest = word.get(from..).filter(|_| from > 0)?;
-    let digits = rest.iter().any(u8::is_ascii_digit);
-    (matches!(kind(rest), Kind::Place) && (digits || count(word) > 7)).then_some(from)
+    // A word that may be cut ends elsewhere for its inner part.
+    let kind = if word.len() + LONGEST_LETTER > LONGEST_WORD {
+        kind(rest)
+    } else {
+        words.read(view, range.start + from)?.kind(view)
+    };
+    let long = word.len() > 7 * LONGEST_LETTER || count(word) > 7 || rest.iter().any(u8::is_ascii_digit);
+    (matches!(kind, Kind::Place) && long).then_some(from)
 }
 
 /// The bytes of the character that begins with this one.
@@ -214,6 +235,8 @@ pub(super) struct Words {
     first: Range<usize>,
     /// Where its last 시, 군 or 구 stands.
     region: Option<usize>,
+    /// Where details were read last, and what they are.
+    details: Option<(usize, Option<Details>)>,
     /// What follows, each word at a place that its start tells; none before one is read.
     read: Vec<Word>,
 }
@@ -246,6 +269,27 @@ impl Words {
         (end, self.region.is_some_and(|at| at >= run.start))
     }
 
+    /// The details from a place on.
+    fn details(&mut self, view: View<'_>, start: usize) -> Option<Details> {
+        if let Some((_, details)) = self.details.filter(|&(from, _)| from == start) {
+            return details;
+        }
+        let details = details(view, self, start);
+        self.details = Some((start, details));
+        details
+    }
+
+    /// Where the detail begins in the word at a place.
+    fn glued(&mut self, view: View<'_>, start: usize) -> Option<usize> {
+        let word = *self.read(view, start)?;
+        if let Some(glued) = word.glued {
+            return glued;
+        }
+        let glued = glued(view, self, start..word.end);
+        self.read(view, start)?.glued = Some(glued);
+        glued
+    }
+
     /// The word at a place.
     fn read(&mut self, view: View<'_>, start: usize) -> Option<&mut Word> {
         if self.read.is_empty() {
@@ -273,11 +317,6 @@ impl Word {
     fn is_district(&mut self, view: View<'_>) -> bool {
         let text = self.text(view);
         *self.district.get_or_insert_with(|| is_district(text))
-    }
-
-    fn glued(&mut self, view: View<'_>) -> Option<usize> {
-        let text = self.text(view);
-        *self.glued.get_or_insert_with(|| glued(text))
     }
 
     fn kind(&mut self, view: View<'_>) -> Kind {
@@ -308,6 +347,9 @@ fn gap(view: View<'_>, end: usize) -> Option<usize> {
 
 /// How long a word of an address may be, in bytes.
 const LONGEST_WORD: usize = 120;
+
+/// The bytes of the longest letter.
+const LONGEST_LETTER: usize = 4;
 
 const UNITS: [&str; 11] = ["번지", "번길", "번", "호", "동", "층", "단지", "관", "차", "블록", "세대"];
 
