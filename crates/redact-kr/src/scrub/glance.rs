@@ -96,7 +96,8 @@ impl Line<'_> {
             if text.iter().any(|byte| matches!(byte, b'=' | b':')) {
                 return None;
             }
-            if may_be_kept(self.view, at) {
+            // So is a number of JSON, which becomes a string.
+            if self.brackets && is_element(self.view, at) || may_be_kept(self.view, at) {
                 return None;
             }
             self.walk.spans.hide(range);
@@ -263,12 +264,14 @@ fn may_be_kept(view: View<'_>, at: usize) -> bool {
     };
     let separators = view.text(start..at).iter().enumerate().filter(|(_, byte)| matches!(byte, b'=' | b':'));
     let blank = view.back(start, |byte| matches!(byte, b' ' | b'\t' | b'#'));
-    let outside = match view.before(blank) {
-        b'=' | b':' => keeps(blank - 1),
-        // Without a separator only a number follows the name of what is kept.
-        _ => matches!(view.at(start), b'0'..=b'9' | b'#') && keeps(start),
-    };
-    outside || separators.take(4).any(|(place, _)| keeps(start + place))
+    let outside = if matches!(view.before(blank), b'=' | b':') { blank - 1 } else { start };
+    keeps(outside) || separators.take(4).any(|(place, _)| keeps(start + place))
+}
+
+/// Whether a number of a list may begin at a place.
+fn is_element(view: View<'_>, at: usize) -> bool {
+    let sign = usize::from(view.before(at) == b'-');
+    view.at(at).is_ascii_digit() && matches!(view.before(view.back_space(at - sign)), b'[' | b',')
 }
 
 /// How far back a key is looked for, in bytes.

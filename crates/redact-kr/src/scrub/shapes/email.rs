@@ -70,7 +70,7 @@ fn is_domain(view: View<'_>, start: usize) -> bool {
         (last.iter().take_while(|c| c.is_ascii_alphabetic()).count(), last.len())
     } else {
         let last = view.word(from..to);
-        (last.chars().take_while(|c| c.is_alphabetic()).count(), last.chars().count())
+        (last.chars().take_while(|c| matches!(c, '가'..='힣') || c.is_alphabetic()).count(), last.chars().count())
     };
     let named = letters == count || view.reads(from, "xn--") || labels > 0 && letters >= 2;
     count > 1 && named && !version
