@@ -1,5 +1,7 @@
 //! What kind a byte of the text is of, by one table.
 
+use std::sync::LazyLock;
+
 /// ASCII letters and digits.
 pub(super) const ALNUM: u8 = 1;
 pub(super) const UNDERSCORE: u8 = 2;
@@ -54,8 +56,25 @@ pub(super) fn letter(text: &[u8], at: usize) -> usize {
 /// The same of a letter that is neither ASCII nor a syllable of Hangul.
 #[inline(never)]
 fn rare_letter(text: &[u8], at: usize) -> usize {
+    if let Some(&[lead @ 0xc2..=0xdf, trail @ 0x80..=0xbf]) = text.get(at..).and_then(<[u8]>::first_chunk) {
+        let index = usize::from(lead & 0x1f) << 6 | usize::from(trail & 0x3f);
+        let letters = LETTERS.get(index / 64).copied().unwrap_or(0);
+        return if letters >> (index % 64) & 1 == 1 { 2 } else { 0 };
+    }
     char_at(text, at).filter(|(c, _)| c.is_alphanumeric()).map_or(0, |(_, length)| length)
 }
+
+/// The letters and digits of two bytes, a bit for each character. A word of them is read from many places, and the
+/// tables of the standard library are searched.
+static LETTERS: LazyLock<[u64; 32]> = LazyLock::new(|| {
+    let mut letters = [0; 32];
+    for (place, bits) in (0_u32..).step_by(64).zip(&mut letters) {
+        for bit in 0..64 {
+            *bits |= u64::from(char::from_u32(place + bit).is_some_and(char::is_alphanumeric)) << bit;
+        }
+    }
+    letters
+});
 
 /// The character that begins at a place and its length; none in the middle of one, and at a quotation mark.
 pub(super) fn char_at(text: &[u8], at: usize) -> Option<(char, usize)> {

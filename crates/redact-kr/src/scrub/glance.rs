@@ -12,7 +12,7 @@ use super::class::{ALNUM, HYPHEN, SPACE, is};
 use super::keys::{LOWER, Rule, rule};
 use super::separator::{in_key, is_between, may_hide_before, start_of};
 use super::shapes::phone::LONGEST_SEPARATOR;
-use super::shapes::{Search, Shape, email, hangul, name, number};
+use super::shapes::{Search, Shape, email, name, number};
 use super::spans::Spans;
 use super::view::View;
 use super::walk::Walk;
@@ -96,7 +96,8 @@ impl Line<'_> {
             if text.iter().any(|byte| matches!(byte, b'=' | b':')) {
                 return None;
             }
-            if may_be_kept(self.view, at) {
+            // So is a number of JSON, which becomes a string.
+            if self.brackets && is_element(self.view, at) || may_be_kept(self.view, at) {
                 return None;
             }
             self.walk.spans.hide(range);
@@ -118,7 +119,7 @@ impl Line<'_> {
         }
         let mut start = at;
         while start < end {
-            let shape = if start == at { hangul(view, at..end) } else { name::at(view, start..end).into() };
+            let shape = if start == at { self.search.hangul(at..end) } else { name::at(view, start..end).into() };
             let Shape::Hide(range) = shape else { return Some(end) };
             let hidden = range.end;
             self.hide(start, range)?;
@@ -265,6 +266,12 @@ fn may_be_kept(view: View<'_>, at: usize) -> bool {
     let blank = view.back(start, |byte| matches!(byte, b' ' | b'\t' | b'#'));
     let outside = if matches!(view.before(blank), b'=' | b':') { blank - 1 } else { start };
     keeps(outside) || separators.take(4).any(|(place, _)| keeps(start + place))
+}
+
+/// Whether a number of a list may begin at a place.
+fn is_element(view: View<'_>, at: usize) -> bool {
+    let sign = usize::from(view.before(at) == b'-');
+    view.at(at).is_ascii_digit() && matches!(view.before(view.back_space(at - sign)), b'[' | b',')
 }
 
 /// How far back a key is looked for, in bytes.

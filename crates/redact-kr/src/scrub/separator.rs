@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::class::{ALNUM, HYPHEN, JOINT, KEY, UNDERSCORE, is};
 use super::glance::Line;
-use super::keys::{LOWER, Rule, ends_a_header, listed_or_joins, may_hide, unlisted};
+use super::keys::{LOWER, Rule, ends_a_header, listed, listed_or_joins, may_hide, unlisted};
 use super::value::key_follows;
 use super::view::View;
 use crate::MASK;
@@ -45,14 +45,19 @@ impl Line<'_> {
             return self.key_of_words(start..end, at, found);
         }
         let Some(found) = found.filter(|found| found.hides()) else { return Some((at + 1, false)) };
+        self.hiding(found, start..end, at)
+    }
+
+    /// The value of a key that hides it.
+    fn hiding(&mut self, found: Rule, key: Range<usize>, at: usize) -> Option<(usize, bool)> {
         let before = self.walk.spans.hidden.len();
-        match self.simple(found, start..end, at) {
+        match self.simple(found, key.clone(), at) {
             Simple::None(next) => return Some((next, false)),
             Simple::Value(found, from) => {
                 self.walk.at = from;
                 self.walk.bare(found, false);
             }
-            Simple::Doubt => self.walk.key(start..end, at, found, [(0, 0); 3]),
+            Simple::Doubt => self.walk.key(key, at, found, [(0, 0); 3]),
         }
         self.after_value(before, at)
     }
@@ -61,22 +66,25 @@ impl Line<'_> {
     #[inline(never)]
     fn key_of_words(&mut self, key: Range<usize>, at: usize, found: Option<Rule>) -> Option<(usize, bool)> {
         let view = self.view;
-        let mut words = [(0, 0); 3];
+        let own = found.unwrap_or_else(|| unlisted(view.text(key.clone())));
+        let mut joined = own;
         let mut first = key.start;
-        for word in words.iter_mut().rev() {
+        for _ in 0..3 {
             let gap = view.back(first, |byte| byte == b' ');
-            if !(1..=2).contains(&(first - gap)) {
+            if joined.decides() || !(1..=2).contains(&(first - gap)) {
                 break;
             }
             first = start_of(view, gap);
-            *word = (first, gap);
+            joined = listed(view.text(first..key.end)).filter(|joined| joined.decides()).unwrap_or(own);
         }
-        if first == key.start && !found.is_some_and(Rule::hides) {
+        if joined.hides() {
+            return self.hiding(joined, key, at);
+        }
+        if first == key.start && !joined.decides() || joined == Rule::Plain && !view.text(key.clone()).contains(&b'.') {
             return Some((at + 1, false));
         }
         let before = self.walk.spans.hidden.len();
-        let found = found.unwrap_or_else(|| unlisted(view.text(key.clone())));
-        self.walk.key(key, at, found, words);
+        self.walk.key(key, at, joined, [(0, 0); 3]);
         self.after_value(before, at)
     }
 

@@ -37,7 +37,8 @@ impl Spans {
         }
         self.sort();
         let mut numbers = self.numbers.iter().peekable();
-        let mut output = Vec::with_capacity(view.source().len());
+        let longer: usize = self.hidden.iter().map(|range| MASK.len().saturating_sub(range.len())).sum();
+        let mut output = Vec::with_capacity(view.source().len() + longer);
         let mut done = 0;
         let mut ranges = self.hidden.into_iter().peekable();
         while let Some(mut range) = ranges.next() {

@@ -4,52 +4,71 @@ use std::ops::Range;
 
 use super::super::class::{self, HYPHEN, ends_with_one, last_syllable};
 use super::super::view::{View, quote_level};
+use super::super::walk::place;
 use crate::regions;
 
 /// The part of an address below its district, if an address begins at a place.
-pub(super) fn at(view: View<'_>, run: Range<usize>) -> Option<Range<usize>> {
+pub(super) fn at(view: View<'_>, words: &mut Words, run: Range<usize>) -> Option<Range<usize>> {
     let start = run.start;
-    let first = token_with(view, run);
+    let (first, region) = words.first(view, run);
     let word = view.text(start..first);
     let province = view.syllable(start).is_some_and(regions::begins_a_province) && regions::is_province(word);
-    if !province && !names_region(word) {
+    if !province && !region {
         return None;
     }
     let mut end = first;
     let mut detail = None;
     if !province && !is_district(word) {
-        detail = Some(start + glued(word)?);
+        detail = Some(start + glued(view, words, start..first)?);
     }
     let mut regions = usize::from(!province);
     while detail.is_none() {
         let next = gap(view, end)?;
-        let to = token(view, next);
-        let word = view.text(next..to);
-        if regions < 3 && is_district(word) {
+        let word = words.read(view, next)?;
+        let to = word.end;
+        if regions < 3 && word.is_district(view) {
             regions += 1;
             end = to;
-        } else if let Some(inner) = glued(word) {
-            regions += 1;
-            detail = Some(next + inner);
-        } else if may_be_detail(word) && matches!(kind(word), Kind::Place | Kind::Number) {
-            detail = Some(next);
-        } else {
-            // No detail begins with another word.
+            continue;
+        }
+        detail = match words.glued(view, next) {
+            Some(inner) => {
+                regions += 1;
+                Some(next + inner)
+            }
+            None => Some(next),
+        };
+        let word = words.read(view, next)?;
+        // No detail begins with another word.
+        if detail == Some(next)
+            && !(may_be_detail(word.text(view)) && matches!(word.kind(view), Kind::Place | Kind::Number))
+        {
             return None;
         }
     }
-    let details = details(view, detail?)?;
+    let start = detail?;
+    let details = words.details(view, start)?;
     (details.numbered && (details.placed || regions > 1) || details.placed && province && regions > 0)
-        .then_some(details.range)
+        .then_some(start..details.end)
 }
 
 /// Whether a word has a 시, 군 or 구.
 fn names_region(word: &[u8]) -> bool {
-    word.windows(3).any(|syllable| matches!(syllable, [0xec, 0x8b, 0x9c] | [0xea, 0xb5, 0xac | 0xb0]))
+    last_region(word).is_some()
 }
 
+/// Where the last of them stands.
+fn last_region(word: &[u8]) -> Option<usize> {
+    word.windows(SYLLABLE).rposition(is_region)
+}
+
+fn is_region(syllable: &[u8]) -> bool {
+    matches!(syllable, [0xec, 0x8b, 0x9c] | [0xea, 0xb5, 0xac | 0xb0])
+}
+
+#[derive(Clone, Copy)]
 struct Details {
-    range: Range<usize>,
+    end: usize,
     /// There is a road, a town or a village.
     placed: bool,
     /// There is the number of a building.
@@ -57,8 +76,8 @@ struct Details {
 }
 
 /// The words of an address from a place on.
-fn details(view: View<'_>, start: usize) -> Option<Details> {
-    let mut found = Details { range: start..start, placed: false, numbered: false };
+fn details(view: View<'_>, words: &mut Words, start: usize) -> Option<Details> {
+    let mut found = Details { end: start, placed: false, numbered: false };
     let mut at = start;
     for _ in 0..16 {
         if view.at(at) == b'(' && found.numbered {
@@ -69,27 +88,28 @@ fn details(view: View<'_>, start: usize) -> Option<Details> {
             }
             at += close + 1;
         } else {
-            let to = token(view, at);
-            let word = view.text(at..to);
-            match kind(word) {
+            let word = words.read(view, at)?;
+            let to = word.end;
+            match word.kind(view) {
                 Kind::Place => {
                     found.placed = true;
-                    found.numbered |= word.last().is_some_and(u8::is_ascii_digit);
+                    found.numbered |= view.before(to).is_ascii_digit();
                 }
                 Kind::Number => found.numbered = true,
                 Kind::Building if found.numbered || found.placed => {}
-                Kind::Other if (found.numbered || found.placed) && unit_follows(view, to) => {}
+                Kind::Other if (found.numbered || found.placed) && unit_follows(view, words, to) => {}
                 _ => break,
             }
             at = to;
         }
-        found.range.end = at;
+        found.end = at;
         let Some(next) = gap(view, at) else { break };
         at = next;
     }
-    (found.range.end > start).then_some(found)
+    (found.end > start).then_some(found)
 }
 
+#[derive(Clone, Copy)]
 enum Kind {
     /// A road, a town or a village.
     Place,
@@ -136,7 +156,11 @@ fn is_unit(word: &[u8]) -> bool {
         let before = without_number(rest);
         before.len() < rest.len() && count(before) <= 2 && !matches!(last_syllable(before), Some('로' | '길'))
     };
-    let without = |unit: &str| word.strip_suffix(unit.as_bytes());
+    let last = word.last_chunk::<SYLLABLE>();
+    let without = |unit: &str| {
+        let may_end = unit.as_bytes().last_chunk() == last;
+        may_end.then(|| word.strip_suffix(unit.as_bytes())).flatten()
+    };
     UNITS.iter().any(|unit| without(unit).is_some_and(counts))
         || ["동", "호", "층"].iter().any(|unit| without(unit).is_some_and(|rest| rest.len() == 1))
 }
@@ -146,21 +170,22 @@ fn count(word: &[u8]) -> usize {
     word.iter().filter(|&&byte| !(0x80..0xc0).contains(&byte)).count()
 }
 
-fn unit_follows(view: View<'_>, from: usize) -> bool {
+fn unit_follows(view: View<'_>, words: &mut Words, from: usize) -> bool {
     let mut at = from;
     for _ in 0..2 {
         let Some(next) = gap(view, at) else { return false };
-        let to = token(view, next);
-        if is_unit(view.text(next..to)) {
+        let Some(word) = words.read(view, next) else { return false };
+        if word.is_unit(view) {
             return true;
         }
-        at = to;
+        at = word.end;
     }
     false
 }
 
 /// Where the detail begins in a word without spaces: `강남구역삼동123`, `서울시강남구테헤란로`.
-fn glued(word: &[u8]) -> Option<usize> {
+fn glued(view: View<'_>, words: &mut Words, range: Range<usize>) -> Option<usize> {
+    let word = view.text(range.clone());
     if !names_region(word) {
         return None;
     }
@@ -170,15 +195,21 @@ fn glued(word: &[u8]) -> Option<usize> {
         && let Some(&lead) = word.get(at)
     {
         let length = length(lead);
-        if at > 0 && word.get(at..at + length).is_some_and(names_region) {
+        if at > 0 && word.get(at..at + length).is_some_and(is_region) {
             from = at + length;
         }
         at += length;
         characters += 1;
     }
     let rest = word.get(from..).filter(|_| from > 0)?;
-    let digits = rest.iter().any(u8::is_ascii_digit);
-    (matches!(kind(rest), Kind::Place) && (digits || count(word) > 7)).then_some(from)
+    // A word that may be cut ends elsewhere for its inner part.
+    let kind = if word.len() + LONGEST_LETTER > LONGEST_WORD {
+        kind(rest)
+    } else {
+        words.read(view, range.start + from)?.kind(view)
+    };
+    let long = word.len() > 7 * LONGEST_LETTER || count(word) > 7 || rest.iter().any(u8::is_ascii_digit);
+    (matches!(kind, Kind::Place) && long).then_some(from)
 }
 
 /// The bytes of the character that begins with this one.
@@ -197,14 +228,106 @@ fn is_district(word: &[u8]) -> bool {
         && !WORDS.iter().any(|other| other.as_bytes() == word)
 }
 
-/// The end of the word at a place.
-fn token(view: View<'_>, start: usize) -> usize {
-    token_with(view, start..start)
+/// The words of addresses that were read last. Every region before a word asks about it, and each is read once.
+#[derive(Default)]
+pub(super) struct Words {
+    /// The word in which an address was last looked for.
+    first: Range<usize>,
+    /// Where its last 시, 군 or 구 stands.
+    region: Option<usize>,
+    /// Where details were read last, and what they are.
+    details: Option<(usize, Option<Details>)>,
+    /// What follows, each word at a place that its start tells; none before one is read.
+    read: Vec<Word>,
 }
 
-/// The end of the word that begins with a run of Hangul.
-fn token_with(view: View<'_>, run: Range<usize>) -> usize {
-    run.start + class::word_end(view.near(run.start, LONGEST_WORD), run.len().min(LONGEST_WORD), HYPHEN)
+/// A word, and what is known of it.
+#[derive(Clone, Copy, Default)]
+struct Word {
+    start: usize,
+    end: usize,
+    district: Option<bool>,
+    glued: Option<Option<usize>>,
+    kind: Option<Kind>,
+    unit: Option<bool>,
+}
+
+impl Words {
+    /// The end of the word that begins with a run of Hangul, and whether it has a 시, 군 or 구.
+    fn first(&mut self, view: View<'_>, run: Range<usize>) -> (usize, bool) {
+        let mut from = self.first.end;
+        if !self.first.contains(&run.start) {
+            (from, self.region) = (run.start, None);
+        }
+        // What was read of the word from a place before this one is a part of it.
+        let known = (from - run.start).max(run.len()).min(LONGEST_WORD);
+        let end = run.start + class::word_end(view.near(run.start, LONGEST_WORD), known, HYPHEN);
+        if let Some(at) = last_region(view.text(from..end)) {
+            self.region = Some(from + at);
+        }
+        self.first = run.start..end;
+        (end, self.region.is_some_and(|at| at >= run.start))
+    }
+
+    /// The details from a place on.
+    fn details(&mut self, view: View<'_>, start: usize) -> Option<Details> {
+        if let Some((_, details)) = self.details.filter(|&(from, _)| from == start) {
+            return details;
+        }
+        let details = details(view, self, start);
+        self.details = Some((start, details));
+        details
+    }
+
+    /// Where the detail begins in the word at a place.
+    fn glued(&mut self, view: View<'_>, start: usize) -> Option<usize> {
+        let word = *self.read(view, start)?;
+        if let Some(glued) = word.glued {
+            return glued;
+        }
+        let glued = glued(view, self, start..word.end);
+        self.read(view, start)?.glued = Some(glued);
+        glued
+    }
+
+    /// The word at a place.
+    fn read(&mut self, view: View<'_>, start: usize) -> Option<&mut Word> {
+        if self.read.is_empty() {
+            self.read.resize(1 << PLACES, Word { start: usize::MAX, ..Word::default() });
+        }
+        // Spreads places that follow one another at the same distance (Fibonacci hashing, Knuth 6.4).
+        let slot = place(start).wrapping_mul(0x9e37_79b1) >> (u32::BITS - PLACES);
+        let word = self.read.get_mut(slot as usize)?;
+        if word.start != start {
+            let end = start + class::word_end(view.near(start, LONGEST_WORD), 0, HYPHEN);
+            *word = Word { start, end, ..Word::default() };
+        }
+        Some(word)
+    }
+}
+
+/// How many words are remembered, as a power of two: several times as many as an address has.
+const PLACES: u32 = 6;
+
+impl Word {
+    fn text<'v>(&self, view: View<'v>) -> &'v [u8] {
+        view.text(self.start..self.end)
+    }
+
+    fn is_district(&mut self, view: View<'_>) -> bool {
+        let text = self.text(view);
+        *self.district.get_or_insert_with(|| is_district(text))
+    }
+
+    fn kind(&mut self, view: View<'_>) -> Kind {
+        let text = self.text(view);
+        *self.kind.get_or_insert_with(|| kind(text))
+    }
+
+    fn is_unit(&mut self, view: View<'_>) -> bool {
+        let text = self.text(view);
+        *self.unit.get_or_insert_with(|| is_unit(text))
+    }
 }
 
 /// The next word or bracket of the same line.
@@ -224,6 +347,9 @@ fn gap(view: View<'_>, end: usize) -> Option<usize> {
 
 /// How long a word of an address may be, in bytes.
 const LONGEST_WORD: usize = 120;
+
+/// The bytes of the longest letter.
+const LONGEST_LETTER: usize = 4;
 
 const UNITS: [&str; 11] = ["번지", "번길", "번", "호", "동", "층", "단지", "관", "차", "블록", "세대"];
 

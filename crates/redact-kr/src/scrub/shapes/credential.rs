@@ -26,11 +26,15 @@ fn scheme(view: View<'_>, start: usize) -> Option<Range<usize>> {
     let scheme = ["bearer", "basic"].iter().find(|scheme| view.reads(start, scheme))?;
     let gap = start + scheme.len();
     let from = view.skip(gap, |c| matches!(c, b' ' | b'\t' | b':' | b'+'));
+    if from == gap {
+        // What is read behind it would be read again at the next such word of `bearer-bearer-`.
+        return None;
+    }
     let end =
         view.skip(from, |c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'='));
     let word = view.word(from..end).trim_end_matches('.');
     let prose = PROSE.iter().any(|prose| prose.eq_ignore_ascii_case(word));
-    (from > gap && end > from && !prose).then_some(from..end)
+    (end > from && !prose).then_some(from..end)
 }
 
 /// The number of a seller, of which the letter and three digits stay.

@@ -65,9 +65,13 @@ fn is_domain(view: View<'_>, start: usize) -> bool {
         (from, to) = (to + 1, next);
         labels += 1;
     }
-    let last = view.word(from..to);
-    let letters = last.chars().take_while(|c| c.is_alphabetic()).count();
-    let count = last.chars().count();
+    let last = view.text(from..to);
+    let (letters, count) = if last.is_ascii() {
+        (last.iter().take_while(|c| c.is_ascii_alphabetic()).count(), last.len())
+    } else {
+        let last = view.word(from..to);
+        (last.chars().take_while(|c| matches!(c, '가'..='힣') || c.is_alphabetic()).count(), last.chars().count())
+    };
     let named = letters == count || view.reads(from, "xn--") || labels > 0 && letters >= 2;
     count > 1 && named && !version
 }

@@ -84,13 +84,20 @@ pub(super) struct Search<'v> {
     view: View<'v>,
     line: Line,
     groups: phone::Groups,
+    words: address::Words,
     /// The run of Hangul that was asked about last.
     run: Range<usize>,
 }
 
 impl<'v> Search<'v> {
     pub(super) fn new(view: View<'v>) -> Self {
-        Self { view, line: Line::default(), groups: phone::Groups::default(), run: 0..0 }
+        Self {
+            view,
+            line: Line::default(),
+            groups: phone::Groups::default(),
+            words: address::Words::default(),
+            run: 0..0,
+        }
     }
 
     /// Whether a national telephone number may begin with the run of digits at a place.
@@ -129,13 +136,16 @@ impl<'v> Search<'v> {
             b'+' => phone::abroad(self, at).into(),
             b'0'..=b'9' => number::at(self, at, view.digits(at)),
             b'P' | b'p' => number::customs_code(self, at).into(),
-            0xea..=0xed if view.is_syllable(at) && !view.ends_syllable(at) => hangul(view, at..self.hangul_end(at)),
+            0xea..=0xed if view.is_syllable(at) && !view.ends_syllable(at) => {
+                let end = self.hangul_end(at);
+                self.hangul(at..end)
+            }
             _ => Shape::None,
         }
     }
-}
-
-/// A run of Hangul: an address or a name may begin with it.
-pub(super) fn hangul(view: View<'_>, run: Range<usize>) -> Shape {
-    address::at(view, run.clone()).or_else(|| name::at(view, run.clone())).map_or(Shape::Skip(run.end), Shape::Hide)
+    /// A run of Hangul: an address or a name may begin with it.
+    pub(super) fn hangul(&mut self, run: Range<usize>) -> Shape {
+        let address = address::at(self.view, &mut self.words, run.clone());
+        address.or_else(|| name::at(self.view, run.clone())).map_or(Shape::Skip(run.end), Shape::Hide)
+    }
 }

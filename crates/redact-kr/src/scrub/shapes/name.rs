@@ -38,7 +38,8 @@ fn after_label(view: View<'_>, Range { start, mut end }: Range<usize>) -> Option
             end = to;
             continue;
         }
-        return (!WORDS.contains(&view.word(from..to))).then(|| name(view, from, to)).flatten();
+        let word = view.text(from..to);
+        return (!WORDS.iter().any(|other| other.as_bytes() == word)).then(|| name(view, from, to)).flatten();
     }
     None
 }
@@ -66,8 +67,11 @@ fn name(view: View<'_>, from: usize, to: usize) -> Option<Range<usize>> {
         let stop = view.hangul_end(next);
         return (next > to && (1..=3).contains(&((stop - next) / SYLLABLE))).then_some(from..stop);
     }
-    let address = view.word(from..to).match_indices('님').map(|(at, _)| at).find(|&at| at >= 2 * SYLLABLE);
-    Some(from..address.map_or(to, |at| from + at))
+    let mut address = from + 2 * SYLLABLE;
+    while address < to && view.syllable(address) != Some('님') {
+        address += SYLLABLE;
+    }
+    Some(from..address.min(to))
 }
 
 /// Whether a label, with or without its particle, ends with a syllable.
@@ -97,7 +101,12 @@ fn is_label_in_two(first: &[u8], second: &[u8]) -> bool {
     let second = second.get(second.len().saturating_sub(LONGEST_LABEL)..).unwrap_or_default();
     let mut both = [0; 2 * LONGEST_LABEL];
     let length = first.len() + second.len();
-    both.iter_mut().zip(first.iter().chain(second)).for_each(|(slot, &byte)| *slot = byte);
+    if let Some((start, rest)) = both.split_at_mut_checked(first.len())
+        && let Some(end) = rest.get_mut(..second.len())
+    {
+        start.copy_from_slice(first);
+        end.copy_from_slice(second);
+    }
     both.get(..length).is_some_and(is_label)
 }
 
