@@ -52,6 +52,10 @@ impl<E: WriteOperation> Row<E> {
         let world = (self.shop)();
         let mut call = (self.make)(&world.wing).await;
         let (before, sent) = (world.commits(E::NAME), world.sent().len());
+        // Settling what was never sent only reads.
+        let unsent = call.settle().await.unwrap();
+        assert_eq!((unsent.resent, unsent.is_done()), (Resent::No, false), "{}", E::NAME);
+        assert_eq!((world.commits(E::NAME), world.sent().len()), (before, sent), "{}", E::NAME);
         let shown = call.dry_run().unwrap();
         assert_eq!(
             (world.commits(E::NAME), world.sent().len()),

@@ -1,10 +1,13 @@
 //! Batches that HTTP 200 and a good envelope call a success, and that failed in part.
 
+use std::time::Duration;
+
 use apiwire::{Delivery, Language};
+use commerce_sandbox::coupang::Gateway;
 use coupang_wing::calendar::KstDate;
 use coupang_wing::orders::{Carrier, OrderQuery, OrderStatus, Waybill};
-use coupang_wing::write::{ResultCode, Seen, Subject};
-use coupang_wing::{InvoiceNumber, ReadWrite, ShipmentBoxId, Wing};
+use coupang_wing::write::{Resent, ResultCode, Seen, Subject};
+use coupang_wing::{InvoiceNumber, Market, ReadWrite, ShipmentBoxId, Wing};
 
 use crate::orders::{first, in_preparation};
 use crate::world::{Fault, World};
@@ -80,4 +83,34 @@ async fn of_an_upload_the_boxes_that_left_are_not_sent_again() {
     let again = world.wing.orders().upload_invoices(waybills).unwrap().send().await.unwrap();
     assert!(again.none_succeeded(), "what left answers INVALID_STATUS");
     assert_eq!(world.commits("orders.upload_invoices"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_target_state_is_sent_once_more_and_never_a_third_time() {
+    let world = World::new();
+    let paid = boxes(&world.wing, OrderStatus::Accept).await;
+    let mut call = world.wing.orders().acknowledge([paid[0]]).unwrap();
+    world.arm(Fault::TimeoutBefore);
+    assert_eq!(call.send().await.err().unwrap().delivery(), Delivery::MaybeSent);
+    for sent in [2, 2, 2] {
+        world.arm(Fault::TimeoutBefore);
+        let settled = call.settle().await.unwrap();
+        assert!(!settled.is_done(), "{settled:?}");
+        assert_eq!((world.sent().len(), world.commits("orders.acknowledge")), (sent, 0));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_answered_is_not_sent_again_though_it_does_not_show_yet() {
+    // Coupang's pages: an acknowledgement can stay ACCEPT for half an hour.
+    let lag = Duration::from_secs(30 * 60);
+    let world = World::of(Gateway::builder().acknowledgement_lag(lag), Market::Kr);
+    let paid = boxes(&world.wing, OrderStatus::Accept).await;
+    let mut call = world.wing.orders().acknowledge([paid[0]]).unwrap();
+    assert!(call.send().await.unwrap().all_succeeded());
+    let settled = call.settle().await.unwrap();
+    assert_eq!((settled.resent, settled.is_done()), (Resent::No, false));
+    world.wait(lag).await;
+    assert!(call.settle().await.unwrap().is_done());
+    assert_eq!((world.sent().len(), world.commits("orders.acknowledge")), (1, 1));
 }

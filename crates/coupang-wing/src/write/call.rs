@@ -1,6 +1,7 @@
 //! A write that is ready to be sent.
 
 use std::fmt;
+use std::sync::atomic::AtomicBool;
 
 use apiwire::{Delivery, Error, ErrorKind};
 
@@ -15,11 +16,13 @@ pub struct Call<'w, E> {
     wing: &'w Wing<ReadWrite>,
     endpoint: E,
     may_have_been_sent: bool,
+    /// Whether settling may send a target state: only while nobody knows what became of it, and once.
+    may_be_resent: AtomicBool,
 }
 
 impl<'w, E: WriteOperation> Call<'w, E> {
     pub(crate) fn new(wing: &'w Wing<ReadWrite>, endpoint: E) -> Self {
-        Self { wing, endpoint, may_have_been_sent: false }
+        Self { wing, endpoint, may_have_been_sent: false, may_be_resent: AtomicBool::new(false) }
     }
 
     /// What would be sent. Nothing is sent, and no permit is needed.
@@ -45,6 +48,7 @@ impl<'w, E: WriteOperation> Call<'w, E> {
         }
         // Until the answer says otherwise: a future that is dropped in the middle has sent, or not.
         self.may_have_been_sent = true;
+        *self.may_be_resent.get_mut() = true;
         let result = self.wing.write(&self.endpoint).await;
         self.may_have_been_sent = match &result {
             Ok(_) => true,
@@ -52,6 +56,7 @@ impl<'w, E: WriteOperation> Call<'w, E> {
             // nothing was done.
             Err(error) => error.delivery() == Delivery::MaybeSent || error.kind() == ErrorKind::ServerError,
         };
+        *self.may_be_resent.get_mut() = result.as_ref().is_err_and(|error| error.delivery() == Delivery::MaybeSent);
         result
     }
 
@@ -59,13 +64,14 @@ impl<'w, E: WriteOperation> Call<'w, E> {
     ///
     /// A read that shows the new state settles it as done. A read that shows the old state settles nothing, because Coupang
     /// may still be working: it is read again after five seconds. Then a write that names a target state
-    /// ([`apiwire::Repeat::TargetState`]) is sent once more, for what has not reached it; any other is never sent again, and
-    /// what is left is for a person ([`Settled::unknown`]).
+    /// ([`apiwire::Repeat::TargetState`]) is sent once more, for what has not reached it, and never a third time, however often
+    /// it is settled; any other is never sent again, and what is left is for a person ([`Settled::unknown`]). Of a call that
+    /// was not sent, or was answered, settling only reads.
     ///
     /// # Errors
     /// [`Error`] of a read, when reading is not possible at all; nothing is settled then, and settling may be tried again.
     pub async fn settle(&self) -> Result<Settled, Error> {
-        settle::settle(self.wing, &self.endpoint).await
+        settle::settle(self.wing, &self.endpoint, &self.may_be_resent).await
     }
 
     /// The operation with its arguments.

@@ -1,8 +1,9 @@
 //! Whether a write that was maybe sent has happened.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use apiwire::{BoxFuture, Endpoint, Error, ErrorKind, Language, Repeat, Write};
+use apiwire::{BoxFuture, Delivery, Endpoint, Error, ErrorKind, Language, Repeat, Write};
 
 use super::subject::Subject;
 use crate::access::ReadWrite;
@@ -116,7 +117,11 @@ impl Settled {
     }
 }
 
-pub(super) async fn settle<E: WriteOperation>(wing: &Wing<ReadWrite>, endpoint: &E) -> Result<Settled, Error> {
+pub(super) async fn settle<E: WriteOperation>(
+    wing: &Wing<ReadWrite>,
+    endpoint: &E,
+    may_be_resent: &AtomicBool,
+) -> Result<Settled, Error> {
     let unknown = |(subject, seen)| Unknown { subject, seen, look_at: E::LOOK_AT };
     if E::SETTLED_BY.is_none() {
         let unknown = endpoint.subjects().into_iter().map(|subject| unknown((subject, Seen::NothingToRead))).collect();
@@ -132,13 +137,17 @@ pub(super) async fn settle<E: WriteOperation>(wing: &Wing<ReadWrite>, endpoint: 
     let mut resent = Resent::No;
     // What cannot be read shows no old state, and only the old state allows a second send.
     let old = open.in_old_state();
-    if E::REPEAT == Repeat::TargetState && !old.is_empty() {
+    if E::REPEAT == Repeat::TargetState && !old.is_empty() && may_be_resent.swap(false, Ordering::SeqCst) {
         resent = match wing.write(&endpoint.only(&old)).await {
             Ok(answer) => {
                 open.take(&endpoint.confirmed(&answer));
                 Resent::Answered
             }
-            Err(error) => Resent::Failed(error.kind()),
+            Err(error) => {
+                // What never left was not sent once more.
+                may_be_resent.store(error.delivery() == Delivery::NotSent, Ordering::SeqCst);
+                Resent::Failed(error.kind())
+            }
         };
         open.look(&reading, endpoint).await?;
     }
