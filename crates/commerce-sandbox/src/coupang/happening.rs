@@ -10,7 +10,12 @@ use super::{ClaimKind, OrderStatus};
 use std::time::{Duration, SystemTime};
 
 /// Something that somebody else than the seller does.
+///
+/// With the feature `server` it is read from a map (JSON or TOML) whose `what` is the name of the variant in snake case,
+/// beside the variant's own fields: `{"what": "buyer_cancels", "shipment_box_id": 123}`. No other field is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[cfg_attr(feature = "server", serde(tag = "what", rename_all = "snake_case", deny_unknown_fields))]
 #[non_exhaustive]
 pub enum Happening {
     /// A customer cancels all that is left of a box: one in `ACCEPT` leaves the lists with a receipt of its cancellation,
@@ -154,4 +159,27 @@ fn withdraw(shop: &View<'_>, id: i64) -> Option<Change> {
         ClaimKind::Exchange | ClaimKind::ReturnCompleted | ClaimKind::Cancelled | ClaimKind::Withdrawn => return None,
     }
     Some(Change::at(shop.now(), id, events))
+}
+
+#[cfg(all(test, feature = "server"))]
+mod tests {
+    use super::Happening;
+
+    fn read(text: &str) -> Result<Happening, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn it_has_a_form_by_name() {
+        let cancels = r#"{ "shipment_box_id": 870011223344556677, "what": "buyer_cancels" }"#;
+        assert_eq!(read(cancels), Ok(Happening::BuyerCancels { shipment_box_id: 870_011_223_344_556_677 }));
+        for (wrong, named) in [
+            (r#"{ "what": "buyer_cancels" }"#, "shipment_box_id"),
+            (r#"{ "what": "buyer_cancels", "shipment_box_id": 1, "order_id": 1 }"#, "order_id"),
+            (r#"{ "what": "buyer_explodes" }"#, "buyer_explodes"),
+            (r#"{ "shipment_box_id": 1 }"#, "what"),
+        ] {
+            assert!(read(wrong).is_err_and(|error| error.contains(named)), "{wrong}");
+        }
+    }
 }
