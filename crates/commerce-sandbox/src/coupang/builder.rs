@@ -1,15 +1,18 @@
+use super::agenda::{Agenda, When};
 use super::books::Books;
 use super::calendar::Moment;
 use super::claim_kind::ClaimKind;
+use super::customers::Customers;
 use super::gateway::Gateway;
+use super::happening::Happening;
 use super::meter::Meter;
 use super::ordersheets::ListRules;
 use super::route::is_vendor_id;
-use super::world::{Daily, World};
+use super::world::{Daily, Life, World};
 use super::write_rules::WriteRules;
 use super::{
     DEFAULT_ACCESS_KEY, DEFAULT_CALLS_PER_SECOND, DEFAULT_LOCKOUT_SECONDS, DEFAULT_SECRET_KEY, DEFAULT_VENDOR,
-    MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, MAX_ROWS_PER_DAY, OrderStatus,
+    MAX_ACTS_PER_DAY, MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, MAX_ROWS_PER_DAY, OrderStatus,
 };
 use coupang_cea::{AccessKey, KeyError, SecretKey, Signer, Verifier};
 use std::collections::BTreeMap;
@@ -32,6 +35,9 @@ pub struct GatewayBuilder {
     orders_per_day: BTreeMap<OrderStatus, u32>,
     claims_per_day: BTreeMap<ClaimKind, u32>,
     pub(super) daily: Daily,
+    pub(super) life: Life,
+    pub(super) customers: Customers,
+    script: Vec<(When, Happening)>,
 }
 
 /// A description no gateway can be built from; nothing in it repeats a key.
@@ -59,6 +65,9 @@ pub enum BuildError {
     /// More inquiries, cases or revenue than ids can tell apart: see [`MAX_ROWS_PER_DAY`].
     #[error("a day holds at most {MAX_ROWS_PER_DAY} inquiries, cases or rows of revenue")]
     RowsPerDay,
+    /// More acts of customers than a day can hold: see [`MAX_ACTS_PER_DAY`].
+    #[error("customers do the same thing at most {MAX_ACTS_PER_DAY} times a day")]
+    ActsPerDay,
 }
 
 impl Default for GatewayBuilder {
@@ -76,6 +85,9 @@ impl Default for GatewayBuilder {
             orders_per_day: BTreeMap::new(),
             claims_per_day: BTreeMap::new(),
             daily: Daily::default(),
+            life: Life::default(),
+            customers: Customers::default(),
+            script: Vec::new(),
         }
     }
 }
@@ -172,6 +184,13 @@ impl GatewayBuilder {
         self
     }
 
+    /// Lets something happen when its moment has come: with the first request at or after it, or [`Gateway::pass_time`].
+    /// What then finds no room is in [`Gateway::missed_happenings`].
+    pub fn happening(mut self, when: When, happening: Happening) -> Self {
+        self.script.push((when, happening));
+        self
+    }
+
     /// Builds the gateway.
     ///
     /// # Errors
@@ -196,10 +215,15 @@ impl GatewayBuilder {
         if !self.daily.fits() {
             return Err(BuildError::RowsPerDay);
         }
+        if !self.customers.fit() {
+            return Err(BuildError::ActsPerDay);
+        }
         let signer = self.signer.map_err(|_| BuildError::Key)?;
         let world = World::new(self.seed, self.orders_per_day, self.opened_at.map(Moment::from_system_time))
             .with_claims(self.claims_per_day)
-            .with_daily(self.daily);
+            .with_daily(self.daily)
+            .with_life(self.life);
+        let agenda = Agenda::new(self.seed, self.life, self.customers, self.script);
         let calls_per_second = usize::try_from(self.calls_per_second).unwrap_or(usize::MAX);
         Ok(Gateway {
             vendor: self.vendor,
@@ -209,7 +233,7 @@ impl GatewayBuilder {
             write_rules: self.write_rules,
             world,
             meter: Mutex::new(Meter::new(calls_per_second, self.lockout)),
-            books: Mutex::new(Books::default()),
+            books: Mutex::new(Books::new(agenda)),
         })
     }
 }

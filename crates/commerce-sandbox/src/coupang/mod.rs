@@ -4,15 +4,18 @@
 //! answers follows the portal where the portal speaks; every choice made where it is silent is written down at the item
 //! that makes it, with the word *assumed*.
 
+mod agenda;
 mod answer;
 mod body;
 mod books;
 mod builder;
 mod claim_kind;
 mod claims;
+mod customers;
 mod gateway;
 mod happening;
 mod inventory;
+mod life;
 mod meter;
 mod ordersheets;
 mod query;
@@ -25,9 +28,11 @@ mod write;
 mod write_rules;
 
 use crate::{calendar, dice};
+pub use agenda::When;
 pub use books::Commit;
 pub use builder::{BuildError, GatewayBuilder};
 pub use claim_kind::ClaimKind;
+pub use customers::{CustomerAct, MAX_ACTS_PER_DAY};
 pub use gateway::Gateway;
 pub use happening::Happening;
 pub use meter::Ledger;

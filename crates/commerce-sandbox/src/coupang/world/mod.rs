@@ -18,11 +18,14 @@ mod ids;
 mod inquiry;
 mod journal;
 mod journey;
+mod life;
+mod made_order;
 mod option;
 mod order;
 mod people;
 mod placed;
 mod revenue;
+mod sales;
 
 use super::calendar::{DAY_MICROS, Day, Moment};
 use super::dice::mix;
@@ -37,15 +40,18 @@ pub(super) use carrier::Carrier;
 pub(super) use catalogue::{Item, Product};
 pub(super) use claim::{Claim, ClaimLine, ClaimSlot};
 pub(super) use claim_event::{ClaimEvent, Collection, MadeClaim, Stopping};
-pub(super) use daily::{Daily, Spot, Stream};
+pub(super) use daily::{Asked, Daily, Spot, Stream};
 pub(super) use inquiry::{Inquiry, InquiryEvent};
 pub(super) use journal::{Event, Journal};
 pub(super) use journey::{Journey, Waybill};
+pub(super) use life::Life;
+pub(super) use made_order::MadeOrder;
 pub(super) use option::{OptionEvent, Stock};
 pub(super) use order::{Customs, Order};
 pub(super) use people::{Person, Phone};
 pub(super) use placed::{OrderPlace, Position};
 pub(super) use revenue::{Cause, Line, Revenue};
+pub(super) use sales::RevenueRow;
 
 /// The rule.
 pub(super) struct World {
@@ -53,6 +59,7 @@ pub(super) struct World {
     orders_per_day: BTreeMap<OrderStatus, u32>,
     claims_per_day: BTreeMap<ClaimKind, u32>,
     daily: Daily,
+    life: Life,
     opened: OnceLock<Moment>,
 }
 
@@ -60,7 +67,14 @@ impl World {
     /// A shop that opens at the given moment, or at the first look at it.
     pub(super) fn new(seed: u64, orders_per_day: BTreeMap<OrderStatus, u32>, opened: Option<Moment>) -> Self {
         let opened = opened.map_or_else(OnceLock::new, OnceLock::from);
-        Self { seed, orders_per_day, claims_per_day: BTreeMap::new(), daily: Daily::default(), opened }
+        Self {
+            seed,
+            orders_per_day,
+            claims_per_day: BTreeMap::new(),
+            daily: Daily::default(),
+            life: Life::default(),
+            opened,
+        }
     }
 
     /// The same shop with so many claims a day.
@@ -71,6 +85,11 @@ impl World {
     /// The same shop with other numbers of what happens beside its orders.
     pub(super) fn with_daily(self, daily: Daily) -> Self {
         Self { daily, ..self }
+    }
+
+    /// The same shop with things that happen by themselves.
+    pub(super) fn with_life(self, life: Life) -> Self {
+        Self { life, ..self }
     }
 
     /// The shop as it stands at a moment, with what writes have made of it.
@@ -123,6 +142,11 @@ impl View<'_> {
         self.world.seed
     }
 
+    /// When the shop opened.
+    pub(super) fn opened(&self) -> Moment {
+        self.opened
+    }
+
     /// This moment.
     pub(super) fn now(&self) -> Moment {
         self.now
@@ -134,12 +158,18 @@ impl View<'_> {
     }
 
     fn is_listed(&self, slot: Slot) -> bool {
+        if slot.is_made() {
+            return self.journal.made_order(slot).is_some_and(|made| made.at <= self.now);
+        }
         let at = self.placed_at(slot);
         self.indexes(slot.day, slot.status, at, at.plus(1)).contains(&slot.index)
     }
 
     /// The moment an order was placed; within a day it grows with the index.
     fn placed_at(&self, slot: Slot) -> Moment {
+        if let Some(made) = self.journal.made_order(slot) {
+            return made.at;
+        }
         let Slot { day, status, index } = slot;
         self.spread(day, index, self.world.orders_per_day(day, status), self.key(slot))
     }

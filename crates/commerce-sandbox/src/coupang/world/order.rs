@@ -88,7 +88,7 @@ impl View<'_> {
         let (orderer, place) = (Person::throw(dice), Place::throw(dice));
         let receiver = if dice.chance(60) { orderer.clone() } else { Person::throw(dice) };
         let first = BoxSlot { slot, part: 0 };
-        Order {
+        let mut order = Order {
             slot: first,
             shipment_box_id: ids::shipment_box_id(self.world, first),
             order_id: ids::order_id(self.world, slot),
@@ -107,7 +107,11 @@ impl View<'_> {
             split: false,
             left: false,
             past: Vec::new(),
+        };
+        if let Some(made) = self.journal.made_order(slot) {
+            made.event.fill(&mut order, made.at);
         }
+        order
     }
 }
 
