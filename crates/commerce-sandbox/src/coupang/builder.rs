@@ -25,7 +25,7 @@ use std::time::{Duration, SystemTime};
 pub struct GatewayBuilder {
     vendor: String,
     signer: Result<Signer, KeyError>,
-    seed: u64,
+    pub(super) seed: u64,
     opened_at: Option<SystemTime>,
     calls_per_second: u32,
     lockout: Duration,

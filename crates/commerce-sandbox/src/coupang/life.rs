@@ -1,12 +1,12 @@
 //! What follows by itself, where the builder says so: carriers move parcels, couriers collect, Coupang approves.
 
-use super::ClaimKind;
 use super::builder::GatewayBuilder;
-use super::calendar::Moment;
+use super::calendar::{Day, Moment};
 use super::dice::mix;
 use super::happening::{approve, collect, deliver, deliver_exchange, scan, scan_exchange};
-use super::world::{BoxEvent, BoxSlot, ClaimEvent, ClaimSlot, Event, Life, View};
+use super::world::{BoxEvent, BoxSlot, ClaimEvent, ClaimSlot, Event, Life, View, World};
 use super::write::Change;
+use super::{ClaimKind, OrderStatus};
 use std::time::Duration;
 
 /// One thing that follows; nothing, if by its moment the shop stands otherwise.
@@ -120,6 +120,17 @@ impl GatewayBuilder {
     pub fn orders_take_stock(mut self, take: bool) -> Self {
         self.life.orders_take_stock = take;
         self
+    }
+}
+
+impl GatewayBuilder {
+    /// The box and the order that stand at a place of the shop, without a look at it: the `number`-th (from 1) of those
+    /// that a Korean day (`yyyy-MM-dd`) has in the status they begin with. None where the world ends, or counts no further.
+    ///
+    /// They follow from the seed, which must be set before. Whether the shop has so many is not looked at.
+    #[must_use]
+    pub fn ids_of(&self, day: &str, status: OrderStatus, number: u32) -> Option<(i64, i64)> {
+        World::ids_of(self.seed, Day::parse(day)?, status, number.checked_sub(1)?)
     }
 }
 

@@ -29,7 +29,7 @@ mod sales;
 
 use super::calendar::{DAY_MICROS, Day, Moment};
 use super::dice::mix;
-use super::{ClaimKind, OrderStatus};
+use super::{ClaimKind, MAX_ORDERS_PER_DAY, OrderStatus};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -107,6 +107,13 @@ impl World {
     /// What the whole shop follows from.
     pub(super) fn seed(&self) -> u64 {
         self.seed
+    }
+
+    /// The box and the order of a place, if the world reaches so far.
+    pub(super) fn ids_of(seed: u64, day: Day, status: OrderStatus, index: u32) -> Option<(i64, i64)> {
+        let inside = (ids::FIRST_DAY..=ids::LAST_DAY).contains(&day.number()) && index < MAX_ORDERS_PER_DAY;
+        let (world, slot) = (Self::new(seed, BTreeMap::new(), None), Slot { day, status, index });
+        inside.then(|| (ids::shipment_box_id(&world, BoxSlot::first(slot)), ids::order_id(&world, slot)))
     }
 
     fn orders_per_day(&self, day: Day, status: OrderStatus) -> u32 {
