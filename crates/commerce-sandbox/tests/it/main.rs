@@ -3,12 +3,14 @@
 
 mod acknowledge;
 mod cancel;
+mod carriers;
 mod claim_fields;
 mod claims;
 mod cs_settlement;
 mod customers;
 mod exchange_writes;
 mod gateway;
+mod happenings;
 mod inventory;
 mod invoices;
 mod korea_checkout;
