@@ -226,3 +226,159 @@ fn set<T>(
         None => builder,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cli::scenario::Scenario;
+    use crate::cli::toml_file;
+    use commerce_sandbox::coupang::{Gateway, Happening, OrderStatus};
+    use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+    /// 2026-03-02T10:30:00+09:00.
+    fn opened() -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(1_772_415_000)
+    }
+
+    fn gateway(text: &str) -> Gateway {
+        let scenario: Scenario = toml_file::parse(text).expect("a scenario");
+        scenario.apply(Gateway::builder(), None).build().expect("a gateway")
+    }
+
+    fn refused(text: &str) -> (usize, String) {
+        match toml_file::parse::<Scenario>(text) {
+            Ok(_) => panic!("accepted: {text}"),
+            Err(refusal) => refusal,
+        }
+    }
+
+    const SCRIPT: &str = r#"
+        seed = 7
+        opened_at = "2026-03-02T10:30:00+09:00"
+
+        [[happenings]]
+        at = 2026-03-02T11:00:00+09:00
+        what = "buyer_cancels"
+        box = { day = "2026-03-02", status = "ACCEPT", number = 1 }
+
+        [[happenings]]
+        after_seconds = 60
+        what = "buyer_pays"
+
+        [[happenings]]
+        after_seconds = 3_600
+        what = "carrier_delivers"
+        shipment_box_id = 7
+    "#;
+
+    #[test]
+    fn a_script_happens_as_time_passes_and_says_what_found_no_room() {
+        let gateway = gateway(SCRIPT);
+        let (box_id, _) = Gateway::builder().seed(7).ids_of("2026-03-02", OrderStatus::Accept, 1).expect("a box");
+        gateway.pass_time(opened() + Duration::from_secs(29 * 60));
+        let cancels = Happening::BuyerCancels { shipment_box_id: box_id };
+        assert!(gateway.missed_happenings().is_empty());
+        gateway.pass_time(opened() + Duration::from_secs(3_600));
+        assert!(!gateway.happen(cancels, opened() + Duration::from_secs(3_600)), "it is cancelled already");
+        let missed = Happening::CarrierDelivers { shipment_box_id: 7 };
+        assert_eq!(gateway.missed_happenings(), [(opened() + Duration::from_secs(3_600), missed)]);
+        assert!(gateway.commits().is_empty());
+    }
+
+    #[test]
+    fn before_its_moment_nothing_of_the_script_has_happened() {
+        let gateway = gateway(SCRIPT);
+        let (box_id, _) = Gateway::builder().seed(7).ids_of("2026-03-02", OrderStatus::Accept, 1).expect("a box");
+        assert!(gateway.happen(Happening::BuyerCancels { shipment_box_id: box_id }, opened()));
+    }
+
+    #[test]
+    fn every_key_is_known_and_reaches_the_shop() {
+        let gateway = gateway(
+            r#"
+            [rules]
+            max_per_page = 7
+            either_date_form = true
+            acknowledgement_lag_seconds = 1
+            refund_seconds = 1
+            new_box_seconds = 1
+            case_deadline_seconds = 1
+            vendor_answers_inquiries = false
+            several_answers = true
+            answer_length_unit = "code_points"
+            already_shipped_completes = true
+            partial_cancel_of_paid = false
+            failed_cancel_is_200 = true
+            orders_take_stock = true
+
+            [life]
+            first_scan_seconds = 10
+            delivery_seconds = 20
+            collection_seconds = 30
+            approval_seconds = 40
+            spread_seconds = 0
+
+            [customers_per_day]
+            pay = 1
+            cancel = 1
+            redirect = 1
+            confirm = 1
+            return = 1
+            exchange = 1
+            ask = 1
+            call = 1
+            "#,
+        );
+        let now = opened() + Duration::from_secs(30);
+        gateway.pass_time(opened());
+        let day = "2026-03-02";
+        let (box_id, _) = Gateway::builder().ids_of(day, OrderStatus::Departure, 1).expect("a box");
+        assert!(!gateway.happen(Happening::CarrierScans { shipment_box_id: box_id }, now), "it is delivered already");
+        assert!(gateway.happen(Happening::BuyerConfirms { shipment_box_id: box_id }, now));
+        let crowd = toml_file::parse::<Scenario>("[customers_per_day]\nask = 10_001").expect("a scenario");
+        assert!(crowd.apply(Gateway::builder(), None).build().is_err());
+    }
+
+    #[test]
+    fn a_seed_from_the_command_line_goes_before_the_scenario_s() {
+        let scenario: Scenario = toml_file::parse("seed = 1").expect("a scenario");
+        let builder = scenario.apply(Gateway::builder(), Some(2));
+        let ids = |builder: &commerce_sandbox::coupang::GatewayBuilder| {
+            builder.ids_of("2026-03-02", OrderStatus::Accept, 1).expect("ids")
+        };
+        assert_eq!(ids(&builder), ids(&Gateway::builder().seed(2)));
+        assert_ne!(ids(&builder), ids(&Gateway::builder().seed(1)));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_happening_is_named_with_its_line() {
+        for (text, line, named) in [
+            ("\n[[happenings]]\nwhat = \"buyer_pays\"", 2, "after_seconds"),
+            ("[[happenings]]\nafter_seconds = -1\nwhat = \"buyer_pays\"", 1, "negative"),
+            (
+                "[[happenings]]\nafter_seconds = 1\nat = \"2026-03-02T10:30:00+09:00\"\nwhat = \"buyer_pays\"",
+                1,
+                "either",
+            ),
+            ("[[happenings]]\nat = \"2026-03-02\"\nwhat = \"buyer_pays\"", 1, "+09:00"),
+            ("[[happenings]]\nafter_seconds = 1\nwhat = \"buyer_sings\"", 1, "buyer_sings"),
+            ("[[happenings]]\nafter_seconds = 1\nwhat = \"buyer_cancels\"", 1, "shipment_box_id"),
+            ("[[happenings]]\nafter_seconds = 1\nwhat = \"buyer_pays\"\ncolour = 1", 1, "colour"),
+            (
+                "[[happenings]]\nafter_seconds = 1\nwhat = \"buyer_cancels\"\nbox = { day = \"2026-03-02\", status = \"ACEPT\", number = 1 }",
+                1,
+                "ACEPT",
+            ),
+            (
+                "[[happenings]]\nafter_seconds = 1\nwhat = \"buyer_cancels\"\nbox = { day = \"2026-03-02\", status = \"ACCEPT\", number = 0 }",
+                1,
+                "count from 1",
+            ),
+            ("opened_at = \"yesterday\"", 1, "2026-03-02T10:00:00+09:00"),
+            ("[life]\nfirst_scan = 1", 2, "first_scan"),
+        ] {
+            let (found, reason) = refused(text);
+            assert!(reason.contains(named) && !reason.contains('\n'), "{text:?}: {reason}");
+            assert_eq!(found, line, "{text:?}: {reason}");
+        }
+    }
+}

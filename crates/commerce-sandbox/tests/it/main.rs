@@ -21,6 +21,7 @@ mod order_lists;
 #[cfg(feature = "cli")]
 mod program;
 mod return_writes;
+mod sales;
 #[cfg(feature = "server")]
 mod server;
 mod split;
