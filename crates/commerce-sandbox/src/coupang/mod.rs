@@ -23,6 +23,8 @@ mod route;
 mod service;
 mod settlement;
 mod status;
+#[cfg(test)]
+mod volume;
 mod world;
 mod write;
 mod write_rules;

@@ -13,6 +13,8 @@ mod catalogue;
 mod claim;
 mod claim_event;
 mod claim_reason;
+#[cfg(test)]
+mod counted;
 mod daily;
 mod ids;
 mod inquiry;
@@ -40,6 +42,8 @@ pub(super) use carrier::Carrier;
 pub(super) use catalogue::{Item, Product};
 pub(super) use claim::{Claim, ClaimLine, ClaimSlot};
 pub(super) use claim_event::{ClaimEvent, Collection, MadeClaim, Stopping};
+#[cfg(test)]
+pub(super) use counted::{Counted, counted};
 pub(super) use daily::{Asked, Daily, Spot, Stream};
 pub(super) use inquiry::{Inquiry, InquiryEvent};
 pub(super) use journal::{Event, Journal};
@@ -174,6 +178,8 @@ impl View<'_> {
 
     /// The moment an order was placed; within a day it grows with the index.
     fn placed_at(&self, slot: Slot) -> Moment {
+        #[cfg(test)]
+        counted::count(|counted| counted.moments += 1);
         if let Some(made) = self.journal.made_order(slot) {
             return made.at;
         }

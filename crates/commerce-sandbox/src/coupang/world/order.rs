@@ -79,6 +79,8 @@ pub(in crate::coupang) enum Customs {
 impl View<'_> {
     /// Everything about one order as it was before anybody wrote; see [`View::boxed`].
     pub(super) fn order(&self, slot: Slot) -> Order {
+        #[cfg(test)]
+        super::counted::count(|counted| counted.orders += 1);
         let mut dice = Dice::new(&[self.key(slot)]);
         let dice = &mut dice;
         let ordered_at = self.placed_at(slot);
