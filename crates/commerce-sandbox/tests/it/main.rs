@@ -6,6 +6,7 @@ mod cancel;
 mod carriers;
 mod claim_fields;
 mod claims;
+mod consistency;
 mod cs_settlement;
 mod customers;
 mod exchange_writes;
