@@ -52,7 +52,7 @@ pub(super) struct CoupangArgs {
     /// Decides who ordered what; goes before the scenario's, and is 0 where nobody says
     #[arg(long, value_name = "N")]
     pub(super) seed: Option<u64>,
-    /// TOML file with `calls_per_second`, `lockout_seconds`, `wing_user`, `[orders_per_day]` and other counts of the shop
+    /// TOML file with `calls_per_second`, `[orders_per_day]`, `[rules]`, `[life]`, `[[happenings]]` and more of the shop
     #[arg(long, value_name = "FILE")]
     pub(super) scenario: Option<PathBuf>,
 }

@@ -251,6 +251,17 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_readme_s_scenarios_are_scenarios() {
+        let readme = include_str!("../../README.md");
+        let (coupang, _) = readme.split_once("# Korea Checkout\n").expect("two services");
+        let files: Vec<&str> = coupang.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+        assert_eq!(files.len(), 3);
+        for file in files {
+            gateway(file).pass_time(opened() + Duration::from_secs(86_400));
+        }
+    }
+
     const SCRIPT: &str = r#"
         seed = 7
         opened_at = "2026-03-02T10:30:00+09:00"
