@@ -13,6 +13,7 @@ use toml::{Table, Value};
 pub(super) struct Rules {
     max_per_page: Option<u16>,
     either_date_form: Option<bool>,
+    list_lag_seconds: Option<u64>,
     acknowledgement_lag_seconds: Option<u64>,
     refund_seconds: Option<u64>,
     new_box_seconds: Option<u64>,
@@ -94,6 +95,7 @@ impl Rules {
         });
         let builder = set(builder, self.max_per_page, GatewayBuilder::max_per_page);
         let builder = set(builder, self.either_date_form, GatewayBuilder::either_date_form);
+        let builder = set(builder, span(self.list_lag_seconds), GatewayBuilder::list_lag);
         let builder = set(builder, span(self.acknowledgement_lag_seconds), GatewayBuilder::acknowledgement_lag);
         let builder = set(builder, span(self.refund_seconds), GatewayBuilder::refund_time);
         let builder = set(builder, span(self.new_box_seconds), GatewayBuilder::new_box_after);
@@ -309,6 +311,7 @@ mod tests {
             [rules]
             max_per_page = 7
             either_date_form = true
+            list_lag_seconds = 1
             acknowledgement_lag_seconds = 1
             refund_seconds = 1
             new_box_seconds = 1

@@ -30,7 +30,7 @@ pub struct GatewayBuilder {
     calls_per_second: u32,
     lockout: Duration,
     clock_tolerance: Duration,
-    list_rules: ListRules,
+    pub(super) list_rules: ListRules,
     pub(super) write_rules: WriteRules,
     orders_per_day: BTreeMap<OrderStatus, u32>,
     claims_per_day: BTreeMap<ClaimKind, u32>,

@@ -109,6 +109,13 @@ impl GatewayBuilder {
         self
     }
 
+    /// How long an order that comes in after the opening is missing from the lists, though a read of it alone finds it; no
+    /// time unless set. Real lists lag about ten minutes.
+    pub fn list_lag(mut self, lag: Duration) -> Self {
+        self.list_rules.lag = micros(lag);
+        self
+    }
+
     /// By how much each of these spans may be longer, which the seed decides; not at all unless set.
     pub fn spread(mut self, span: Duration) -> Self {
         self.life.spread = micros(span);

@@ -102,6 +102,21 @@ fn a_payment_brings_an_order_that_every_read_and_write_knows() {
 }
 
 #[test]
+fn a_list_can_lag_behind_a_read_of_the_order_alone() {
+    let gateway = calm().list_lag(Duration::from_secs(600)).build().expect("a gateway");
+    set_stock(&gateway, MUG, 5);
+    let before = sheets(&gateway, OrderStatus::Accept, opened());
+    assert_eq!(before.len(), 6, "what the shop opens with is there");
+    let box_id = paid(&gateway, MUG, 1);
+    let seen = |seconds| {
+        let rows = sheets(&gateway, OrderStatus::Accept, opened() + Duration::from_secs(seconds));
+        rows.iter().any(|sheet| id(sheet) == box_id)
+    };
+    assert_eq!(alone(&gateway, box_id, opened())["status"], "ACCEPT");
+    assert_eq!((seen(0), seen(600), seen(601)), (false, false, true));
+}
+
+#[test]
 fn orders_take_stock_and_cancellations_put_it_back_where_asked_to() {
     let gateway = calm().orders_take_stock(true).build().expect("a gateway");
     set_stock(&gateway, MUG, 5);
@@ -179,6 +194,23 @@ fn a_cheap_return_is_finished_by_the_scan_of_its_collection() {
     assert!(gateway.happen(Happening::CarrierCollects { claim_id }, opened() + HOUR));
     let (status, _) = send(&gateway, "GET", &format!("v5/vendors/A00012345/ordersheets/{box_id}"), "", opened() + HOUR);
     assert_eq!(status, 400, "all of it has come back");
+}
+
+#[test]
+fn a_withdrawal_has_the_day_on_which_it_was_withdrawn() {
+    let gateway = calm().build().expect("a gateway");
+    let box_id = id(&sheets(&gateway, OrderStatus::FinalDelivery, opened())[0]);
+    let claim_id =
+        gateway.make_happen(Happening::BuyerReturns { shipment_box_id: box_id }, opened()).expect("a return");
+    assert!(gateway.happen(Happening::BuyerWithdraws { claim_id }, opened() + 3 * DAY));
+    let of_days = |from: &str, to: &str| {
+        let path = format!("v4/vendors/A00012345/returnWithdrawRequests?dateFrom={from}&dateTo={to}");
+        read(&gateway, &path, opened() + 3 * DAY)
+    };
+    assert_eq!(of_days("2026-03-02", "2026-03-04"), json!([]), "the return was asked for then");
+    let rows = of_days("2026-03-05", "2026-03-05");
+    assert_eq!((&rows[0]["cancelId"], &rows[0]["createdAt"]), (&claim_id.into(), &"2026-03-05T10:30:00".into()));
+    assert!(gateway.happen(Happening::BuyerReturns { shipment_box_id: box_id }, opened() + 3 * DAY), "and once more");
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub(super) fn receipt(claim: &Claim, dialect: Dialect) -> Value {
         "faultByType": claim.reason.fault,
         "preRefund": station.refunded_first,
         "completeConfirmType": station.confirmed_by,
-        "completeConfirmDate": if confirmed { dialect.timestamp(claim.changed_at) } else { String::new() },
+        "completeConfirmDate": if confirmed { dialect.timestamp(claim.received_at.unwrap_or(claim.changed_at)) } else { String::new() },
         "returnItems": claim.lines.iter().map(|line| item(claim, line, &station)).collect::<Vec<_>>(),
         "returnDeliveryDtos": if collected { waybills(claim) } else { json!([]) },
         "reasonCode": claim.reason.code,

@@ -3,7 +3,7 @@
 use super::catalogue::Item;
 use super::claim_reason::{REASONS, Reason, SOLD_OUT, WORDS};
 use super::people::Place;
-use super::{BoxSlot, Collection, Person, Phone, Slot, Stopping, View, World, ids};
+use super::{BoxSlot, ClaimEvent, Collection, Person, Phone, Slot, Stopping, View, World, ids};
 use crate::coupang::calendar::{DAY_MICROS, Day, Moment, SECOND_MICROS};
 use crate::coupang::dice::{Dice, mix};
 use crate::coupang::{ClaimKind, OrderStatus};
@@ -70,6 +70,8 @@ pub(in crate::coupang) struct Claim {
     pub(in crate::coupang) collections: Vec<Collection>,
     /// The waybill of the new goods of an exchange.
     pub(in crate::coupang) sent: Option<Collection>,
+    /// When they got it.
+    pub(in crate::coupang) sent_at: Option<Moment>,
 }
 
 impl Claim {
@@ -118,6 +120,25 @@ impl View<'_> {
         }));
         found.sort_by_cached_key(|slot| self.claim_position(*slot));
         found
+    }
+
+    /// The returns that were withdrawn from `from` up to but without `until`, by the moment of that.
+    pub(in crate::coupang) fn withdrawals(&self, from: Moment, until: Moment) -> Vec<ClaimSlot> {
+        let mut found = self.claims(&[ClaimKind::Withdrawn], from, until);
+        found.extend(self.journal.touched_claims());
+        let mut found: Vec<(Moment, ClaimSlot)> =
+            found.into_iter().filter_map(|slot| Some((self.withdrawn_at(slot)?, slot))).collect();
+        found.retain(|(at, _)| *at >= from && *at < until);
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|(_, slot)| slot).collect()
+    }
+
+    /// When a return was withdrawn, if it was. One of the rule was as it was made.
+    pub(in crate::coupang) fn withdrawn_at(&self, slot: ClaimSlot) -> Option<Moment> {
+        let withdrawn = |(event, _): &(&ClaimEvent, Moment)| matches!(event, ClaimEvent::Withdrawn);
+        let at = self.claim_events(slot).find(withdrawn).map_or_else(|| self.made_at(slot), |(_, at)| at);
+        (self.is_made(slot) && self.kind_now(slot) == ClaimKind::Withdrawn).then_some(at)
     }
 
     /// The place of a claim in every list, which no write moves: 58 bits of the moment, 4 of the kind, 24 of the index.
@@ -215,6 +236,7 @@ impl View<'_> {
             received_at: None,
             collections: Vec::new(),
             sent: None,
+            sent_at: None,
         };
         self.apply_to_claim(slot, &mut claim);
         claim

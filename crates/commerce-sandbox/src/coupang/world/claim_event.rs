@@ -161,7 +161,7 @@ impl View<'_> {
                     claim.scanned_at = Some(at);
                     claim.collections.extend(waybill.clone());
                 }
-                ClaimEvent::ExchangeSent(waybill) => claim.sent = Some(waybill.clone()),
+                ClaimEvent::ExchangeSent(waybill) => (claim.sent, claim.sent_at) = (Some(waybill.clone()), Some(at)),
                 ClaimEvent::Approved
                 | ClaimEvent::Examined
                 | ClaimEvent::Withdrawn

@@ -11,8 +11,11 @@ use std::time::{Duration, SystemTime};
 pub(super) enum Step {
     Clock,
     Happens(fn(&Picks) -> Happening),
-    Writes(fn(&Gateway, &Picks, SystemTime) -> (u16, Value)),
+    Writes(Write),
 }
+
+/// The status and the body of the answer.
+type Write = fn(&Gateway, &Picks, SystemTime) -> (u16, Value);
 
 /// What a step is about.
 pub(super) struct Picks {
@@ -93,7 +96,7 @@ impl Picks {
     }
 
     fn waybill(&self) -> (&'static str, String) {
-        if self.more % 5 == 0 { ("DIRECT", "1".to_owned()) } else { ("CJGLS", format!("{:012}", self.more)) }
+        if self.more.is_multiple_of(5) { ("DIRECT", "1".to_owned()) } else { ("CJGLS", format!("{:012}", self.more)) }
     }
 
     fn return_write(&self, what: &str, more: &[(&str, Value)], gateway: &Gateway, now: SystemTime) -> (u16, Value) {
@@ -121,7 +124,10 @@ impl Picks {
 }
 
 const HAPPENINGS: &[fn(&Picks) -> Happening] = &[
-    |picks| Happening::BuyerPays { vendor_item_id: (picks.more % 2 == 0).then(|| picks.vendor_item_id()), units: None },
+    |picks| Happening::BuyerPays {
+        vendor_item_id: (picks.more.is_multiple_of(2)).then(|| picks.vendor_item_id()),
+        units: None,
+    },
     |picks| Happening::BuyerCancels { shipment_box_id: picks.shipment_box_id() },
     |picks| Happening::BuyerCancelsUnits {
         shipment_box_id: picks.shipment_box_id(),
@@ -153,7 +159,7 @@ const HAPPENINGS: &[fn(&Picks) -> Happening] = &[
     |picks| Happening::CounsellorAsksAgain { inquiry_id: number(&picks.case, "inquiryId") },
 ];
 
-const WRITES: &[fn(&Gateway, &Picks, SystemTime) -> (u16, Value)] = &[
+const WRITES: &[Write] = &[
     |gateway, picks, now| {
         let body = json!({ "vendorId": "A00012345", "shipmentBoxIds": [picks.shipment_box_id()] }).to_string();
         send(gateway, "PUT", "v4/vendors/A00012345/ordersheets/acknowledgement", &body, now)
