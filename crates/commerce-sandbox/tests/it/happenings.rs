@@ -163,6 +163,43 @@ fn some_units_are_cancelled_before_and_after_the_acknowledgement() {
 }
 
 #[test]
+fn refunds_that_run_side_by_side_empty_a_box_together() {
+    let gateway = calm().refund_time(HOUR).build().expect("a gateway");
+    set_stock(&gateway, MUG, 5);
+    let box_id = paid(&gateway, MUG, 2);
+    let cancels = Happening::BuyerCancelsUnits { shipment_box_id: box_id, vendor_item_id: MUG, units: 1 };
+    assert!(gateway.happen(cancels, opened()) && gateway.happen(cancels, opened() + HOUR / 2));
+    assert!(!gateway.happen(cancels, opened() + HOUR / 2), "both are held");
+    let code = |now| send(&gateway, "GET", &format!("v5/vendors/A00012345/ordersheets/{box_id}"), "", now).0;
+    assert_eq!((code(opened() + HOUR), code(opened() + HOUR / 2 * 3)), (200, 400));
+}
+
+#[test]
+fn nobody_claims_what_is_claimed_already() {
+    let shop = shop().claims_per_day(ClaimKind::StopRequested, 3).orders_per_day(OrderStatus::Instruct, 20);
+    let gateway = shop.build().expect("a gateway");
+    let requests = receipts(&gateway, "status=RU", opened());
+    let mut sums = 0;
+    for sheet in sheets(&gateway, OrderStatus::Instruct, opened()) {
+        gateway.happen(Happening::BuyerCancels { shipment_box_id: id(&sheet) }, opened());
+        let held: i64 = items(&alone(&gateway, id(&sheet), opened()))
+            .iter()
+            .map(|item| item["holdCountForCancel"].as_i64().expect("a count"))
+            .sum();
+        let left: i64 = items(&sheet)
+            .iter()
+            .map(|item| ["shippingCount", "cancelCount"].map(|name| item[name].as_i64().expect("a count")))
+            .map(|[ordered, cancelled]| ordered - cancelled)
+            .sum();
+        let about = requests.iter().filter(|receipt| receipt["orderId"] == sheet["orderId"]);
+        let wanted: i64 = about.map(|receipt| receipt["cancelCountSum"].as_i64().expect("a count")).sum();
+        assert_eq!(held + wanted, left, "{sheet}");
+        sums += wanted;
+    }
+    assert!(sums > 0, "some were asked for before");
+}
+
+#[test]
 fn a_cheap_return_is_finished_by_the_scan_of_its_collection() {
     let gateway = calm().build().expect("a gateway");
     set_stock(&gateway, MUG, 5);
