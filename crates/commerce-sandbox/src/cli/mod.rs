@@ -3,6 +3,7 @@
 mod args;
 mod checkout_scenario;
 mod scenario;
+mod scenario_script;
 mod scenario_world;
 mod signals;
 mod toml_file;

@@ -1,6 +1,7 @@
 //! The scenario file: what kind of shop, how patient a gateway.
 
-use super::scenario_world::{CustomersPerDay, Instant, Life, Rules, ScriptedHappening};
+use super::scenario_script::{Instant, ScriptedHappening};
+use super::scenario_world::{CustomersPerDay, Life, Rules};
 use commerce_sandbox::coupang::{ClaimKind, GatewayBuilder, OrderStatus};
 use serde::Deserialize;
 use std::time::Duration;

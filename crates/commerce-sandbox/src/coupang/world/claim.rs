@@ -3,7 +3,7 @@
 use super::catalogue::Item;
 use super::claim_reason::{REASONS, Reason, SOLD_OUT, WORDS};
 use super::people::Place;
-use super::{BoxSlot, ClaimEvent, Collection, Person, Phone, Slot, Stopping, View, World, ids};
+use super::{BoxSlot, Collection, Person, Phone, Slot, Stopping, View, World, ids};
 use crate::coupang::calendar::{DAY_MICROS, Day, Moment, SECOND_MICROS};
 use crate::coupang::dice::{Dice, mix};
 use crate::coupang::{ClaimKind, OrderStatus};
@@ -122,25 +122,6 @@ impl View<'_> {
         found
     }
 
-    /// The returns that were withdrawn from `from` up to but without `until`, by the moment of that.
-    pub(in crate::coupang) fn withdrawals(&self, from: Moment, until: Moment) -> Vec<ClaimSlot> {
-        let mut found = self.claims(&[ClaimKind::Withdrawn], from, until);
-        found.extend(self.journal.touched_claims());
-        let mut found: Vec<(Moment, ClaimSlot)> =
-            found.into_iter().filter_map(|slot| Some((self.withdrawn_at(slot)?, slot))).collect();
-        found.retain(|(at, _)| *at >= from && *at < until);
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().map(|(_, slot)| slot).collect()
-    }
-
-    /// When a return was withdrawn, if it was. One of the rule was as it was made.
-    pub(in crate::coupang) fn withdrawn_at(&self, slot: ClaimSlot) -> Option<Moment> {
-        let withdrawn = |(event, _): &(&ClaimEvent, Moment)| matches!(event, ClaimEvent::Withdrawn);
-        let at = self.claim_events(slot).find(withdrawn).map_or_else(|| self.made_at(slot), |(_, at)| at);
-        (self.is_made(slot) && self.kind_now(slot) == ClaimKind::Withdrawn).then_some(at)
-    }
-
     /// The place of a claim in every list, which no write moves: 58 bits of the moment, 4 of the kind, 24 of the index.
     pub(in crate::coupang) fn claim_position(&self, slot: ClaimSlot) -> u128 {
         let at = u128::from(self.made_at(slot).micros().unsigned_abs());
@@ -254,7 +235,7 @@ impl View<'_> {
     }
 
     /// The moment a claim was made; within a day it grows with the index.
-    fn made_at(&self, slot: ClaimSlot) -> Moment {
+    pub(super) fn made_at(&self, slot: ClaimSlot) -> Moment {
         if let Some(made) = self.journal.made_claim(slot) {
             return made.at;
         }

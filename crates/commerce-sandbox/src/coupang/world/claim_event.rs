@@ -136,6 +136,25 @@ impl View<'_> {
         events
     }
 
+    /// The returns that were withdrawn from `from` up to but without `until`, by the moment of that.
+    pub(in crate::coupang) fn withdrawals(&self, from: Moment, until: Moment) -> Vec<ClaimSlot> {
+        let mut found = self.claims(&[ClaimKind::Withdrawn], from, until);
+        found.extend(self.journal.touched_claims());
+        let mut found: Vec<(Moment, ClaimSlot)> =
+            found.into_iter().filter_map(|slot| Some((self.withdrawn_at(slot)?, slot))).collect();
+        found.retain(|(at, _)| *at >= from && *at < until);
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|(_, slot)| slot).collect()
+    }
+
+    /// When a return was withdrawn, if it was. One of the rule was as it was made.
+    pub(in crate::coupang) fn withdrawn_at(&self, slot: ClaimSlot) -> Option<Moment> {
+        let withdrawn = |(event, _): &(&ClaimEvent, Moment)| matches!(event, ClaimEvent::Withdrawn);
+        let at = self.claim_events(slot).find(withdrawn).map_or_else(|| self.made_at(slot), |(_, at)| at);
+        (self.is_made(slot) && self.kind_now(slot) == ClaimKind::Withdrawn).then_some(at)
+    }
+
     /// What has happened to a claim by now, in order.
     pub(in crate::coupang) fn claim_events(&self, slot: ClaimSlot) -> impl Iterator<Item = (&ClaimEvent, Moment)> {
         let events = self.journal.of_claim(slot).iter();
