@@ -6,7 +6,7 @@ use super::customers::{CustomerAct, Customers};
 use super::gateway::Gateway;
 use super::happening::Happening;
 use super::life::Step;
-use super::world::{Event, Life};
+use super::world::{Event, LAST_DAY, Life};
 use bytes::Bytes;
 use http::Request;
 use std::collections::BTreeMap;
@@ -80,7 +80,7 @@ impl Agenda {
             return;
         }
         let first = self.planned.map_or(opened.day(), |day| day.plus(1));
-        for day in (first.number()..=now.day().number()).map(Day::of_number) {
+        for day in (first.number()..=now.day().number().min(LAST_DAY)).map(Day::of_number) {
             for (at, act, key) in self.customers.on(day, self.seed).filter(|(at, ..)| *at >= opened).collect::<Vec<_>>()
             {
                 self.keep(at, Due::Customer(act, key));

@@ -1,4 +1,4 @@
-//! What writes have made of the shop: the journal, the list of commits, and the writes that are late.
+//! What has been made of the shop: the journal, the list of commits, the delays that were asked for, and what is to come.
 
 use super::agenda::Agenda;
 use super::calendar::Moment;

@@ -5,6 +5,7 @@ use super::claim_kind::ClaimKind;
 use super::customers::Customers;
 use super::gateway::Gateway;
 use super::happening::Happening;
+use super::life;
 use super::meter::Meter;
 use super::ordersheets::ListRules;
 use super::route::is_vendor_id;
@@ -149,6 +150,13 @@ impl GatewayBuilder {
     /// service does with them is not known.
     pub fn either_date_form(mut self, accepted: bool) -> Self {
         self.list_rules.either_date_form = accepted;
+        self
+    }
+
+    /// How long an order that comes in after the opening is missing from the lists, though a read of it alone finds it; no
+    /// time unless set. Real lists lag about ten minutes.
+    pub fn list_lag(mut self, lag: Duration) -> Self {
+        self.list_rules.lag = life::micros(lag);
         self
     }
 

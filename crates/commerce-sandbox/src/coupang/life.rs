@@ -109,23 +109,9 @@ impl GatewayBuilder {
         self
     }
 
-    /// How long an order that comes in after the opening is missing from the lists, though a read of it alone finds it; no
-    /// time unless set. Real lists lag about ten minutes.
-    pub fn list_lag(mut self, lag: Duration) -> Self {
-        self.list_rules.lag = micros(lag);
-        self
-    }
-
     /// By how much each of these spans may be longer, which the seed decides; not at all unless set.
     pub fn spread(mut self, span: Duration) -> Self {
         self.life.spread = micros(span);
-        self
-    }
-
-    /// Whether an order that somebody pays takes its units out of stock, and a cancellation puts them back; false unless
-    /// set (the portal is silent). Orders that appear by the rule are in the stock already.
-    pub fn orders_take_stock(mut self, take: bool) -> Self {
-        self.life.orders_take_stock = take;
         self
     }
 }
@@ -142,7 +128,7 @@ impl GatewayBuilder {
 }
 
 /// No span is longer than a thousand years, so that moments stay within their calendar.
-fn micros(span: Duration) -> i64 {
+pub(super) fn micros(span: Duration) -> i64 {
     const MOST: i64 = 1_000 * 365 * super::calendar::DAY_MICROS;
     i64::try_from(span.as_micros()).unwrap_or(MOST).min(MOST)
 }

@@ -29,7 +29,7 @@ pub enum Happening {
     BuyerPays {
         /// The one option of the order, which must be on sale; without it the order holds what any order may hold.
         vendor_item_id: Option<i64>,
-        /// How many of it; 1 where nothing is said.
+        /// How many of it, and of nothing else; 1 where nothing is said.
         units: Option<i64>,
     },
     /// A customer cancels all that is left of a box: one in `ACCEPT` leaves the lists with a receipt of its cancellation,
@@ -192,6 +192,7 @@ impl Happening {
     /// What it would change.
     pub(super) fn change(self, shop: &View<'_>, rules: &WriteRules) -> Option<Change> {
         match self {
+            Self::BuyerPays { vendor_item_id: None, units: Some(_) } => None,
             Self::BuyerPays { vendor_item_id, units } => orders::pay(shop, vendor_item_id, units.unwrap_or(1)),
             Self::BuyerCancels { shipment_box_id } => orders::cancel(shop, shipment_box_id, None, rules.refund_time),
             Self::BuyerCancelsUnits { shipment_box_id, vendor_item_id, units } => {

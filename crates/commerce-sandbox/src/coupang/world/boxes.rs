@@ -1,4 +1,4 @@
-//! The boxes of an order as writes have left them.
+//! The boxes of an order as writes, happenings and carriers have left them.
 
 use super::people::Place;
 use super::{Moment, Order, OrderStatus, Person, Slot, View, Waybill, ids};

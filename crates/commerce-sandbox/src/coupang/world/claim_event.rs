@@ -1,4 +1,4 @@
-//! What writes have made of claims, and the claims that writes have made.
+//! What writes and happenings have made of claims, and the claims that they have made.
 
 use super::{BoxEvent, BoxSlot, Claim, ClaimLine, ClaimSlot, Event, Moment, OptionEvent, View, ids};
 use crate::coupang::{ClaimKind, MAX_CLAIMS_PER_DAY};

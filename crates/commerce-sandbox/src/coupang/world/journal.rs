@@ -1,4 +1,4 @@
-//! What writes have changed: the world itself is a rule and never changes, and every look at it goes through this.
+//! What writes and happenings have changed: the world itself is a rule and never changes, and every look at it goes through this.
 
 use super::{
     Asked, BoxEvent, BoxSlot, CaseEvent, ClaimEvent, ClaimSlot, Day, InquiryEvent, MadeClaim, MadeOrder, Moment,

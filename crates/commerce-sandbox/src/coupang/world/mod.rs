@@ -1,5 +1,5 @@
 //! A shop that exists only as a rule: which orders there are follows from seed, date and status, so nothing is stored
-//! but what writes have changed, which stands in a journal over the rule.
+//! but what writes and happenings have changed, which stands in a journal over the rule.
 //!
 //! Every Korean day from 2000 to 2099 holds a fixed number of orders in each status. Until the day the shop was opened
 //! a day is complete; on the opening day itself all its orders were placed between midnight and the opening, so the
@@ -57,6 +57,9 @@ pub(super) use placed::{OrderPlace, Position};
 pub(super) use revenue::{Cause, Line, Revenue};
 pub(super) use sales::RevenueRow;
 
+/// The number of the last day that has anything.
+pub(super) const LAST_DAY: i32 = ids::LAST_DAY;
+
 /// The rule.
 pub(super) struct World {
     seed: u64,
@@ -96,7 +99,7 @@ impl World {
         Self { life, ..self }
     }
 
-    /// The shop as it stands at a moment, with what writes have made of it.
+    /// The shop as it stands at a moment, with what writes and happenings have made of it.
     pub(super) fn with<'w>(&'w self, journal: &'w Journal, now: Moment) -> View<'w> {
         View { world: self, opened: *self.opened.get_or_init(|| now), now, journal }
     }

@@ -91,6 +91,7 @@ fn a_payment_brings_an_order_that_every_read_and_write_knows() {
     }
     gateway.happen(Happening::OptionSuspended { vendor_item_id: MUG }, opened());
     assert!(!gateway.happen(Happening::BuyerPays { vendor_item_id: Some(MUG), units: None }, opened()), "not on sale");
+    assert!(!gateway.happen(Happening::BuyerPays { vendor_item_id: None, units: Some(2) }, opened()), "units of what");
 }
 
 #[test]
