@@ -15,6 +15,7 @@ mod pypi;
 mod python;
 mod reads;
 mod shop;
+mod snippets;
 mod writes;
 
 use std::process::Command;
