@@ -33,7 +33,7 @@ fn in_korea_every_read_is_refused_as_expired_until_something_else_reads_the_time
         return not_tested("no glibc here, so the PyPI package coupang may read the clock in another way");
     }
     let shop = Shop::open(Gateway::builder());
-    let Some(mut package) = Package::start(&shop.url, "Asia/Seoul") else { return };
+    let Some(mut package) = Package::coupang(&shop.url, "Asia/Seoul") else { return };
     let expired = "Specified signature is expired.";
     let day = shop.day(1);
     let minutes = (format!("{day}T00:00:00"), format!("{day}T23:59:59"));
@@ -80,7 +80,7 @@ fn in_korea_every_read_is_refused_as_expired_until_something_else_reads_the_time
 #[test]
 fn in_utc_it_signs_the_time_of_the_call() {
     let shop = Shop::open(Gateway::builder());
-    let Some(mut package) = Package::start(&shop.url, "UTC") else { return };
+    let Some(mut package) = Package::coupang(&shop.url, "UTC") else { return };
     for _ in 0..2 {
         let called = package.call("ordersheet.get_ordersheet", &orders_of(&shop.day(1)));
         assert_eq!(minutes_ahead(&called.exchanges[0]), 0);

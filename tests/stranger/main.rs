@@ -1,5 +1,6 @@
 //! Strangers at the sandbox, over a real socket: a Python script that shares no line with this project and signs by the
-//! documented formula, and a client that we did not write at all, the PyPI package `coupang`.
+//! documented formula, clients that we did not write at all (the PyPI packages `coupang` and `python-coupang`), and the
+//! programs in the sandbox's README.
 //!
 //! If the strangers, the documentation and the sandbox agree, then a client that agrees with the sandbox agrees with the
 //! documentation. Without a `python3` (or `python`) the tests say so on standard error and pass.
@@ -14,6 +15,7 @@ mod pypi;
 #[path = "../shared/python.rs"]
 mod python;
 mod reads;
+mod settlement;
 mod shop;
 mod snippets;
 mod writes;

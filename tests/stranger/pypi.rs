@@ -1,12 +1,12 @@
-//! The PyPI package `coupang`, a client of Coupang that shares no line with this project, as a process that carries out
-//! one call after another.
+//! Packages of PyPI that call Coupang and share no line with this project, each as a process that carries out one call
+//! after another.
 //!
-//! `.ci/run` installs it. Without Python or without the package, the tests say so on standard error and pass.
+//! `.ci/run` installs them. Without Python or without the package, the tests say so on standard error and pass.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use commerce_sandbox::coupang::{DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY};
+use commerce_sandbox::coupang::{DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY, DEFAULT_VENDOR};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::HERE;
 use crate::python::{not_tested, packages, python};
 
-/// The package at work, in a directory of its own and in a time zone.
+/// A package at work, in a directory of its own and in a time zone.
 pub struct Package {
     process: Child,
     stdin: ChildStdin,
@@ -27,7 +27,7 @@ pub struct Package {
 pub struct Called {
     /// What the function returned; null when the package has given up.
     pub answer: Value,
-    /// The lines that the package printed.
+    /// The lines that the package printed, or the error that it raised.
     pub printed: Vec<String>,
     /// What travelled, in its order.
     pub exchanges: Vec<Exchange>,
@@ -49,32 +49,42 @@ pub struct Exchange {
 }
 
 impl Package {
-    /// Starts it, or says why nobody can.
-    pub fn start(url: &str, time_zone: &str) -> Option<Self> {
-        let Some(python) = python(6) else {
-            not_tested("no Python 3 here, so the PyPI package coupang calls nobody");
-            return None;
-        };
+    /// Starts the package `coupang` in a time zone, or says why nobody can.
+    pub fn coupang(url: &str, time_zone: &str) -> Option<Self> {
         let directory = TempDir::new().unwrap();
         let keys = format!("[DEFAULT]\nSECRETKEY = {DEFAULT_SECRET_KEY}\nACCESSKEY = {DEFAULT_ACCESS_KEY}\n");
         std::fs::write(directory.path().join("coupang.ini"), keys).unwrap();
+        Self::start("coupang", directory, &[url], time_zone)
+    }
+
+    /// Starts the package `python-coupang`, or says why nobody can.
+    pub fn python_coupang(url: &str) -> Option<Self> {
+        let arguments = [url, DEFAULT_VENDOR, DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY];
+        Self::start("python-coupang", TempDir::new().unwrap(), &arguments, "UTC")
+    }
+
+    fn start(name: &str, directory: TempDir, arguments: &[&str], time_zone: &str) -> Option<Self> {
+        let Some(python) = python(6) else {
+            not_tested(&format!("no Python 3 here, so the PyPI package {name} calls nobody"));
+            return None;
+        };
         let mut command = Command::new(python);
-        command.arg(format!("{HERE}/pypi_coupang.py")).arg(url).current_dir(directory.path());
-        command.env("PYTHONPATH", packages()).env("PYTHONIOENCODING", "utf-8").env("TZ", time_zone);
+        command.arg(format!("{HERE}/pypi_{}.py", name.replace('-', "_"))).args(arguments);
+        command.current_dir(directory.path()).env("PYTHONPATH", packages()).env("PYTHONIOENCODING", "utf-8");
         // A proxy of this machine has no part in it.
-        command.env("NO_PROXY", "*").env("no_proxy", "*");
+        command.env("TZ", time_zone).env("NO_PROXY", "*").env("no_proxy", "*");
         let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (stdin, stdout) = (process.stdin.take().unwrap(), BufReader::new(process.stdout.take().unwrap()));
         let mut package = Self { process, stdin, stdout, _directory: directory };
         let Some(here) = package.try_call("time.strftime", &json!(["%z"])) else {
             assert_eq!(package.process.wait().unwrap().code(), Some(3), "it ends early only without the package");
-            not_tested("the PyPI package coupang is not here");
+            not_tested(&format!("the PyPI package {name} is not here"));
             return None;
         };
         // Without a time zone database every zone is UTC.
         let expected = if time_zone == "UTC" { "+0000" } else { "+0900" };
         if here.answer != expected {
-            not_tested(&format!("no time zone {time_zone} here, so the clock of the PyPI package coupang is right"));
+            not_tested(&format!("no time zone {time_zone} here, so the clock of the PyPI package {name} is right"));
             return None;
         }
         Some(package)

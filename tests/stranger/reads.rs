@@ -55,7 +55,7 @@ fn walk(package: &mut Package, function: &str, mut query: Value) -> (Vec<Value>,
 #[test]
 fn orders_by_day_and_by_minute_are_two_views_of_one_shop() {
     let shop = Shop::open(Gateway::builder());
-    let Some(mut package) = Package::start(&shop.url, "UTC") else { return };
+    let Some(mut package) = Package::coupang(&shop.url, "UTC") else { return };
     for day in [shop.day(0), shop.day(1)] {
         for (status, count) in ORDERS {
             let query = json!({ "createdAtFrom": day, "createdAtTo": day, "status": status, "maxPerPage": 2 });
@@ -76,7 +76,7 @@ fn orders_by_day_and_by_minute_are_two_views_of_one_shop() {
 #[test]
 fn a_month_comes_in_pages_of_fifty() {
     let shop = Shop::open(Gateway::builder().orders_per_day(OrderStatus::Accept, 4));
-    let Some(mut package) = Package::start(&shop.url, "UTC") else { return };
+    let Some(mut package) = Package::coupang(&shop.url, "UTC") else { return };
     let query = json!({ "createdAtFrom": shop.day(30), "createdAtTo": shop.day(0), "status": "ACCEPT" });
     let (month, pages) = walk(&mut package, "ordersheet.get_ordersheet", query);
     assert_eq!((numbers(&month, "shipmentBoxId").len(), pages), (31 * 4, 3));
@@ -85,7 +85,7 @@ fn a_month_comes_in_pages_of_fifty() {
 #[test]
 fn one_box_is_the_same_alone_in_its_order_and_in_its_list() {
     let shop = Shop::open(Gateway::builder());
-    let Some(mut package) = Package::start(&shop.url, "UTC") else { return };
+    let Some(mut package) = Package::coupang(&shop.url, "UTC") else { return };
     let day = shop.day(1);
     let query = json!({ "createdAtFrom": day, "createdAtTo": day, "status": "DELIVERING" });
     let (listed, _) = walk(&mut package, "ordersheet.get_ordersheet", query);
@@ -108,7 +108,7 @@ fn one_box_is_the_same_alone_in_its_order_and_in_its_list() {
 #[test]
 fn returns_withdrawals_and_exchanges_are_counted_as_the_shop_has_them() {
     let shop = Shop::open(Gateway::builder());
-    let Some(mut package) = Package::start(&shop.url, "UTC") else { return };
+    let Some(mut package) = Package::coupang(&shop.url, "UTC") else { return };
     let day = shop.day(1);
     let list = "returns.get_return_request_by_query";
     let mut waiting = Vec::new();
@@ -147,7 +147,7 @@ fn returns_withdrawals_and_exchanges_are_counted_as_the_shop_has_them() {
 #[test]
 fn inquiries_and_cases_are_counted_as_the_shop_has_them() {
     let shop = Shop::open(Gateway::builder());
-    let Some(mut package) = Package::start(&shop.url, "UTC") else { return };
+    let Some(mut package) = Package::coupang(&shop.url, "UTC") else { return };
     let week = |filter: &str, value: &str, size: u32| {
         json!([{
             "vendorId": DEFAULT_VENDOR, filter: value, "inquiryStartAt": shop.day(6), "inquiryEndAt": shop.day(0),

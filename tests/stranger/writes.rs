@@ -71,7 +71,7 @@ fn sent_twice(called: &Called) -> &Exchange {
 #[test]
 fn a_box_is_acknowledged_and_shipped() {
     let shop = Shop::open(calm());
-    let Some(mut package) = Package::start(&shop.url, "UTC") else { return };
+    let Some(mut package) = Package::coupang(&shop.url, "UTC") else { return };
     let sheet = boxes(&mut package, &shop, "ACCEPT").remove(0);
     let answer = package.accepted("ordersheet.update_ordersheet_status", &acknowledgement(&sheet));
     assert_eq!((&answer["data"]["responseCode"], &result(&answer)["succeed"]), (&json!(0), &json!(true)));
@@ -95,7 +95,7 @@ impl Lossy {
     fn start() -> Option<Self> {
         let shop = Shop::open(calm());
         let line = LosingLine::to(&shop.url);
-        let package = Package::start(&line.url(), "UTC")?;
+        let package = Package::coupang(&line.url(), "UTC")?;
         Some(Self { shop, line, package })
     }
 
