@@ -5,6 +5,7 @@
 //! If the strangers, the documentation and the sandbox agree, then a client that agrees with the sandbox agrees with the
 //! documentation. Without a `python3` (or `python`) the tests say so on standard error and pass.
 
+mod claim_writes;
 mod clock;
 #[path = "../shared/listening.rs"]
 mod listening;
