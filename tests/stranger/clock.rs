@@ -13,14 +13,14 @@ use crate::pypi::{Exchange, Package};
 use crate::python::not_tested;
 use crate::shop::Shop;
 
-/// How far ahead of UTC a request was signed, in whole minutes.
-fn minutes_ahead(exchange: &Exchange) -> i64 {
+/// How far ahead of UTC a request was signed, in hours.
+fn hours_ahead(exchange: &Exchange) -> i64 {
     let (_, rest) = exchange.authorization.split_once("signed-date=").unwrap();
     let (date, _) = rest.split_once("Z,").unwrap();
     let form = format_description!("[year][month][day]T[hour][minute][second]");
     let signed = PrimitiveDateTime::parse(&format!("20{date}"), form).unwrap().assume_utc();
-    // The package waits a second between its two attempts.
-    (signed - OffsetDateTime::now_utc() + Duration::seconds(30)).whole_minutes()
+    // To the nearest hour: the request is some seconds old by now.
+    (signed - OffsetDateTime::now_utc() + Duration::minutes(30)).whole_hours()
 }
 
 fn orders_of(day: &str) -> Value {
@@ -58,7 +58,7 @@ fn in_korea_every_read_is_refused_as_expired_until_something_else_reads_the_time
         let [first, second] = &called.exchanges[..] else { panic!("{function}: {called:?}") };
         for exchange in [first, second] {
             assert_eq!((exchange.status, exchange.message.as_deref()), (Some(401), Some(expired)), "{function}");
-            assert_eq!(minutes_ahead(exchange), 9 * 60, "{function}");
+            assert_eq!(hours_ahead(exchange), 9, "{function}");
         }
         assert_eq!(first.authorization, second.authorization, "it does not sign anew");
         assert_eq!(shop.calls(), 2 * (index as u64 + 1), "{function}");
@@ -83,7 +83,7 @@ fn in_utc_it_signs_the_time_of_the_call() {
     let Some(mut package) = Package::coupang(&shop.url, "UTC") else { return };
     for _ in 0..2 {
         let called = package.call("ordersheet.get_ordersheet", &orders_of(&shop.day(1)));
-        assert_eq!(minutes_ahead(&called.exchanges[0]), 0);
+        assert_eq!(hours_ahead(&called.exchanges[0]), 0);
         assert_eq!(called.exchanges[0].status, Some(200));
     }
 }
