@@ -131,7 +131,7 @@ impl Faults {
 
 impl FaultRule {
     /// Whether some call of a service with these operations can meet it.
-    fn check(&self, operations: &[OperationKind]) -> Result<(), FaultError> {
+    pub(super) fn check(&self, operations: &[OperationKind]) -> Result<(), FaultError> {
         if self.chance.is_some_and(|chance| !(0.0..=1.0).contains(&chance)) {
             return Err(FaultError::Chance);
         }
@@ -144,7 +144,7 @@ impl FaultRule {
 }
 
 impl Calls {
-    fn hold(&self, kind: &OperationKind) -> bool {
+    pub(super) fn hold(&self, kind: &OperationKind) -> bool {
         match self {
             Self::Any => true,
             Self::AnyRead => !kind.write,

@@ -33,6 +33,7 @@
 
 mod answer;
 mod builder;
+mod carry_out;
 mod checkout;
 mod coupons;
 mod fields;
@@ -54,6 +55,8 @@ mod webhooks;
 
 pub use builder::{BuildError, CheckoutBuilder};
 pub use checkout::Checkout;
+#[cfg(feature = "server")]
+pub(crate) use kinds::KINDS;
 pub use ledger::{Call, Change, Entry, Ledger};
 pub use operation::{Operation, handler};
 pub use options::{Casing, Envelope, ErrorForm, EventData, Idempotency, RateHeaders, StatusPlace, WebhookPrecedence};
