@@ -27,3 +27,5 @@ mod support;
 mod taiwan;
 mod update_invoices;
 mod waybills;
+#[cfg(feature = "server")]
+mod wire;

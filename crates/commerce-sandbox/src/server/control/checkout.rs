@@ -10,11 +10,20 @@ use std::time::SystemTime;
 
 /// What a buyer does: `{"what": "buyer_pays", "session_id": "cs_.."}`.
 #[derive(Debug, Deserialize)]
-#[serde(tag = "what", rename_all = "snake_case", deny_unknown_fields)]
-pub(in crate::server) enum Happening {
-    BuyerPays { session_id: String },
-    BuyerFails { session_id: String },
-    BuyerCancels { session_id: String },
+#[serde(deny_unknown_fields)]
+pub(in crate::server) struct Happening {
+    what: What,
+    session_id: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+enum What {
+    #[serde(rename = "buyer_pays")]
+    Pays,
+    #[serde(rename = "buyer_fails")]
+    Fails,
+    #[serde(rename = "buyer_cancels")]
+    Cancels,
 }
 
 impl Controlled for Checkout {
@@ -35,12 +44,12 @@ impl Controlled for Checkout {
     }
 
     fn happen(&self, happening: Happening, now: SystemTime) -> bool {
-        let (session_id, action) = match happening {
-            Happening::BuyerPays { session_id } => (session_id, BuyerAction::Pay),
-            Happening::BuyerFails { session_id } => (session_id, BuyerAction::Fail),
-            Happening::BuyerCancels { session_id } => (session_id, BuyerAction::Cancel),
+        let action = match happening.what {
+            What::Pays => BuyerAction::Pay,
+            What::Fails => BuyerAction::Fail,
+            What::Cancels => BuyerAction::Cancel,
         };
-        self.act(&session_id, action, now).is_ok()
+        self.act(&happening.session_id, action, now).is_ok()
     }
 
     fn pass_time(&self, now: SystemTime) {
