@@ -23,6 +23,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod chance;
 pub(crate) mod edge;
 mod kind;
 mod plan;
@@ -32,6 +33,7 @@ mod script;
 mod served;
 mod spoil;
 
+pub use chance::Chance;
 pub(crate) use kind::{OperationKind, Paging};
 pub use plan::Struck;
 pub(crate) use plan::{Asked, Faults, Taken};

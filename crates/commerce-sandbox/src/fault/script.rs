@@ -1,6 +1,6 @@
 //! Rules as a scenario file and the control face write them, and faults as a ledger shows them.
 
-use super::{Calls, Fate, Fault, FaultError, FaultRule};
+use super::{Calls, Chance, Fate, Fault, FaultError, FaultRule};
 use crate::coupang::Gateway;
 use crate::korea_checkout::Checkout;
 use serde::Deserialize;
@@ -49,7 +49,7 @@ impl<'de, S: Scripted> Deserialize<'de> for ScriptedFault<S> {
         let calls = entry.operation.map_or(Calls::Any, |named| named.calls);
         let mut rule = FaultRule::new(calls, fault).after(entry.after.unwrap_or(0));
         rule.times = entry.times;
-        rule.chance = entry.chance.map(|chance| chance.0);
+        rule.chance = entry.chance.map(Ok);
         S::check(&rule).map_err(Error::custom)?;
         Ok(Self { rule, service: PhantomData })
     }
@@ -87,19 +87,6 @@ impl<'de, S: Scripted> Deserialize<'de> for Named<S> {
                 "unknown operation `{text}`, expected any, any_read, any_write or a name"
             )))
         }
-    }
-}
-
-/// A number from 0 to 1.
-#[derive(Clone, Copy, Deserialize)]
-#[serde(try_from = "f64")]
-struct Chance(f64);
-
-impl TryFrom<f64> for Chance {
-    type Error = FaultError;
-
-    fn try_from(chance: f64) -> Result<Self, Self::Error> {
-        if (0.0..=1.0).contains(&chance) { Ok(Self(chance)) } else { Err(FaultError::Chance) }
     }
 }
 

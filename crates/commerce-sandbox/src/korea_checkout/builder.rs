@@ -251,7 +251,7 @@ impl CheckoutBuilder {
         }
         let signer = signer(scheme, secret)?;
         let meters = keys.iter().map(|key| Meter::new(rules.limit(key))).collect();
-        let mut state = State::new(rules.seed, meters, Outbox::new(signer, manners));
+        let mut state = State::new(rules.seed, meters, Outbox::new(signer, rules.seed, manners));
         faults.into_iter().try_for_each(|rule| state.faults.add(rule, &KINDS)).map_err(BuildError::Fault)?;
         Ok(Checkout { keys, rules, state: Mutex::new(state) })
     }

@@ -141,11 +141,17 @@ async fn a_body_without_an_end_ends_with_its_reader() {
 #[tokio::test]
 async fn a_body_without_an_end_does_not_hold_a_shutdown() {
     let (_, running) = troubled(Fault::EndlessBody).await;
-    let mut client = Client::connect(running.addr());
-    let (head, body) = acknowledgement(NOW());
-    client.send(&[head, body].concat());
-    drop(client.some());
+    let addr = running.addr();
+    let reader = blocking(move || {
+        let mut client = Client::connect(addr);
+        let (head, body) = acknowledgement(NOW());
+        client.send(&[head, body].concat());
+        client.some().expect("a beginning");
+        client
+    })
+    .await;
     tokio::time::timeout(Duration::from_secs(10), running.shutdown()).await.expect("a shutdown in time");
+    drop(reader);
 }
 
 #[tokio::test]
