@@ -19,6 +19,8 @@ mod order_fields;
 mod order_lists;
 #[cfg(feature = "cli")]
 mod program;
+#[cfg(feature = "cli")]
+mod readme_faults;
 mod return_writes;
 #[cfg(feature = "server")]
 mod server;
