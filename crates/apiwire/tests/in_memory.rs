@@ -1,4 +1,5 @@
 //! What a transport in memory can show of connections that break, drip or go on for ever.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod common;
 
