@@ -32,6 +32,7 @@
 //! ```
 
 mod answer;
+mod build_error;
 mod builder;
 mod carry_out;
 mod checkout;
@@ -53,7 +54,8 @@ mod shops;
 mod state;
 mod webhooks;
 
-pub use builder::{BuildError, CheckoutBuilder};
+pub use build_error::BuildError;
+pub use builder::CheckoutBuilder;
 pub use checkout::Checkout;
 #[cfg(feature = "server")]
 pub(crate) use kinds::KINDS;

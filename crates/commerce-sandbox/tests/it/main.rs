@@ -19,7 +19,7 @@ mod order_fields;
 mod order_lists;
 #[cfg(feature = "cli")]
 mod program;
-#[cfg(feature = "cli")]
+#[cfg(all(feature = "cli", unix))]
 mod readme_faults;
 mod return_writes;
 #[cfg(feature = "server")]

@@ -22,7 +22,6 @@ impl Drop for Started {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn the_scenario_is_accepted_and_the_shell_lines_do_what_they_say() {
     if Command::new("curl").arg("--version").output().is_err() {
