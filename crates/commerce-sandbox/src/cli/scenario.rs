@@ -2,7 +2,8 @@
 
 use super::scenario_script::{Instant, ScriptedHappening};
 use super::scenario_world::{CustomersPerDay, Life, Rules};
-use commerce_sandbox::coupang::{ClaimKind, GatewayBuilder, OrderStatus};
+use commerce_sandbox::coupang::{ClaimKind, Gateway, GatewayBuilder, OrderStatus};
+use commerce_sandbox::fault::ScriptedFault;
 use serde::Deserialize;
 use std::time::Duration;
 
@@ -30,6 +31,8 @@ pub(super) struct Scenario {
     customers_per_day: CustomersPerDay,
     #[serde(default)]
     happenings: Vec<ScriptedHappening>,
+    #[serde(default)]
+    faults: Vec<ScriptedFault<Gateway>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -94,7 +97,8 @@ impl Scenario {
             }
         }
         builder = self.customers_per_day.apply(self.life.apply(self.rules.apply(builder)));
-        self.happenings.into_iter().fold(builder, |builder, happening| happening.apply(builder))
+        builder = self.happenings.into_iter().fold(builder, |builder, happening| happening.apply(builder));
+        self.faults.into_iter().fold(builder, |builder, fault| builder.fault(fault.into_rule()))
     }
 }
 

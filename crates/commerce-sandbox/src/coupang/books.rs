@@ -1,9 +1,11 @@
 //! What has been made of the shop: the journal, the list of commits, the delays that were asked for, and what is to come.
 
-use super::agenda::Agenda;
+use super::agenda::{Agenda, Due};
 use super::calendar::Moment;
 use super::world::{Event, Journal};
 use super::write::Change;
+use bytes::Bytes;
+use http::Request;
 use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, SystemTime};
 
@@ -76,5 +78,10 @@ impl Books {
     /// The delay that the next write of an operation has, which is then used up.
     pub(super) fn next_delay(&mut self, operation: &str) -> Option<Duration> {
         self.delays.get_mut(operation)?.pop_front()
+    }
+
+    /// Keeps a write until its moment.
+    pub(super) fn keep_for(&mut self, due: Moment, request: Request<Bytes>) {
+        self.agenda.keep(due, Due::Write(Box::new(request)));
     }
 }

@@ -7,6 +7,7 @@ use super::gateway::Gateway;
 use super::happening::Happening;
 use super::life;
 use super::meter::Meter;
+use super::operations::OPERATIONS;
 use super::ordersheets::ListRules;
 use super::route::is_vendor_id;
 use super::world::{Daily, Life, World};
@@ -15,6 +16,7 @@ use super::{
     DEFAULT_ACCESS_KEY, DEFAULT_CALLS_PER_SECOND, DEFAULT_LOCKOUT_SECONDS, DEFAULT_SECRET_KEY, DEFAULT_VENDOR,
     MAX_ACTS_PER_DAY, MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, MAX_ROWS_PER_DAY, OrderStatus,
 };
+use crate::fault::{FaultError, FaultRule, Faults};
 use coupang_cea::{AccessKey, KeyError, SecretKey, Signer, Verifier};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,6 +41,7 @@ pub struct GatewayBuilder {
     pub(super) life: Life,
     pub(super) customers: Customers,
     script: Vec<(When, Happening)>,
+    faults: Vec<FaultRule>,
 }
 
 /// A description no gateway can be built from; nothing in it repeats a key.
@@ -69,6 +72,9 @@ pub enum BuildError {
     /// More acts of customers than a day can hold: see [`MAX_ACTS_PER_DAY`].
     #[error("customers do the same thing at most {MAX_ACTS_PER_DAY} times a day")]
     ActsPerDay,
+    /// A fault that no call can ever meet.
+    #[error("a fault: {0}")]
+    Fault(FaultError),
 }
 
 impl Default for GatewayBuilder {
@@ -89,6 +95,7 @@ impl Default for GatewayBuilder {
             life: Life::default(),
             customers: Customers::default(),
             script: Vec::new(),
+            faults: Vec::new(),
         }
     }
 }
@@ -199,6 +206,12 @@ impl GatewayBuilder {
         self
     }
 
+    /// Lets calls go wrong; see [`crate::fault`]. May be called several times.
+    pub fn fault(mut self, rule: FaultRule) -> Self {
+        self.faults.push(rule);
+        self
+    }
+
     /// Builds the gateway.
     ///
     /// # Errors
@@ -226,6 +239,9 @@ impl GatewayBuilder {
         if !self.customers.fit() {
             return Err(BuildError::ActsPerDay);
         }
+
+        let mut faults = Faults::new(self.seed);
+        self.faults.into_iter().try_for_each(|rule| faults.add(rule, &OPERATIONS)).map_err(BuildError::Fault)?;
         let signer = self.signer.map_err(|_| BuildError::Key)?;
         let world = World::new(self.seed, self.orders_per_day, self.opened_at.map(Moment::from_system_time))
             .with_claims(self.claims_per_day)
@@ -242,6 +258,7 @@ impl GatewayBuilder {
             world,
             meter: Mutex::new(Meter::new(calls_per_second, self.lockout)),
             books: Mutex::new(Books::new(agenda)),
+            faults: Mutex::new(faults),
         })
     }
 }

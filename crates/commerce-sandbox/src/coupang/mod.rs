@@ -17,12 +17,15 @@ mod happening;
 mod inventory;
 mod life;
 mod meter;
+mod operations;
 mod ordersheets;
 mod query;
 mod route;
+mod serve;
 mod service;
 mod settlement;
 mod status;
+mod unanswered;
 #[cfg(test)]
 mod volume;
 mod world;
@@ -38,7 +41,11 @@ pub use customers::{CustomerAct, MAX_ACTS_PER_DAY};
 pub use gateway::Gateway;
 pub use happening::Happening;
 pub use meter::Ledger;
+#[cfg(feature = "server")]
+pub(crate) use operations::OPERATIONS;
+pub use operations::{operation, operations};
 pub use route::handler;
+pub use serve::Met;
 pub use status::OrderStatus;
 pub use write_rules::{DEFAULT_WING_USER, LengthUnit};
 

@@ -10,6 +10,7 @@ mod consistency;
 mod cs_settlement;
 mod customers;
 mod exchange_writes;
+mod faults;
 mod gateway;
 mod happenings;
 mod inventory;
@@ -21,6 +22,8 @@ mod order_fields;
 mod order_lists;
 #[cfg(feature = "cli")]
 mod program;
+#[cfg(all(feature = "cli", unix))]
+mod readme_faults;
 mod return_writes;
 mod sales;
 #[cfg(feature = "server")]
@@ -30,3 +33,5 @@ mod support;
 mod taiwan;
 mod update_invoices;
 mod waybills;
+#[cfg(feature = "server")]
+mod wire;
