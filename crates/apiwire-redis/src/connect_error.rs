@@ -7,7 +7,9 @@ use redis::{ErrorKind, RedisError};
 #[non_exhaustive]
 pub enum ConnectError {
     /// The URL is none of `redis://`, `rediss://` (with the feature `tls`) and `redis+unix://`, or has a fragment.
-    #[error("the URL of the store is not one of redis://, rediss:// (with the feature tls) or redis+unix://, or has a fragment")]
+    #[error(
+        "the URL of the store is not one of redis://, rediss:// (with the feature tls) or redis+unix://, or has a fragment"
+    )]
     Url,
     /// No answer: wrong address, server down, TLS failed, or too slow. Nothing of it lasts; the store may be used later.
     #[error("the store does not answer")]

@@ -12,14 +12,14 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// A server that ends with the test, unless it is somebody else's.
-pub struct Server {
+pub(crate) struct Server {
     url: String,
     own: Option<Child>,
 }
 
 impl Server {
     /// A server to share, or nothing when there is none.
-    pub fn any() -> Option<Self> {
+    pub(crate) fn any() -> Option<Self> {
         match given() {
             Some(url) => Some(Self { url, own: None }),
             None => Self::own(&[]),
@@ -27,7 +27,7 @@ impl Server {
     }
 
     /// A server of the test's own, which it may kill; or nothing when there is no `redis-server`.
-    pub fn own(arguments: &[&str]) -> Option<Self> {
+    pub(crate) fn own(arguments: &[&str]) -> Option<Self> {
         if !installed() {
             assert!(given().is_none(), "APIWIRE_REDIS_URL is set, so a redis-server must be in PATH too");
             // Written past the test harness, which would hide it.
@@ -40,7 +40,7 @@ impl Server {
     }
 
     /// Starts a server there, with an empty memory.
-    pub fn start_at(port: u16, arguments: &[&str]) -> Option<Self> {
+    pub(crate) fn start_at(port: u16, arguments: &[&str]) -> Option<Self> {
         let mut command = Command::new("redis-server");
         command.args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--appendonly", "no"]);
         command.args(arguments).current_dir(Path::new(env!("CARGO_TARGET_TMPDIR")));
@@ -49,16 +49,16 @@ impl Server {
         server.wait_until_it_answers(port).then_some(server)
     }
 
-    pub fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         &self.url
     }
 
-    pub fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         self.url.rsplit(':').next().unwrap().parse().unwrap()
     }
 
     /// Ends it at once, as a crash would.
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         let process = self.own.as_mut().expect("a server of the test's own");
         process.kill().unwrap();
         process.wait().unwrap();
