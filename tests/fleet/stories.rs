@@ -29,12 +29,12 @@ fn four_processes_share_one_budget() {
     let (sandbox, redis) = (Sandbox::open(), Server::any().unwrap());
     let mut fleet = four(&Member::new(&sandbox.url, redis.url()));
     for member in &fleet {
-        member.wait_for("ok", 5);
+        member.wait_for("ok", 3);
     }
     let mut killed = fleet.remove(0);
     killed.kill();
     for member in &fleet {
-        member.wait_for_more("ok", 5);
+        member.wait_for_more("ok", 3);
         assert_eq!(member.lines(), ["ok"], "nothing failed, nobody warned");
     }
     sandbox.was_never_called_too_much();
@@ -48,7 +48,7 @@ fn what_a_killed_process_held_comes_back() {
     holder.kill();
     let fleet = four(&member);
     for member in &fleet {
-        member.wait_for("ok", 2);
+        member.wait_for("ok", 1);
         assert_eq!(member.lines(), ["ok"]);
     }
     sandbox.was_never_called_too_much();
@@ -59,19 +59,19 @@ fn without_the_server() {
     let (sandbox, mut redis) = (Sandbox::open(), Server::own(&[]).unwrap());
     let fleet = four(&Member::new(&sandbox.url, redis.url()));
     for member in &fleet {
-        member.wait_for("ok", 2);
+        member.wait_for("ok", 1);
     }
     for outage in 1..=2 {
         redis.kill();
         for member in &fleet {
             member.wait_for("warned:", outage);
             // With four members at one call a second each, four a second is what the sandbox may see.
-            member.wait_for_more("ok", 4);
+            member.wait_for_more("ok", 2);
         }
         redis = Server::start_at(redis.port(), &[]).expect("the server is back");
         for member in &fleet {
             member.wait_for("told: the shared budget is back", outage);
-            member.wait_for_more("ok", 2);
+            member.wait_for_more("ok", 1);
             assert_eq!(member.count("warned:"), outage, "once for each outage");
         }
     }
@@ -83,7 +83,7 @@ fn without_the_server() {
 
 fn a_429_silences_all() {
     let (sandbox, redis) = (Sandbox::open(), Server::any().unwrap());
-    let fleet = four(&Member { pause: Duration::from_secs(10), ..Member::new(&sandbox.url, redis.url()) });
+    let fleet = four(&Member { pause: Duration::from_secs(6), ..Member::new(&sandbox.url, redis.url()) });
     for member in &fleet {
         member.wait_for("ok", 1);
     }

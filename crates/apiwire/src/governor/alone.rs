@@ -16,20 +16,23 @@ const HOLD: Duration = Duration::from_secs(2);
 /// One process without its store: one call a second, and one warning.
 #[derive(Default)]
 pub(super) struct Alone {
+    /// The calls made alone, and what the store could not be told.
     counts: MemoryStore,
+    /// The refusals that the store told of; while it is there it knows better.
+    heard: MemoryStore,
     /// Since when the store has been unreachable.
     since: Mutex<Option<Instant>>,
 }
 
 impl Alone {
-    /// Whether this vendor's calls are refused by what this process knows, for how long and why.
+    /// Whether this vendor's calls are refused by what the store does not know, for how long and why.
     pub(super) fn refusal(&self, scope: &Scope) -> Option<(Duration, Why)> {
         self.counts.refusal(scope)
     }
 
-    /// Remembers a refusal of the store's: it holds also when the store goes away, or forgets.
+    /// Remembers a refusal of the store's: it holds also when the store goes away.
     pub(super) fn heard(&self, scope: &Scope, wait: Duration, why: Why) {
-        self.counts.close(scope, wait, why);
+        self.heard.close(scope, wait, why);
     }
 
     /// The store has answered.
@@ -41,7 +44,11 @@ impl Alone {
 
     /// The store has not answered: one call a second, after a first hold.
     pub(super) async fn acquire(&self, scope: &Scope, limits: &Limits) -> Decision {
-        if let Some(hold) = self.hold() {
+        let hold = self.hold();
+        if let Some((wait, why)) = self.heard.refusal(scope) {
+            return Decision::Refused(wait, why);
+        }
+        if let Some(hold) = hold {
             return Decision::Wait(hold);
         }
         // The memory store cannot fail; if it could, a second's wait would be the careful answer.
