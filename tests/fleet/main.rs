@@ -27,8 +27,5 @@ fn main() -> ExitCode {
         };
         Trial::test(name, run).with_ignored_flag(!here)
     });
-    let mut arguments = Arguments::from_args();
-    // Each story starts several processes.
-    arguments.test_threads = Some(1);
-    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
 }

@@ -1,6 +1,7 @@
 //! One vendor's budget shared by a fleet of processes, kept in Redis.
 //!
-//! [`RedisStore`] is a [`Store`](apiwire::governor::Store) for [`Governor::with_store`]: every process that is given the
+//! [`RedisStore`] is a [`Store`](apiwire::governor::Store) for
+//! [`Governor::with_store`](apiwire::governor::Governor::with_store): every process that is given the
 //! same server and prefix takes its calls from one budget per vendor, and hears of each other's 429, runs of 404 and edge
 //! blocks.
 //!
@@ -38,7 +39,8 @@
 //! The governor warns once and grants one call a second in each process, never more, and is back at the shared budget
 //! with the first answer. The budget stays whole over both changes: a process that loses the server lets two seconds pass
 //! first, and a server that knows nothing of an origin (a new one, or one that was restarted without its memory) lets
-//! [`QUIET`] pass before its first grant, so that all have noticed it.
+//! [`QUIET`] pass before its first grant, so that all have noticed it. A refusal that a process has heard of holds in the
+//! meantime, and one that the server could not be told is told when it is back.
 //!
 //! # The server
 //!
@@ -57,5 +59,6 @@ pub use connect_error::ConnectError;
 pub use script::QUIET;
 pub use store::RedisStore;
 
-#[allow(unused_imports, reason = "the documentation links to it")]
-use apiwire::governor::Governor;
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

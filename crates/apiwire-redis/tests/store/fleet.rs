@@ -7,7 +7,7 @@ use apiwire_redis::{QUIET, RedisStore};
 use redis::aio::MultiplexedConnection;
 
 use crate::server::Server;
-use crate::subject::{age, prefix, raw, scope, store};
+use crate::subject::{age, eventually, prefix, raw, scope, store};
 
 /// 4 calls in 100 s, so that a busy machine changes nothing.
 pub(crate) fn limits() -> Limits {
@@ -99,8 +99,34 @@ async fn a_caller_that_gives_up_still_settles() {
     let (a, b, ..) = two(&server, LONG).await;
     let ticket = granted(&a).await;
     drop(a.settle(&scope("A1"), &limits(), ticket, Report::Throttled(None)));
-    while !matches!(acquire(&b).await, Decision::Refused(_, Why::Throttled)) {
-        tokio::time::sleep(Duration::from_millis(2)).await;
+    eventually(async || matches!(acquire(&b).await, Decision::Refused(_, Why::Throttled))).await;
+}
+
+#[tokio::test]
+async fn a_server_that_has_lost_its_memory_is_quiet_first_and_gives_no_ticket_twice() {
+    let Some(server) = Server::any() else { return };
+    let (a, b, mut redis, prefix) = two(&server, LONG).await;
+    let before = granted(&a).await;
+    let keys: Vec<String> = redis::cmd("KEYS").arg(format!("{prefix}:*")).query_async(&mut redis).await.unwrap();
+    redis::cmd("DEL").arg(keys).query_async::<()>(&mut redis).await.unwrap();
+    // Also when a word from before is the first that it hears.
+    a.settle(&scope("A1"), &limits(), before, Report::Answered).await.unwrap();
+    wait(&b, QUIET).await;
+    age(&mut redis, &prefix, QUIET).await;
+    for _ in 0..4 {
+        assert!(granted(&b).await.0 > before.0);
+    }
+    a.settle(&scope("A1"), &limits(), before, Report::Answered).await.unwrap();
+    wait(&b, Duration::from_secs(25)).await;
+}
+
+#[test]
+fn a_store_outlives_the_runtime_that_connected_it() {
+    let Some(server) = Server::any() else { return };
+    let store = store(&server, &prefix());
+    for _ in 0..2 {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(wait(&store, QUIET));
     }
 }
 

@@ -87,6 +87,15 @@ pub(crate) async fn age(redis: &mut MultiplexedConnection, prefix: &str, time: D
     redis::Script::new(AGE).arg(prefix).arg(micros).invoke_async::<()>(redis).await.unwrap();
 }
 
+/// Waits until it is so, for longer than even a busy machine needs.
+pub(crate) async fn eventually(so: impl AsyncFn() -> bool) {
+    let begun = Instant::now();
+    while !so().await {
+        assert!(begun.elapsed() < Duration::from_secs(60), "it never was");
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
 impl Subject {
     pub(crate) async fn acquire(&self, tenant: &str) -> Decision {
         self.store.acquire(&scope(tenant), &self.limits).await.unwrap()
@@ -126,26 +135,19 @@ impl Subject {
     pub(crate) async fn abandon(&self, tenant: &str, ticket: Ticket) {
         self.store.abandon(&scope(tenant), ticket);
         let Some((redis, prefix)) = &self.redis else { return };
+        const HELD: &str = "
+            local held = 0
+            for _, key in ipairs(redis.call('KEYS', ARGV[1] .. ':*:flying:*')) do
+                if redis.call('ZSCORE', key, ARGV[2]) then held = held + 1 end
+            end
+            return held";
         // It is told in the background.
-        let mut redis = redis.clone();
-        loop {
-            let held: usize = redis::Script::new(
-                "local held = 0
-                 for _, key in ipairs(redis.call('KEYS', ARGV[1] .. ':*:flying:*')) do
-                     if redis.call('ZSCORE', key, ARGV[2]) then held = held + 1 end
-                 end
-                 return held",
-            )
-            .arg(prefix)
-            .arg(ticket.0)
-            .invoke_async(&mut redis)
-            .await
-            .unwrap();
-            if held == 0 {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(2)).await;
-        }
+        eventually(async || {
+            let held = redis::Script::new(HELD);
+            let held = held.arg(prefix).arg(ticket.0).invoke_async::<usize>(&mut redis.clone()).await;
+            held.unwrap() == 0
+        })
+        .await;
     }
 
     pub(crate) async fn pass(&self, time: Duration) {
