@@ -113,11 +113,12 @@ async fn call(wing: &Wing) -> Result<(), Error> {
     wing.orders().list(query).next().await.transpose().map(drop)
 }
 
-/// Standard output is read by the story.
+/// Standard output is read by the story; a member whose story has ended, however it did, ends too.
 fn say(line: &str) {
     let mut out = std::io::stdout().lock();
-    // The story may have ended.
-    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+    if writeln!(out, "{line}").and_then(|()| out.flush()).is_err() {
+        std::process::exit(1);
+    }
 }
 
 /// What the governor says to the log of a program.
