@@ -45,6 +45,7 @@ fn live(gateway: &Gateway, steps: &[(u8, u16, u16)]) -> (Vec<Taken>, Snapshot) {
         taken.push(Taken { step, picks, told, now });
         seen = after;
     }
+    snapshot::check_revenue(gateway, now + 20 * 24 * HOUR);
     (taken, Snapshot::take(gateway, now, None))
 }
 

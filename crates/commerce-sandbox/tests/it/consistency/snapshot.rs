@@ -1,6 +1,6 @@
 //! Everything that the reads show at a moment, and what must hold of it.
 
-use crate::support::{call, read, send};
+use crate::support::{API, call, read, send};
 use crate::waybills::items;
 use commerce_sandbox::coupang::{Gateway, OrderStatus};
 use serde_json::Value;
@@ -169,6 +169,36 @@ impl Snapshot {
         for id in before.into_iter().flat_map(|before| before.receipts.keys()) {
             assert!(self.receipts.contains_key(id), "{id} is gone");
         }
+    }
+}
+
+/// Nothing is refunded that was not sold before, nothing is sold for nothing, and no order twice unless it was parted.
+pub(super) fn check_revenue(gateway: &Gateway, now: SystemTime) {
+    let (mut sold, mut token) = (BTreeMap::<i64, Vec<String>>::new(), String::new());
+    loop {
+        let days = "recognitionDateFrom=2026-03-01&recognitionDateTo=2026-03-21";
+        let path = format!("{API}/v1/revenue-history?vendorId=A00012345&{days}&token={token}");
+        let (code, body) = call(gateway, "GET", &path, "", now);
+        assert_eq!(code, 200, "{body}");
+        for row in rows(&body["data"]) {
+            let day = row["recognitionDate"].as_str().expect("a day").to_owned();
+            let days = sold.entry(number(&row, "orderId")).or_default();
+            if row["saleType"] == "SALE" {
+                assert!(rows(&row["items"]).iter().all(|item| number(item, "quantity") > 0), "{row}");
+                days.push(day);
+            } else {
+                assert!(days.iter().any(|sold| *sold <= day), "what was never sold is refunded: {row}");
+            }
+        }
+        match escaped(&body["nextToken"]) {
+            None => break,
+            Some(next) => token = next.trim_start_matches("&nextToken=").to_owned(),
+        }
+    }
+    for (order, days) in sold.iter().filter(|(order, _)| **order != 0) {
+        let (code, body) = send(gateway, "GET", &format!("v5/vendors/A00012345/{order}/ordersheets"), "", now);
+        let boxes = if code == 200 { rows(&body["data"]).len() } else { 1 };
+        assert!(days.len() <= boxes.max(1), "{order}: {days:?}");
     }
 }
 
