@@ -18,24 +18,38 @@ local function saw_block(remembered)
     redis.call('ZADD', sightings, now, vendor)
 end
 
+-- It may have been a call, and the vendor counts its silence from the last one.
+local function go_on_being_silent()
+    if refused_for() > 0 and number(vendor, 'why') == 1 then
+        close(now + number(vendor, 'silence'), 1)
+    end
+end
+
+-- An answer ends what came in a row; one that was under way when the vendor had enough says nothing about that.
+local function end_of_runs()
+    redis.call('HSET', vendor, 'not_found', 0)
+    if refused_for() < 0 then
+        redis.call('HSET', vendor, 'throttled', 0)
+    end
+end
+
 local news = {
     -- Dropped before it ended. Whoever dropped it does not know the window.
-    dropped = function() end,
-    failed = function() end,
-    answered = function()
-        redis.call('HSET', vendor, 'throttled', 0, 'not_found', 0)
-    end,
+    dropped = go_on_being_silent,
+    failed = go_on_being_silent,
+    answered = end_of_runs,
     used_up = function()
-        redis.call('HSET', vendor, 'throttled', 0, 'not_found', 0, 'used_up', now + tonumber(ARGV[6]))
+        end_of_runs()
+        redis.call('HSET', vendor, 'used_up', now + tonumber(ARGV[6]))
     end,
     throttled = function()
         local retry_after, first, longest = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
-        -- Several calls in flight may hear the same 429: that is one breach.
-        if refused_for() < 0 then
-            local before = number(vendor, 'throttled')
-            close(now + math.min(math.max(first * 2 ^ math.min(before, 16), retry_after), longest), 1)
-            redis.call('HSET', vendor, 'throttled', before + 1)
-        end
+        -- Several calls in flight may hear the same 429: that is one breach, and a silence from the last of them.
+        local in_a_row = number(vendor, 'throttled') + (refused_for() < 0 and 1 or 0)
+        local doubled = first * 2 ^ math.min(math.max(in_a_row - 1, 0), 16)
+        local silence = math.min(math.max(doubled, retry_after), longest)
+        redis.call('HSET', vendor, 'throttled', in_a_row, 'silence', silence)
+        close(now + silence, 1)
     end,
     not_found = function()
         local run, breaker = tonumber(ARGV[6]), tonumber(ARGV[7])

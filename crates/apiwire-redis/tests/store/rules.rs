@@ -86,8 +86,37 @@ fn calls_in_flight_that_hear_the_same_429_are_one_breach() {
     on_both(&limits(), async |store| {
         let (one, other) = (store.granted("A1").await, store.granted("A1").await);
         store.settle("A1", one, Report::Throttled(None)).await;
-        store.settle("A1", other, Report::Throttled(Some(Duration::from_secs(5000)))).await;
+        store.settle("A1", other, Report::Throttled(None)).await;
         store.refuses("A1", 600, Why::Throttled).await;
+        store.pass_seconds(600).await;
+        store.call("A1", Report::Throttled(None)).await;
+        store.refuses("A1", 1200, Why::Throttled).await;
+    });
+}
+
+#[test]
+fn the_silence_after_a_429_begins_anew_with_what_was_in_flight() {
+    on_both(&limits(), async |store| {
+        let (one, other) = (store.granted("A1").await, store.granted("A1").await);
+        let (third, last) = (store.granted("A1").await, store.granted("A1").await);
+        store.settle("A1", one, Report::Throttled(None)).await;
+        for (ticket, dropped) in [(other, false), (third, true)] {
+            store.pass_seconds(200).await;
+            store.refuses("A1", 400, Why::Throttled).await;
+            if dropped {
+                store.abandon("A1", ticket).await;
+            } else {
+                store.settle("A1", ticket, Report::Failed).await;
+            }
+            store.refuses("A1", 600, Why::Throttled).await;
+        }
+        // An answer to a call of before the 429 neither lengthens the silence nor forgives the breach.
+        store.pass_seconds(200).await;
+        store.settle("A1", last, Report::Answered).await;
+        store.refuses("A1", 400, Why::Throttled).await;
+        store.pass_seconds(400).await;
+        store.call("A1", Report::Throttled(None)).await;
+        store.refuses("A1", 1200, Why::Throttled).await;
     });
 }
 
