@@ -43,6 +43,10 @@ impl Controlled for Checkout {
         self.inject(rule.into_rule()).map_err(|error| error.to_string())
     }
 
+    fn calm(&self) {
+        self.calm();
+    }
+
     fn happen(&self, happening: Happening, now: SystemTime) -> bool {
         let action = match happening.what {
             What::Pays => BuyerAction::Pay,

@@ -34,6 +34,10 @@ impl Controlled for Gateway {
         self.inject(rule.into_rule()).map_err(|error| error.to_string())
     }
 
+    fn calm(&self) {
+        self.calm();
+    }
+
     fn happen(&self, happening: Happening, now: SystemTime) -> bool {
         self.happen(happening, now)
     }

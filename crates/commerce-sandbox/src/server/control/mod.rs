@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `GET /_sandbox/ledger` | | tells what the sandbox has seen and done |
 //! | `POST /_sandbox/faults` | a rule, or a list of rules | lets calls go wrong |
+//! | `DELETE /_sandbox/faults` | | ends all trouble |
 //! | `POST /_sandbox/clock` | `{"advance_seconds": 3600}` | puts the clock ahead |
 //! | `POST /_sandbox/happenings` | `{"what": "buyer_cancels", ..}` | lets something happen |
 //!
@@ -42,6 +43,9 @@ pub(super) trait Controlled: Scripted {
     where
         Self: Sized;
 
+    /// Ends all trouble.
+    fn calm(&self);
+
     /// Lets something happen; false where there is no room for it.
     fn happen(&self, happening: Self::Happening, now: SystemTime) -> bool;
 
@@ -70,6 +74,10 @@ pub(super) async fn answer<C: Controlled>(
     match (head.method.clone(), head.uri.path()) {
         (Method::GET, "/_sandbox/ledger") => told(StatusCode::OK, &service.ledger(clock.now())),
         (Method::POST, "/_sandbox/faults") => done(inject(service, &body)),
+        (Method::DELETE, "/_sandbox/faults") => {
+            service.calm();
+            told(StatusCode::OK, &json!({ "faults": 0 }))
+        }
         (Method::POST, "/_sandbox/clock") => done(advance(service, clock, &body)),
         (Method::POST, "/_sandbox/happenings") => done(happen(service, clock.now(), &body)),
         _ => nothing_here(),

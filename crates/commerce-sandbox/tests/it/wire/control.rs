@@ -135,6 +135,19 @@ async fn faults_are_asked_for_and_found_in_the_ledger() {
 }
 
 #[tokio::test]
+async fn trouble_ends_when_somebody_says_so() {
+    let (_, running) = start(shop()).await;
+    let addr = running.addr();
+    drop(told(addr, "POST /_sandbox/faults", &json!({ "fault": "server_error", "chance": 1 })).await);
+    assert_eq!(answer(addr, orders(NOW(), "")).await.status, 500);
+    assert_eq!(told(addr, "DELETE /_sandbox/faults", &Value::Null).await, json!({ "faults": 0 }));
+    assert_eq!(answer(addr, orders(NOW(), "")).await.status, 200);
+    let ledger = told(addr, "GET /_sandbox/ledger", &Value::Null).await;
+    assert_eq!(ledger["faults"].as_array().map(Vec::len), Some(1), "what has happened stays");
+    running.shutdown().await;
+}
+
+#[tokio::test]
 async fn a_clock_put_ahead_lands_what_is_late_and_dates_what_comes() {
     let (_, running) = troubled(Fault::GatewayTimeout(Fate::Late(Duration::from_secs(1_800)))).await;
     let addr = running.addr();
