@@ -1,5 +1,6 @@
 use super::agenda::{Agenda, When};
 use super::books::Books;
+use super::build_error::BuildError;
 use super::calendar::Moment;
 use super::claim_kind::ClaimKind;
 use super::customers::Customers;
@@ -14,9 +15,9 @@ use super::world::{Daily, Life, World};
 use super::write_rules::WriteRules;
 use super::{
     DEFAULT_ACCESS_KEY, DEFAULT_CALLS_PER_SECOND, DEFAULT_LOCKOUT_SECONDS, DEFAULT_SECRET_KEY, DEFAULT_VENDOR,
-    MAX_ACTS_PER_DAY, MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, MAX_ROWS_PER_DAY, OrderStatus,
+    MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, OrderStatus,
 };
-use crate::fault::{FaultError, FaultRule, Faults};
+use crate::fault::{FaultRule, Faults};
 use coupang_cea::{AccessKey, KeyError, SecretKey, Signer, Verifier};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -42,39 +43,6 @@ pub struct GatewayBuilder {
     pub(super) customers: Customers,
     script: Vec<(When, Happening)>,
     faults: Vec<FaultRule>,
-}
-
-/// A description no gateway can be built from; nothing in it repeats a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// The vendor id is not `A` or `C` followed by digits.
-    #[error("a vendor id is A or C followed by digits")]
-    Vendor,
-    /// The access key or the secret key cannot be a key.
-    #[error("the access key or the secret key is empty or holds characters a key cannot have")]
-    Key,
-    /// A vendor must be allowed at least one call a second.
-    #[error("calls per second must be at least 1")]
-    CallsPerSecond,
-    /// A page must have room for at least one row.
-    #[error("a page must hold at least 1 row")]
-    MaxPerPage,
-    /// More orders than ids can tell apart: see [`MAX_ORDERS_PER_DAY`].
-    #[error("a day holds at most {MAX_ORDERS_PER_DAY} orders in the status {0}")]
-    OrdersPerDay(OrderStatus),
-    /// More claims than ids can tell apart: see [`MAX_CLAIMS_PER_DAY`].
-    #[error("a day holds at most {MAX_CLAIMS_PER_DAY} claims of the kind {0:?}")]
-    ClaimsPerDay(ClaimKind),
-    /// More inquiries, cases or revenue than ids can tell apart: see [`MAX_ROWS_PER_DAY`].
-    #[error("a day holds at most {MAX_ROWS_PER_DAY} inquiries, cases or rows of revenue")]
-    RowsPerDay,
-    /// More acts of customers than a day can hold: see [`MAX_ACTS_PER_DAY`].
-    #[error("customers do the same thing at most {MAX_ACTS_PER_DAY} times a day")]
-    ActsPerDay,
-    /// A fault that no call can ever meet.
-    #[error("a fault: {0}")]
-    Fault(FaultError),
 }
 
 impl Default for GatewayBuilder {
@@ -276,9 +244,8 @@ fn signer(access_key: String, secret_key: String) -> Result<Signer, KeyError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        BuildError, ClaimKind, Gateway, MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, MAX_ROWS_PER_DAY, OrderStatus,
-    };
+    use super::{BuildError, ClaimKind, Gateway, MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, OrderStatus};
+    use crate::coupang::MAX_ROWS_PER_DAY;
 
     #[test]
     fn the_defaults_build() {
