@@ -45,7 +45,9 @@ pub(crate) fn step(arguments: &[impl AsRef<OsStr>]) -> Result<(), Failure> {
 /// Runs a command, which is said before, and fails when it does.
 pub(crate) fn run(mut command: Command) -> Result<(), Failure> {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    let words: Vec<_> = words.map(|word| Path::new(word).file_name().filter(|_| word.as_encoded_bytes().starts_with(b"/")).unwrap_or(word)).collect();
+    let words: Vec<_> = words
+        .map(|word| Path::new(word).file_name().filter(|_| word.as_encoded_bytes().starts_with(b"/")).unwrap_or(word))
+        .collect();
     let line = words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
     say(&format!("\n== {line}"));
     match command.status() {
