@@ -9,8 +9,8 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
-use crate::cargo::{published, root, run as run_command, workspace};
 use crate::Failure;
+use crate::cargo::{published, root, run as run_command, workspace};
 
 /// The compiler whose rustdoc is read. `public-api` in `xtask/Cargo.toml` is of the version that reads it.
 const TOOLCHAIN: &str = "1.95.0";
