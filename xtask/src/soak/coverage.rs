@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{Asked, needs};
 use crate::Failure;
-use crate::cargo::{published, root, run as run_command, workspace};
+use crate::cargo::{published, root, run as run_command, say, workspace};
 
 /// What `cargo-tarpaulin` writes, as far as it is read here.
 #[derive(Deserialize)]
@@ -45,12 +45,18 @@ pub(super) fn run(asked: &Asked<'_>) -> Result<String, Failure> {
     command.current_dir(root()).args(["tarpaulin", "--all-features", "--skip-clean", "--out", "Json", "--output-dir"]);
     // Its flags make another build of everything.
     command.arg(&place).arg("--target-dir").arg(place.join("coverage"));
+    // Some tests kill what they have started, over and over, and all are slower than otherwise.
+    command.args(["--timeout", "900"]);
     if asked.names.is_empty() {
-        // The browser's test has a runner of its own, which reads no flag of ours.
+        // Its tests look into memory that was given back, and are about no line of ours.
         command.args(["--workspace", "--exclude", "alloc-tests"]);
     }
     command.args(asked.names.iter().flat_map(|name| ["--package", name]));
+    // It lists every line that was not run.
+    let log = place.join("coverage.log");
+    command.stdout(std::fs::File::create(&log)?);
     run_command(command)?;
+    say(&format!("every line that was not run: {}", log.display()));
     let text = std::fs::read_to_string(place.join("tarpaulin-report.json"))?;
     let counted = if asked.names.is_empty() { crates } else { asked.names.clone() };
     table(&serde_json::from_str(&text)?, &counted)
