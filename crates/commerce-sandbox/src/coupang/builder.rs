@@ -1,16 +1,22 @@
+use super::agenda::{Agenda, When};
 use super::books::Books;
 use super::calendar::Moment;
 use super::claim_kind::ClaimKind;
+use super::customers::Customers;
 use super::gateway::Gateway;
+use super::happening::Happening;
+use super::life;
 use super::meter::Meter;
+use super::operations::OPERATIONS;
 use super::ordersheets::ListRules;
 use super::route::is_vendor_id;
-use super::world::{Daily, World};
+use super::world::{Daily, Life, World};
 use super::write_rules::WriteRules;
 use super::{
     DEFAULT_ACCESS_KEY, DEFAULT_CALLS_PER_SECOND, DEFAULT_LOCKOUT_SECONDS, DEFAULT_SECRET_KEY, DEFAULT_VENDOR,
-    MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, MAX_ROWS_PER_DAY, OrderStatus,
+    MAX_ACTS_PER_DAY, MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, MAX_ROWS_PER_DAY, OrderStatus,
 };
+use crate::fault::{FaultError, FaultRule, Faults};
 use coupang_cea::{AccessKey, KeyError, SecretKey, Signer, Verifier};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -22,16 +28,20 @@ use std::time::{Duration, SystemTime};
 pub struct GatewayBuilder {
     vendor: String,
     signer: Result<Signer, KeyError>,
-    seed: u64,
+    pub(super) seed: u64,
     opened_at: Option<SystemTime>,
     calls_per_second: u32,
     lockout: Duration,
     clock_tolerance: Duration,
-    list_rules: ListRules,
+    pub(super) list_rules: ListRules,
     pub(super) write_rules: WriteRules,
     orders_per_day: BTreeMap<OrderStatus, u32>,
     claims_per_day: BTreeMap<ClaimKind, u32>,
     pub(super) daily: Daily,
+    pub(super) life: Life,
+    pub(super) customers: Customers,
+    script: Vec<(When, Happening)>,
+    faults: Vec<FaultRule>,
 }
 
 /// A description no gateway can be built from; nothing in it repeats a key.
@@ -59,6 +69,12 @@ pub enum BuildError {
     /// More inquiries, cases or revenue than ids can tell apart: see [`MAX_ROWS_PER_DAY`].
     #[error("a day holds at most {MAX_ROWS_PER_DAY} inquiries, cases or rows of revenue")]
     RowsPerDay,
+    /// More acts of customers than a day can hold: see [`MAX_ACTS_PER_DAY`].
+    #[error("customers do the same thing at most {MAX_ACTS_PER_DAY} times a day")]
+    ActsPerDay,
+    /// A fault that no call can ever meet.
+    #[error("a fault: {0}")]
+    Fault(FaultError),
 }
 
 impl Default for GatewayBuilder {
@@ -76,6 +92,10 @@ impl Default for GatewayBuilder {
             orders_per_day: BTreeMap::new(),
             claims_per_day: BTreeMap::new(),
             daily: Daily::default(),
+            life: Life::default(),
+            customers: Customers::default(),
+            script: Vec::new(),
+            faults: Vec::new(),
         }
     }
 }
@@ -140,6 +160,13 @@ impl GatewayBuilder {
         self
     }
 
+    /// How long an order that comes in after the opening is missing from the lists, though a read of it alone finds it; no
+    /// time unless set. Real lists lag about ten minutes.
+    pub fn list_lag(mut self, lag: Duration) -> Self {
+        self.list_rules.lag = life::micros(lag);
+        self
+    }
+
     /// How many orders every Korean day holds in a status; [`OrderStatus::default_orders_per_day`] unless set.
     pub fn orders_per_day(mut self, status: OrderStatus, orders: u32) -> Self {
         self.orders_per_day.insert(status, orders);
@@ -172,6 +199,19 @@ impl GatewayBuilder {
         self
     }
 
+    /// Lets something happen when its moment has come: with the first request at or after it, or [`Gateway::pass_time`].
+    /// What then finds no room is in [`Gateway::missed_happenings`].
+    pub fn happening(mut self, when: When, happening: Happening) -> Self {
+        self.script.push((when, happening));
+        self
+    }
+
+    /// Lets calls go wrong; see [`crate::fault`]. May be called several times.
+    pub fn fault(mut self, rule: FaultRule) -> Self {
+        self.faults.push(rule);
+        self
+    }
+
     /// Builds the gateway.
     ///
     /// # Errors
@@ -196,10 +236,18 @@ impl GatewayBuilder {
         if !self.daily.fits() {
             return Err(BuildError::RowsPerDay);
         }
+        if !self.customers.fit() {
+            return Err(BuildError::ActsPerDay);
+        }
+
+        let mut faults = Faults::new(self.seed);
+        self.faults.into_iter().try_for_each(|rule| faults.add(rule, &OPERATIONS)).map_err(BuildError::Fault)?;
         let signer = self.signer.map_err(|_| BuildError::Key)?;
         let world = World::new(self.seed, self.orders_per_day, self.opened_at.map(Moment::from_system_time))
             .with_claims(self.claims_per_day)
-            .with_daily(self.daily);
+            .with_daily(self.daily)
+            .with_life(self.life);
+        let agenda = Agenda::new(self.seed, self.life, self.customers, self.script);
         let calls_per_second = usize::try_from(self.calls_per_second).unwrap_or(usize::MAX);
         Ok(Gateway {
             vendor: self.vendor,
@@ -209,7 +257,8 @@ impl GatewayBuilder {
             write_rules: self.write_rules,
             world,
             meter: Mutex::new(Meter::new(calls_per_second, self.lockout)),
-            books: Mutex::new(Books::default()),
+            books: Mutex::new(Books::new(agenda)),
+            faults: Mutex::new(faults),
         })
     }
 }
