@@ -7,7 +7,8 @@
 //!
 //! Each core is a pure function from a request and an instant to a response: [`coupang::Gateway::handle`] and
 //! [`korea_checkout::Checkout::handle`]. It opens no socket and reads no clock, so a test hands it requests directly. The
-//! feature `server` puts it on a loopback port and the feature `cli` makes a program of it.
+//! feature `server` puts it on a loopback port, the feature `scenario` reads what the service shall be like from a file
+//! ([`coupang::Scenario`], [`korea_checkout::Scenario`]), and the feature `cli` makes a program of it.
 //!
 //! ```
 //! use commerce_sandbox::coupang::Gateway;
@@ -30,5 +31,10 @@ mod form;
 mod host;
 mod json;
 pub mod korea_checkout;
+#[cfg(feature = "scenario")]
+mod scenario;
 #[cfg(feature = "server")]
 pub mod server;
+
+#[cfg(feature = "scenario")]
+pub use scenario::ScenarioError;

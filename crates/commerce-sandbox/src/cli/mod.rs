@@ -1,25 +1,19 @@
 //! The program around the server: read the command line, announce the address, wait for a signal.
 
 mod args;
-mod checkout_scenario;
-#[cfg(test)]
-mod faults;
-mod scenario;
-mod scenario_script;
-mod scenario_world;
 mod signals;
-mod toml_file;
 
 use args::{Command, CoupangArgs, KoreaCheckoutArgs};
-use checkout_scenario::CheckoutScenario;
-use commerce_sandbox::coupang::{Gateway, GatewayBuilder};
-use commerce_sandbox::korea_checkout::{Checkout, CheckoutBuilder};
+use commerce_sandbox::ScenarioError;
+use commerce_sandbox::coupang::{self, Gateway, GatewayBuilder};
+use commerce_sandbox::korea_checkout::{self, Checkout, CheckoutBuilder};
 use commerce_sandbox::server::{self, Running, ServeError};
-use scenario::Scenario;
 use signals::StopSignals;
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
+use std::str::FromStr;
 use std::sync::Arc;
 use webhook_verify::{Scheme, UnknownScheme};
 
@@ -97,15 +91,25 @@ fn run_until_stopped(
 }
 
 fn builder(args: CoupangArgs) -> Result<GatewayBuilder, Failure> {
-    let scenario: Scenario = toml_file::read(args.scenario.as_deref())?;
-    let described = Gateway::builder().vendor(args.vendor).keys(args.access_key, args.secret_key);
-    Ok(scenario.apply(described, args.seed))
+    let scenario: coupang::Scenario = read(args.scenario.as_deref())?;
+    let scenario = args.seed.into_iter().fold(scenario, coupang::Scenario::with_seed);
+    Ok(scenario.apply(Gateway::builder().vendor(args.vendor).keys(args.access_key, args.secret_key)))
 }
 
 fn checkout_builder(args: KoreaCheckoutArgs) -> Result<CheckoutBuilder, Failure> {
-    let scenario: CheckoutScenario = toml_file::read(args.scenario.as_deref())?;
+    let scenario: korea_checkout::Scenario = read(args.scenario.as_deref())?;
     let scheme: Scheme =
         args.webhook_scheme.parse().map_err(|error: UnknownScheme| Failure::bad_input(error.to_string()))?;
     let described = Checkout::builder().webhook_secret(args.webhook_secret).webhook_scheme(scheme).seed(args.seed);
     Ok(scenario.apply(args.api_key.into_iter().fold(described, CheckoutBuilder::api_key)))
+}
+
+/// Reads a scenario, or gives the default where there is none; a refusal names the file and the line.
+fn read<T: FromStr<Err = ScenarioError> + Default>(path: Option<&Path>) -> Result<T, Failure> {
+    let Some(path) = path else { return Ok(T::default()) };
+    let file = path.display();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::bad_input(format!("cannot read the scenario {file}: {error}")))?;
+    text.parse()
+        .map_err(|error: ScenarioError| Failure::bad_input(format!("{file}:{}: {}", error.line(), error.reason())))
 }

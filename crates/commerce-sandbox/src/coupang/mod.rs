@@ -22,6 +22,8 @@ mod operations;
 mod ordersheets;
 mod query;
 mod route;
+#[cfg(feature = "scenario")]
+mod scenario;
 mod serve;
 mod service;
 mod settlement;
@@ -43,10 +45,12 @@ pub use customers::{CustomerAct, MAX_ACTS_PER_DAY};
 pub use gateway::Gateway;
 pub use happening::Happening;
 pub use meter::Ledger;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "server", feature = "scenario"))]
 pub(crate) use operations::OPERATIONS;
 pub use operations::{operation, operations};
 pub use route::handler;
+#[cfg(feature = "scenario")]
+pub use scenario::Scenario;
 pub use serve::Met;
 pub use status::OrderStatus;
 pub use write_rules::{DEFAULT_WING_USER, LengthUnit};

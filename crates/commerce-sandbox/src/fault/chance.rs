@@ -3,7 +3,7 @@ use crate::dice::Dice;
 
 /// How likely something is: a number from 0, never, to 1, always.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize), serde(try_from = "f64"))]
+#[cfg_attr(any(feature = "server", feature = "scenario"), derive(serde::Deserialize), serde(try_from = "f64"))]
 pub struct Chance(f64);
 
 impl Chance {

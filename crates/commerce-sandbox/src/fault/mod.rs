@@ -28,7 +28,7 @@ pub(crate) mod edge;
 mod kind;
 mod plan;
 mod rule;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "server", feature = "scenario"))]
 mod script;
 mod served;
 mod spoil;
@@ -40,7 +40,7 @@ pub(crate) use plan::{Asked, Faults, Taken};
 pub use rule::{Calls, FaultError, FaultRule};
 #[cfg(feature = "server")]
 pub(crate) use script::written;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "server", feature = "scenario"))]
 pub use script::{Scripted, ScriptedFault};
 pub use served::{Ending, Served};
 pub(crate) use spoil::spoil;

@@ -5,11 +5,12 @@ use crate::coupang::Gateway;
 use crate::korea_checkout::Checkout;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
+#[cfg(feature = "server")]
 use serde_json::{Value, json};
 use std::marker::PhantomData;
 use std::time::Duration;
 
-/// A rule for the operations of one service, [`Gateway`] or [`Checkout`], that serde can read (feature `server`).
+/// A rule for the operations of one service, [`Gateway`] or [`Checkout`], that serde can read (features `server` and `scenario`).
 ///
 /// Only `fault` must be there; `operation` is `any` unless given.
 ///
@@ -22,7 +23,7 @@ use std::time::Duration;
 /// Gateway::builder().build()?.inject(rule.into_rule())?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "a rule does nothing until it is injected"]
 pub struct ScriptedFault<S> {
     rule: FaultRule,
@@ -33,6 +34,12 @@ impl<S> ScriptedFault<S> {
     /// The rule.
     pub fn into_rule(self) -> FaultRule {
         self.rule
+    }
+}
+
+impl<S> Clone for ScriptedFault<S> {
+    fn clone(&self) -> Self {
+        Self { rule: self.rule.clone(), service: PhantomData }
     }
 }
 
@@ -170,6 +177,7 @@ impl<S> Entry<S> {
 }
 
 /// A fault with the keys of a rule.
+#[cfg(feature = "server")]
 pub(crate) fn written(fault: Fault) -> Value {
     let fated = |word, fate| match fate {
         Fate::Dropped => json!({ "fault": word, "fate": "dropped" }),
@@ -222,7 +230,7 @@ mod known {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "server"))]
 mod tests {
     use super::{CLOCK_SKEW, GATEWAY_TIMEOUT, Gateway, PLAIN, RESET_AFTER, SLOW_DRIP, ScriptedFault, written};
     use crate::korea_checkout::Checkout;

@@ -48,6 +48,8 @@ mod options;
 mod place;
 mod replay;
 mod rules;
+#[cfg(feature = "scenario")]
+mod scenario;
 mod serve;
 mod sessions;
 mod shops;
@@ -57,11 +59,13 @@ mod webhooks;
 pub use build_error::BuildError;
 pub use builder::CheckoutBuilder;
 pub use checkout::Checkout;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "server", feature = "scenario"))]
 pub(crate) use kinds::KINDS;
 pub use ledger::{Call, Change, Entry, Ledger};
 pub use operation::{Operation, handler};
 pub use options::{Casing, Envelope, ErrorForm, EventData, Idempotency, RateHeaders, StatusPlace, WebhookPrecedence};
+#[cfg(feature = "scenario")]
+pub use scenario::Scenario;
 pub use serve::Met;
 pub use sessions::{ActionError, BuyerAction, PaymentMethod, SessionStatus};
 pub use webhooks::{Delivery, DeliveryId, Outcome, WebhookManners};

@@ -21,8 +21,11 @@ pub(super) use returns::{approve, collect, deliver_exchange, scan_exchange};
 /// beside the variant's own fields: `{"what": "buyer_cancels", "shipment_box_id": 123}`. Fields that may be absent may be
 /// left out; no other field is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "server", derive(serde::Deserialize))]
-#[cfg_attr(feature = "server", serde(tag = "what", rename_all = "snake_case", deny_unknown_fields))]
+#[cfg_attr(any(feature = "server", feature = "scenario"), derive(serde::Deserialize))]
+#[cfg_attr(
+    any(feature = "server", feature = "scenario"),
+    serde(tag = "what", rename_all = "snake_case", deny_unknown_fields)
+)]
 #[non_exhaustive]
 pub enum Happening {
     /// A customer pays: a new order stands in `ACCEPT`.
@@ -242,7 +245,7 @@ fn option(shop: &View<'_>, id: i64, event: OptionEvent) -> Option<Change> {
     Some(Change::at(shop.now(), id, [Event::Option(id, event)]))
 }
 
-#[cfg(all(test, feature = "server"))]
+#[cfg(all(test, any(feature = "server", feature = "scenario")))]
 mod tests {
     use super::Happening;
 

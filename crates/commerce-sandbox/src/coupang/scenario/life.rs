@@ -1,11 +1,11 @@
 //! What a scenario says about how the shop lives: its rules, and what happens by itself.
 
-use commerce_sandbox::coupang::{CustomerAct, GatewayBuilder, LengthUnit};
+use crate::coupang::{CustomerAct, GatewayBuilder, LengthUnit};
 use serde::Deserialize;
 use std::time::Duration;
 
 /// `[rules]`: what the documentation leaves open, with the defaults of the builder.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Rules {
     max_per_page: Option<u16>,
@@ -33,7 +33,7 @@ enum Unit {
 }
 
 /// `[life]`: what happens by itself.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Life {
     first_scan_seconds: Option<u64>,
@@ -44,7 +44,7 @@ pub(super) struct Life {
 }
 
 /// `[customers_per_day]`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CustomersPerDay {
     pay: Option<u32>,
@@ -130,9 +130,7 @@ fn set<T>(
 
 #[cfg(test)]
 mod tests {
-    use crate::cli::scenario::Scenario;
-    use crate::cli::toml_file;
-    use commerce_sandbox::coupang::{Gateway, Happening, OrderStatus};
+    use crate::coupang::{Gateway, GatewayBuilder, Happening, OrderStatus, Scenario};
     use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
     /// 2026-03-02T10:30:00+09:00.
@@ -141,8 +139,8 @@ mod tests {
     }
 
     fn gateway(text: &str) -> Gateway {
-        let scenario: Scenario = toml_file::parse(text).expect("a scenario");
-        scenario.apply(Gateway::builder(), None).build().expect("a gateway")
+        let scenario: Scenario = text.parse().expect("a scenario");
+        scenario.apply(Gateway::builder()).build().expect("a gateway")
     }
 
     #[test]
@@ -189,13 +187,13 @@ mod tests {
         let (box_id, _) = Gateway::builder().ids_of(day, OrderStatus::Departure, 1).expect("a box");
         assert!(!gateway.happen(Happening::CarrierScans { shipment_box_id: box_id }, now), "it is delivered already");
         assert!(gateway.happen(Happening::BuyerConfirms { shipment_box_id: box_id }, now));
-        let crowd = toml_file::parse::<Scenario>("[customers_per_day]\nask = 10_001").expect("a scenario");
-        assert!(crowd.apply(Gateway::builder(), None).build().is_err());
+        let crowd = "[customers_per_day]\nask = 10_001".parse::<Scenario>().expect("a scenario");
+        assert!(crowd.apply(Gateway::builder()).build().is_err());
     }
 
     #[test]
     fn the_readme_s_scenarios_are_scenarios() {
-        let readme = include_str!("../../README.md");
+        let readme = include_str!("../../../README.md");
         let (coupang, _) = readme.split_once("# Korea Checkout\n").expect("two services");
         let files: Vec<&str> = coupang.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
         assert_eq!(files.len(), 3);
@@ -205,12 +203,10 @@ mod tests {
     }
 
     #[test]
-    fn a_seed_from_the_command_line_goes_before_the_scenario_s() {
-        let scenario: Scenario = toml_file::parse("seed = 1").expect("a scenario");
-        let builder = scenario.apply(Gateway::builder(), Some(2));
-        let ids = |builder: &commerce_sandbox::coupang::GatewayBuilder| {
-            builder.ids_of("2026-03-02", OrderStatus::Accept, 1).expect("ids")
-        };
+    fn a_seed_from_elsewhere_goes_before_the_scenario_s() {
+        let scenario: Scenario = "seed = 1".parse().expect("a scenario");
+        let builder = scenario.with_seed(2).apply(Gateway::builder());
+        let ids = |builder: &GatewayBuilder| builder.ids_of("2026-03-02", OrderStatus::Accept, 1).expect("ids");
         assert_eq!(ids(&builder), ids(&Gateway::builder().seed(2)));
         assert_ne!(ids(&builder), ids(&Gateway::builder().seed(1)));
     }

@@ -1,18 +1,37 @@
 //! The scenario file of Korea Checkout: how it answers where the vendor's page leaves it open, how long things take.
 
-use commerce_sandbox::fault::{Chance, ScriptedFault};
-use commerce_sandbox::korea_checkout::{
+use super::{
     Casing, Checkout, CheckoutBuilder, Envelope, ErrorForm, EventData, Idempotency, Operation, RateHeaders,
     StatusPlace, WebhookManners, WebhookPrecedence,
 };
+use crate::ScenarioError;
+use crate::fault::{Chance, ScriptedFault};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::str::FromStr;
 use std::time::Duration;
 
-/// What a scenario file may hold; every key may be left out, and no other is accepted.
-#[derive(Debug, Default, Deserialize)]
+/// A scenario file of Korea Checkout: its manners, how long things take, and what goes wrong (feature `scenario`).
+///
+/// The README lists its keys; every key may be left out, and no other is accepted. The default says nothing.
+///
+/// ```
+/// use commerce_sandbox::korea_checkout::{Checkout, Scenario};
+///
+/// let scenario: Scenario = "error_form = \"bare\"\n[webhooks]\ncopies = 2".parse()?;
+/// let checkout = scenario.apply(Checkout::builder()).build()?;
+/// # let request = http::Request::get("/api/shops/shop_1").body(bytes::Bytes::new())?;
+/// # assert!(checkout.handle(request, std::time::UNIX_EPOCH).body().starts_with(b"{\"code\":"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use = "a scenario changes nothing until a description has it"]
+pub struct Scenario(Keys);
+
+/// What a file may hold.
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CheckoutScenario {
+struct Keys {
     calls_per_minute: Option<u32>,
     rate_headers: Option<RateHeadersWord>,
     honour_idempotency_keys: Option<bool>,
@@ -35,13 +54,12 @@ pub(super) struct CheckoutScenario {
     session_id_only: Option<bool>,
     #[serde(default)]
     envelopes: BTreeMap<OperationWord, EnvelopeWord>,
-    #[serde(default)]
-    webhooks: Webhooks,
+    webhooks: Option<Webhooks>,
     #[serde(default)]
     faults: Vec<ScriptedFault<Checkout>>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Webhooks {
     delay_seconds: Option<u64>,
@@ -52,9 +70,30 @@ struct Webhooks {
     chance: Option<Chance>,
 }
 
-impl CheckoutScenario {
-    /// Adds what the scenario says to a description.
-    pub(super) fn apply(self, builder: CheckoutBuilder) -> CheckoutBuilder {
+impl Scenario {
+    /// Adds what the scenario says to a description, and leaves alone what it does not speak of. `[webhooks]` is said as a
+    /// whole: keys that it leaves out have their defaults.
+    pub fn apply(self, builder: CheckoutBuilder) -> CheckoutBuilder {
+        self.0.apply(builder)
+    }
+}
+
+impl FromStr for Scenario {
+    type Err = ScenarioError;
+
+    /// Reads the text of a file.
+    ///
+    /// # Errors
+    ///
+    /// [`ScenarioError`] names the line and what is wrong in it. What no service can be, as one that allows no call, is
+    /// found by [`CheckoutBuilder::build`].
+    fn from_str(text: &str) -> Result<Self, ScenarioError> {
+        crate::scenario::parse(text).map(Self)
+    }
+}
+
+impl Keys {
+    fn apply(self, builder: CheckoutBuilder) -> CheckoutBuilder {
         let seconds = |seconds: Option<u64>| seconds.map(Duration::from_secs);
         let mut builder = Described(builder)
             .with(self.calls_per_minute, CheckoutBuilder::calls_per_minute)
@@ -85,7 +124,10 @@ impl CheckoutScenario {
         for fault in self.faults {
             builder = builder.fault(fault.into_rule());
         }
-        builder.webhook_manners(self.webhooks.manners())
+        match self.webhooks {
+            Some(webhooks) => builder.webhook_manners(webhooks.manners()),
+            None => builder,
+        }
     }
 }
 
@@ -163,10 +205,8 @@ words!(OperationWord for Operation: CreateSession, GetSession, UpdateSession, Ex
 
 #[cfg(test)]
 mod tests {
-    use super::CheckoutScenario;
-    use crate::cli::toml_file::parse;
+    use super::{Checkout, Scenario};
     use bytes::Bytes;
-    use commerce_sandbox::korea_checkout::Checkout;
     use std::time::{Duration, UNIX_EPOCH};
 
     /// A file with every key.
@@ -211,7 +251,7 @@ mod tests {
 
     #[test]
     fn every_key_is_read_and_reaches_the_sandbox() {
-        let scenario: CheckoutScenario = parse(FULL).expect("a scenario");
+        let scenario: Scenario = FULL.parse().expect("a scenario");
         let checkout = scenario.apply(Checkout::builder()).build().expect("a sandbox");
         let read = || {
             let request = http::Request::get("/api/shops/shop_1").header("x-api-key", "sk_test_sandbox");
@@ -235,9 +275,9 @@ mod tests {
             ("[[faults]]\nfault = \"redirect\"\noperation = \"orders.list\"", 3, "orders.list"),
             ("payment_seconds = 1\n[[faults]]\nfault = \"shifted_page\"", 2, "no room"),
         ] {
-            let (found, reason) = parse::<CheckoutScenario>(text).expect_err(text);
-            assert_eq!(found, line, "{text:?}: {reason}");
-            assert!(reason.contains(named) && !reason.contains('\n'), "{text:?}: {reason}");
+            let error = text.parse::<Scenario>().expect_err(text);
+            assert_eq!(error.line(), line, "{text:?}: {error}");
+            assert!(error.reason().contains(named) && !error.reason().contains('\n'), "{text:?}: {error}");
         }
     }
 }

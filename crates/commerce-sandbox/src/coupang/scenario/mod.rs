@@ -1,16 +1,52 @@
 //! The scenario file: what kind of shop, how patient a gateway.
 
-use super::scenario_script::{Instant, ScriptedHappening};
-use super::scenario_world::{CustomersPerDay, Life, Rules};
-use commerce_sandbox::coupang::{ClaimKind, Gateway, GatewayBuilder, OrderStatus};
-use commerce_sandbox::fault::ScriptedFault;
+#[cfg(test)]
+mod faults;
+mod life;
+mod script;
+
+use crate::ScenarioError;
+use crate::coupang::{ClaimKind, Gateway, GatewayBuilder, OrderStatus};
+use crate::fault::ScriptedFault;
+use crate::scenario;
+use life::{CustomersPerDay, Life, Rules};
+use script::{Instant, ScriptedHappening};
 use serde::Deserialize;
+use std::str::FromStr;
 use std::time::Duration;
 
-/// What a scenario file may hold; every key may be left out, and no other is accepted.
-#[derive(Debug, Default, Deserialize)]
+/// A scenario file of the gateway: what kind of shop, how patient a gateway, what happens and what goes wrong (feature
+/// `scenario`).
+///
+/// The README lists its keys; every key may be left out, and no other is accepted. The default says nothing.
+///
+/// ```
+/// use commerce_sandbox::coupang::{Gateway, Scenario};
+/// use std::time::{Duration, UNIX_EPOCH};
+///
+/// let scenario: Scenario = r#"
+///     seed = 7
+///     opened_at = "2026-03-02T10:30:00+09:00"
+///
+///     [[happenings]]
+///     after_seconds = 60
+///     what = "carrier_delivers"
+///     shipment_box_id = 7
+/// "#.parse()?;
+/// let gateway = scenario.apply(Gateway::builder()).build()?;
+///
+/// gateway.pass_time(UNIX_EPOCH + Duration::from_secs(1_772_415_060)); // 10:31 in Korea
+/// assert_eq!(gateway.missed_happenings().len(), 1, "the shop has no such box");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use = "a scenario changes nothing until a description has it"]
+pub struct Scenario(Keys);
+
+/// What a file may hold.
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Scenario {
+struct Keys {
     seed: Option<u64>,
     opened_at: Option<Instant>,
     calls_per_second: Option<u32>,
@@ -35,7 +71,7 @@ pub(super) struct Scenario {
     faults: Vec<ScriptedFault<Gateway>>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "SCREAMING_SNAKE_CASE")]
 struct OrdersPerDay {
     accept: Option<u32>,
@@ -46,7 +82,7 @@ struct OrdersPerDay {
     none_tracking: Option<u32>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "SCREAMING_SNAKE_CASE")]
 struct ClaimsPerDay {
     stop_requested: Option<u32>,
@@ -60,9 +96,38 @@ struct ClaimsPerDay {
 }
 
 impl Scenario {
-    /// Adds what the scenario says to a description. A seed from elsewhere goes before the scenario's.
-    pub(super) fn apply(self, mut builder: GatewayBuilder, seed: Option<u64>) -> GatewayBuilder {
-        if let Some(seed) = seed.or(self.seed) {
+    /// Takes this seed in place of the file's.
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.0.seed = Some(seed);
+        self
+    }
+
+    /// Adds what the scenario says to a description, and leaves alone what it does not speak of.
+    ///
+    /// An order that a happening names by its place is looked up by the seed that the description now has: a seed that is
+    /// set later makes another shop, in which that order is not found.
+    pub fn apply(self, builder: GatewayBuilder) -> GatewayBuilder {
+        self.0.apply(builder)
+    }
+}
+
+impl FromStr for Scenario {
+    type Err = ScenarioError;
+
+    /// Reads the text of a file.
+    ///
+    /// # Errors
+    ///
+    /// [`ScenarioError`] names the line and what is wrong in it. What is only too much for a shop, as a million and one
+    /// orders, is found by [`GatewayBuilder::build`].
+    fn from_str(text: &str) -> Result<Self, ScenarioError> {
+        scenario::parse(text).map(Self)
+    }
+}
+
+impl Keys {
+    fn apply(self, mut builder: GatewayBuilder) -> GatewayBuilder {
+        if let Some(seed) = self.seed {
             builder = builder.seed(seed);
         }
         if let Some(Instant(opened_at)) = self.opened_at {
@@ -133,30 +198,30 @@ impl ClaimsPerDay {
 #[cfg(test)]
 mod tests {
     use super::{ClaimKind, OrderStatus, Scenario};
-    use crate::cli::toml_file;
-    use commerce_sandbox::coupang::{BuildError, Gateway, MAX_CLAIMS_PER_DAY, MAX_ROWS_PER_DAY};
+    use crate::ScenarioError;
+    use crate::coupang::{BuildError, Gateway, MAX_CLAIMS_PER_DAY, MAX_ROWS_PER_DAY};
 
-    fn parse(text: &str) -> Result<Scenario, (usize, String)> {
-        toml_file::parse(text)
+    fn parse(text: &str) -> Result<Scenario, ScenarioError> {
+        text.parse()
     }
 
     #[test]
     fn every_status_has_its_key() {
         for (expected, status) in (1..).zip(OrderStatus::ALL) {
             let scenario = parse(&format!("[orders_per_day]\n{status} = {expected}")).expect("a scenario");
-            assert_eq!(scenario.orders_per_day.get(status), Some(expected));
+            assert_eq!(scenario.0.orders_per_day.get(status), Some(expected));
         }
         let scenario = parse("calls_per_second = 10\nlockout_seconds = 0").expect("a scenario");
-        assert_eq!((scenario.calls_per_second, scenario.lockout_seconds), (Some(10), Some(0)));
+        assert_eq!((scenario.0.calls_per_second, scenario.0.lockout_seconds), (Some(10), Some(0)));
     }
 
     #[test]
     fn what_happens_beside_the_orders_has_its_keys() {
         let zero = "inquiries_per_day = 0\ncall_center_inquiries_per_day = 0\nrevenue_rows_per_day = 0";
-        assert!(parse(zero).is_ok_and(|scenario| scenario.apply(Gateway::builder(), None).build().is_ok()));
+        assert!(parse(zero).is_ok_and(|scenario| scenario.apply(Gateway::builder()).build().is_ok()));
         for key in zero.split(" = 0\n").map(|key| key.trim_end_matches(" = 0")) {
             let scenario = parse(&format!("{key} = {}", MAX_ROWS_PER_DAY + 1)).expect("a scenario");
-            assert_eq!(scenario.apply(Gateway::builder(), None).build().err(), Some(BuildError::RowsPerDay), "{key}");
+            assert_eq!(scenario.apply(Gateway::builder()).build().err(), Some(BuildError::RowsPerDay), "{key}");
         }
     }
 
@@ -167,11 +232,7 @@ mod tests {
         for (key, kind) in keys.split_whitespace().zip(ClaimKind::ALL) {
             let too_many = MAX_CLAIMS_PER_DAY + 1;
             let scenario = parse(&format!("[claims_per_day]\n{key} = {too_many}")).expect("a scenario");
-            assert_eq!(
-                scenario.apply(Gateway::builder(), None).build().err(),
-                Some(BuildError::ClaimsPerDay(kind)),
-                "{key}"
-            );
+            assert_eq!(scenario.apply(Gateway::builder()).build().err(), Some(BuildError::ClaimsPerDay(kind)), "{key}");
         }
     }
 
@@ -184,9 +245,9 @@ mod tests {
             ("calls_per_second = \"many\"", 1, "string"),
             ("calls_per_second 10", 1, ""),
         ] {
-            let (found, reason) = parse(text).expect_err(text);
-            assert_eq!(found, line, "{text:?}: {reason}");
-            assert!(reason.contains(named) && !reason.contains('\n'), "{text:?}: {reason}");
+            let error = parse(text).expect_err(text);
+            assert_eq!(error.line(), line, "{text:?}: {error}");
+            assert!(error.reason().contains(named) && !error.reason().contains('\n'), "{text:?}: {error}");
         }
     }
 }

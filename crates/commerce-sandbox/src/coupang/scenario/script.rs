@@ -1,6 +1,6 @@
 //! What a scenario says about what happens when.
 
-use commerce_sandbox::coupang::{Gateway, GatewayBuilder, Happening, OrderStatus, When};
+use crate::coupang::{Gateway, GatewayBuilder, Happening, OrderStatus, When};
 use serde::Deserialize;
 use std::time::{Duration, SystemTime};
 use time::OffsetDateTime;
@@ -9,7 +9,7 @@ use toml::{Table, Value};
 
 /// One of `[[happenings]]`: `at` or `after_seconds`, and what happens, by name with its fields. `box` or `order` may name
 /// an order of the shop by its place where a happening wants the number of one.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "Table")]
 pub(super) struct ScriptedHappening {
     when: When,
@@ -108,8 +108,7 @@ impl TryFrom<Value> for Instant {
 #[cfg(test)]
 mod tests {
     use super::{Gateway, Happening, OrderStatus};
-    use crate::cli::scenario::Scenario;
-    use crate::cli::toml_file;
+    use crate::coupang::Scenario;
     use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
     /// 2026-03-02T10:30:00+09:00.
@@ -118,15 +117,8 @@ mod tests {
     }
 
     fn gateway(text: &str) -> Gateway {
-        let scenario: Scenario = toml_file::parse(text).expect("a scenario");
-        scenario.apply(Gateway::builder(), None).build().expect("a gateway")
-    }
-
-    fn refused(text: &str) -> (usize, String) {
-        match toml_file::parse::<Scenario>(text) {
-            Ok(_) => panic!("accepted: {text}"),
-            Err(refusal) => refusal,
-        }
+        let scenario: Scenario = text.parse().expect("a scenario");
+        scenario.apply(Gateway::builder()).build().expect("a gateway")
     }
 
     const SCRIPT: &str = r#"
@@ -196,9 +188,9 @@ mod tests {
             ("opened_at = \"yesterday\"", 1, "2026-03-02T10:00:00+09:00"),
             ("[life]\nfirst_scan = 1", 2, "first_scan"),
         ] {
-            let (found, reason) = refused(text);
-            assert!(reason.contains(named) && !reason.contains('\n'), "{text:?}: {reason}");
-            assert_eq!(found, line, "{text:?}: {reason}");
+            let error = text.parse::<Scenario>().expect_err(text);
+            assert!(error.reason().contains(named) && !error.reason().contains('\n'), "{text:?}: {error}");
+            assert_eq!(error.line(), line, "{text:?}: {error}");
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Tests of the faults in a scenario file of the gateway.
 
-use super::scenario::Scenario;
-use super::toml_file;
+use super::Scenario;
+use crate::ScenarioError;
+use crate::coupang::Gateway;
 use bytes::Bytes;
-use commerce_sandbox::coupang::Gateway;
 
-fn parse(text: &str) -> Result<Scenario, (usize, String)> {
-    toml_file::parse(text)
+fn parse(text: &str) -> Result<Scenario, ScenarioError> {
+    text.parse()
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn faults_are_read_and_reach_the_gateway() {
         after = 3
         "#,
     );
-    let gateway = scenario.expect("a scenario").apply(Gateway::builder(), None).build().expect("a gateway");
+    let gateway = scenario.expect("a scenario").apply(Gateway::builder()).build().expect("a gateway");
     let list = "/v2/providers/openapi/apis/api/v5/vendors/A00012345/ordersheets";
     let request = http::Request::get(list).body(Bytes::new()).expect("a request");
     let noon = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_772_420_400);
@@ -56,8 +56,8 @@ fn what_is_wrong_with_a_fault_is_named_with_its_line() {
         ("[[faults]]\noperation = \"any_write\"\nfault = \"repeated_token\"", 1, "no room"),
         ("[[faults]]\noperation = \"any\"", 1, "fault"),
     ] {
-        let (found, reason) = parse(text).map(|_| ()).expect_err(text);
-        assert_eq!(found, line, "{text:?}: {reason}");
-        assert!(reason.contains(named) && !reason.contains('\n'), "{text:?}: {reason}");
+        let error = parse(text).expect_err(text);
+        assert_eq!(error.line(), line, "{text:?}: {error}");
+        assert!(error.reason().contains(named) && !error.reason().contains('\n'), "{text:?}: {error}");
     }
 }
