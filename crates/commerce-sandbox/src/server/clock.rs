@@ -12,8 +12,13 @@ pub(super) struct Clock {
 impl Clock {
     /// The time that the sandbox lives in.
     pub(super) fn now(&self) -> SystemTime {
+        self.at(system_now())
+    }
+
+    /// The same where another clock shows this moment.
+    pub(super) fn at(&self, shown: SystemTime) -> SystemTime {
         let ahead = Duration::from_secs(self.ahead_seconds.load(Ordering::Relaxed));
-        system_now().checked_add(ahead).unwrap_or_else(system_now)
+        shown.checked_add(ahead).unwrap_or(shown)
     }
 
     /// Puts the clock ahead; false, and nothing, when it would be more than [`MOST_AHEAD`] in all.
@@ -26,7 +31,8 @@ impl Clock {
 /// A hundred years of 365 days, in seconds: longer than any deadline, and no date comes out of range.
 pub(super) const MOST_AHEAD: u64 = 100 * 365 * 86_400;
 
+/// What the system's clock shows.
 #[allow(clippy::disallowed_methods, reason = "a server answers as of now; everything behind it takes time as an input")]
-fn system_now() -> SystemTime {
+pub(super) fn system_now() -> SystemTime {
     SystemTime::now()
 }

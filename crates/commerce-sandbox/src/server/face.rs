@@ -2,8 +2,8 @@
 
 use super::MAX_BODY_BYTES;
 use super::accept::NoAnswer;
-use super::clock::Clock;
-use super::control;
+use super::clock::system_now;
+use super::control::{self, Control, Controlled};
 use super::line::Breaker;
 use super::played::Played;
 use crate::coupang::{self, Gateway};
@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 /// One of the two services.
-pub(super) trait Face: control::Controlled + Send + Sync + 'static {
+pub(super) trait Face: Controlled + Send + Sync + 'static {
     /// A call whose head was looked at.
     type Met: Send;
 
@@ -35,21 +35,23 @@ pub(super) trait Face: control::Controlled + Send + Sync + 'static {
 
 /// Answers one request, in the time that the clock shows.
 pub(super) async fn answer<F: Face>(
-    face: Arc<F>,
-    clock: Arc<Clock>,
+    control: Arc<Control<F>>,
     request: Request<Incoming>,
     breaker: Breaker,
 ) -> Result<Response<Played>, NoAnswer> {
     let (head, mut body) = request.into_parts();
+    let Control { service, clock } = &*control;
     if control::is_meant(&head) {
-        return Ok(control::answer(&*face, &clock, &head, body).await);
+        // Who may not ask is answered without a look at what it sends.
+        let body = if control::is_allowed(&head) { read(body).await } else { None };
+        return Ok(control.answer(&head, body.as_deref(), system_now()).map(Played::whole));
     }
     if announced_length(&head).is_some_and(|length| length > MAX_BODY_BYTES) {
         // Read as far as it may go: a client that is still sending would not see an answer.
         drop(read(body).await);
         return Ok(refuse(F::TOO_LARGE));
     }
-    let met = face.meet(&head, clock.now());
+    let met = service.meet(&head, clock.now());
     if let Some(ending) = F::early_ending(&met) {
         if ending == Ending::ResetDuring {
             // A part of it; there may be none.
@@ -59,7 +61,7 @@ pub(super) async fn answer<F: Face>(
         return Err(NoAnswer);
     }
     let Some(body) = read(body).await else { return Ok(refuse(F::TOO_LARGE)) };
-    let served = face.finish(met, Request::from_parts(head, body), clock.now());
+    let served = service.finish(met, Request::from_parts(head, body), clock.now());
     Played::answer(served, breaker.clone()).ok_or_else(|| {
         breaker.break_now();
         NoAnswer
@@ -67,7 +69,7 @@ pub(super) async fn answer<F: Face>(
 }
 
 /// A body of at most [`MAX_BODY_BYTES`].
-pub(super) async fn read(body: Incoming) -> Option<Bytes> {
+async fn read(body: Incoming) -> Option<Bytes> {
     Some(Limited::new(body, MAX_BODY_BYTES).collect().await.ok()?.to_bytes())
 }
 

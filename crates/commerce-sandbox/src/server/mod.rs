@@ -23,11 +23,11 @@ mod face;
 mod line;
 mod played;
 
+pub use control::{Control, Controlled};
 pub use deliver::ATTEMPT_TIMEOUT;
 
 use crate::coupang::Gateway;
 use crate::korea_checkout::Checkout;
-use clock::Clock;
 use face::Face;
 use std::io;
 use std::net::SocketAddr;
@@ -81,7 +81,7 @@ pub enum ServeError {
 ///
 /// [`ServeError::NotLoopback`] before anything is bound, [`ServeError::Bind`] when the system refuses.
 pub async fn spawn(gateway: Arc<Gateway>, addr: impl Into<SocketAddr>) -> Result<Running, ServeError> {
-    run(addr.into(), gateway, Arc::default(), JoinSet::new()).await
+    run(addr.into(), Control::new(gateway), JoinSet::new()).await
 }
 
 /// Starts answering as Korea Checkout, with the hosted page, and posts the webhooks as they fall due.
@@ -94,18 +94,13 @@ pub async fn spawn(gateway: Arc<Gateway>, addr: impl Into<SocketAddr>) -> Result
 ///
 /// As with [`spawn`].
 pub async fn spawn_korea_checkout(checkout: Arc<Checkout>, addr: impl Into<SocketAddr>) -> Result<Running, ServeError> {
-    let (clock, mut companions) = (Arc::<Clock>::default(), JoinSet::new());
-    companions.spawn(deliver::all(Arc::clone(&checkout), Arc::clone(&clock)));
-    run(addr.into(), checkout, clock, companions).await
+    let (control, mut companions) = (Control::new(checkout), JoinSet::new());
+    companions.spawn(deliver::all(Arc::clone(&control.service), Arc::clone(&control.clock)));
+    run(addr.into(), control, companions).await
 }
 
 /// Serves on a loopback address; the companions end with the server.
-async fn run<F: Face>(
-    wanted: SocketAddr,
-    face: Arc<F>,
-    clock: Arc<Clock>,
-    companions: JoinSet<()>,
-) -> Result<Running, ServeError> {
+async fn run<F: Face>(wanted: SocketAddr, control: Control<F>, companions: JoinSet<()>) -> Result<Running, ServeError> {
     if !wanted.ip().is_loopback() {
         return Err(ServeError::NotLoopback(wanted));
     }
@@ -113,14 +108,13 @@ async fn run<F: Face>(
     let listener = TcpListener::bind(wanted).await.map_err(refused)?;
     let addr = listener.local_addr().map_err(refused)?;
 
+    let control = Arc::new(control);
     let (stop, stopped) = oneshot::channel();
     let task = tokio::spawn(async move {
         // The future ends with the signal, sent or dropped.
         let signal = async move { drop(stopped.await) };
-        accept::all(listener, signal, move |request, breaker| {
-            face::answer(Arc::clone(&face), Arc::clone(&clock), request, breaker)
-        })
-        .await;
+        accept::all(listener, signal, move |request, breaker| face::answer(Arc::clone(&control), request, breaker))
+            .await;
         drop(companions);
     });
     Ok(Running { addr, stop, task })

@@ -1,6 +1,7 @@
 //! Korea Checkout under control.
 
-use super::{Controlled, faults, time};
+use super::service::Service;
+use super::{faults, time};
 use crate::fault::ScriptedFault;
 use crate::json::set;
 use crate::korea_checkout::{BuyerAction, Call, Checkout, Entry, Operation};
@@ -11,7 +12,7 @@ use std::time::SystemTime;
 /// What a buyer does: `{"what": "buyer_pays", "session_id": "cs_.."}`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::server) struct Happening {
+pub struct Happening {
     what: What,
     session_id: String,
 }
@@ -26,7 +27,7 @@ enum What {
     Cancels,
 }
 
-impl Controlled for Checkout {
+impl Service for Checkout {
     type Happening = Happening;
 
     fn ledger(&self, now: SystemTime) -> Value {

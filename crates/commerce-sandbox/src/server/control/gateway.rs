@@ -1,12 +1,13 @@
 //! The Coupang gateway under control.
 
-use super::{Controlled, faults, time};
+use super::service::Service;
+use super::{faults, time};
 use crate::coupang::{Gateway, Happening};
 use crate::fault::ScriptedFault;
 use serde_json::{Value, json};
 use std::time::SystemTime;
 
-impl Controlled for Gateway {
+impl Service for Gateway {
     type Happening = Happening;
 
     fn ledger(&self, now: SystemTime) -> Value {

@@ -14,43 +14,115 @@
 
 mod checkout;
 mod gateway;
+mod service;
 
+use super::MAX_BODY_BYTES;
 use super::clock::{Clock, MOST_AHEAD};
-use super::face::read;
-use super::played::Played;
 use crate::calendar::Moment;
-use crate::fault::{Scripted, ScriptedFault, Struck, written};
+use crate::coupang::Gateway;
+use crate::fault::{ScriptedFault, Struck, written};
 use crate::host::is_loopback;
+use crate::korea_checkout::Checkout;
+use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName, HeaderValue, ORIGIN};
 use http::request::Parts;
 use http::{Method, Response, StatusCode, Uri};
-use hyper::body::Incoming;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use service::Service;
+use std::sync::Arc;
 use std::time::SystemTime;
 
-/// What the control face needs of a service.
-pub(super) trait Controlled: Scripted {
-    /// What happens here without the service's own doing.
-    type Happening: DeserializeOwned;
+/// The control face of one service, which the README describes, as a function: no socket, and the time is an input.
+///
+/// [`spawn`](super::spawn) and [`spawn_korea_checkout`](super::spawn_korea_checkout) have one each. A server of one's own
+/// asks it first about every request, and hands the service the time that it tells.
+///
+/// ```
+/// use commerce_sandbox::{coupang::Gateway, server::Control};
+/// use std::sync::Arc;
+/// use std::time::{Duration, UNIX_EPOCH};
+///
+/// let control = Control::new(Arc::new(Gateway::builder().build()?));
+/// let now = UNIX_EPOCH + Duration::from_secs(1_772_415_000);
+/// let post = http::Request::post("http://127.0.0.1:8080/_sandbox/clock").header("x-sandbox-control", "1");
+/// let (head, body) = post.body(r#"{ "advance_seconds": 3600 }"#)?.into_parts();
+///
+/// let answer = control.handle(&head, body.as_bytes(), now).expect("it is meant");
+/// assert_eq!(answer.status(), 200);
+/// assert_eq!(control.time(now), now + Duration::from_secs(3_600));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Control<S> {
+    pub(super) service: Arc<S>,
+    pub(super) clock: Arc<Clock>,
+}
 
-    /// Everything seen and done, after what is due by now.
-    fn ledger(&self, now: SystemTime) -> Value;
+/// A service that has a control face: one of the two.
+pub trait Controlled: service::Service {}
 
-    /// Takes a rule; the reason where none of its calls can meet it.
-    fn inject(&self, rule: ScriptedFault<Self>) -> Result<(), String>
-    where
-        Self: Sized;
+impl Controlled for Gateway {}
+impl Controlled for Checkout {}
 
-    /// Ends all trouble.
-    fn calm(&self);
+impl<S: Controlled> Control<S> {
+    /// Takes control of a service.
+    #[must_use]
+    pub fn new(service: Arc<S>) -> Self {
+        Self { service, clock: Arc::default() }
+    }
 
-    /// Lets something happen, and says what came of it: `happened`, and the number of what is new or changed.
-    fn happen(&self, happening: Self::Happening, now: SystemTime) -> Value;
+    /// The time that the service lives in at this moment: as much later as callers have put its clock ahead.
+    #[must_use]
+    pub fn time(&self, now: SystemTime) -> SystemTime {
+        self.clock.at(now)
+    }
 
-    /// Does what is due by now.
-    fn pass_time(&self, now: SystemTime);
+    /// Answers a request for the control face; `None` for any other, which is the service's.
+    #[must_use]
+    pub fn handle(&self, head: &Parts, body: &[u8], now: SystemTime) -> Option<Response<Bytes>> {
+        let body = Some(body).filter(|body| body.len() <= MAX_BODY_BYTES);
+        is_meant(head).then(|| self.answer(head, body, now))
+    }
+
+    /// Answers a request that is meant for it; `None` stands for a body that is too large.
+    pub(super) fn answer(&self, head: &Parts, body: Option<&[u8]>, now: SystemTime) -> Response<Bytes> {
+        if !is_allowed(head) {
+            return nothing_here();
+        }
+        let Some(body) = body else {
+            return told(StatusCode::PAYLOAD_TOO_LARGE, &reason("the body is too large"));
+        };
+        let service = &*self.service;
+        match (head.method.clone(), head.uri.path()) {
+            (Method::GET, "/_sandbox/ledger") => told(StatusCode::OK, &service.ledger(self.time(now))),
+            (Method::POST, "/_sandbox/faults") => done(inject(service, body)),
+            (Method::DELETE, "/_sandbox/faults") => {
+                service.calm();
+                told(StatusCode::OK, &json!({ "faults": 0 }))
+            }
+            (Method::POST, "/_sandbox/clock") => done(self.advance(body, now)),
+            (Method::POST, "/_sandbox/happenings") => done(happen(service, self.time(now), body)),
+            _ => nothing_here(),
+        }
+    }
+
+    fn advance(&self, body: &[u8], now: SystemTime) -> Result<Value, String> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Advance {
+            advance_seconds: u64,
+        }
+
+        let Advance { advance_seconds } = serde_json::from_slice(body).map_err(|error| error.to_string())?;
+        if !self.clock.advance(advance_seconds) {
+            return Err(format!("the clock goes at most {MOST_AHEAD} seconds ahead"));
+        }
+        let now = self.time(now);
+        self.service.pass_time(now);
+        Ok(json!({ "now": time(now) }))
+    }
 }
 
 /// Whether a request is for the control face, allowed or not.
@@ -58,34 +130,8 @@ pub(super) fn is_meant(head: &Parts) -> bool {
     head.uri.path().starts_with("/_sandbox/")
 }
 
-/// Answers a request for the control face.
-pub(super) async fn answer<C: Controlled>(
-    service: &C,
-    clock: &Clock,
-    head: &Parts,
-    body: Incoming,
-) -> Response<Played> {
-    if !is_allowed(head) {
-        return nothing_here();
-    }
-    let Some(body) = read(body).await else {
-        return told(StatusCode::PAYLOAD_TOO_LARGE, &reason("the body is too large"));
-    };
-    match (head.method.clone(), head.uri.path()) {
-        (Method::GET, "/_sandbox/ledger") => told(StatusCode::OK, &service.ledger(clock.now())),
-        (Method::POST, "/_sandbox/faults") => done(inject(service, &body)),
-        (Method::DELETE, "/_sandbox/faults") => {
-            service.calm();
-            told(StatusCode::OK, &json!({ "faults": 0 }))
-        }
-        (Method::POST, "/_sandbox/clock") => done(advance(service, clock, &body)),
-        (Method::POST, "/_sandbox/happenings") => done(happen(service, clock.now(), &body)),
-        _ => nothing_here(),
-    }
-}
-
 /// Only who says so, who is no page, and who means this machine.
-fn is_allowed(head: &Parts) -> bool {
+pub(super) fn is_allowed(head: &Parts) -> bool {
     let mut asked = head.headers.get_all(CONTROL).iter();
     let says_so = asked.next().is_some_and(|value| value == "1") && asked.next().is_none();
     let host = head.headers.get(HOST).and_then(|host| host.to_str().ok()?.parse::<Uri>().ok());
@@ -95,8 +141,8 @@ fn is_allowed(head: &Parts) -> bool {
 
 const CONTROL: HeaderName = HeaderName::from_static("x-sandbox-control");
 
-fn inject<C: Controlled>(service: &C, body: &[u8]) -> Result<Value, String> {
-    let rules: Vec<ScriptedFault<C>> = match serde_json::from_slice(body) {
+fn inject<S: Service>(service: &S, body: &[u8]) -> Result<Value, String> {
+    let rules: Vec<ScriptedFault<S>> = match serde_json::from_slice(body) {
         Ok(Value::Array(rules)) => rules.into_iter().map(parsed).collect::<Result<_, _>>()?,
         Ok(rule) => vec![parsed(rule)?],
         Err(error) => return Err(error.to_string()),
@@ -106,23 +152,7 @@ fn inject<C: Controlled>(service: &C, body: &[u8]) -> Result<Value, String> {
     Ok(json!({ "faults": taken }))
 }
 
-fn advance<C: Controlled>(service: &C, clock: &Clock, body: &[u8]) -> Result<Value, String> {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Advance {
-        advance_seconds: u64,
-    }
-
-    let Advance { advance_seconds } = serde_json::from_slice(body).map_err(|error| error.to_string())?;
-    if !clock.advance(advance_seconds) {
-        return Err(format!("the clock goes at most {MOST_AHEAD} seconds ahead"));
-    }
-    let now = clock.now();
-    service.pass_time(now);
-    Ok(json!({ "now": time(now) }))
-}
-
-fn happen<C: Controlled>(service: &C, now: SystemTime, body: &[u8]) -> Result<Value, String> {
+fn happen<S: Service>(service: &S, now: SystemTime, body: &[u8]) -> Result<Value, String> {
     let happening = serde_json::from_slice(body).map_err(|error| error.to_string())?;
     Ok(service.happen(happening, now))
 }
@@ -151,23 +181,23 @@ fn reason(text: &str) -> Value {
     json!({ "error": text })
 }
 
-fn done(outcome: Result<Value, String>) -> Response<Played> {
+fn done(outcome: Result<Value, String>) -> Response<Bytes> {
     match outcome {
         Ok(value) => told(StatusCode::OK, &value),
         Err(text) => told(StatusCode::BAD_REQUEST, &reason(&text)),
     }
 }
 
-fn told(status: StatusCode, body: &Value) -> Response<Played> {
-    let mut response = Response::new(Played::whole(body.to_string()));
+fn told(status: StatusCode, body: &Value) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from(body.to_string()));
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
-fn nothing_here() -> Response<Played> {
-    let mut response = Response::new(Played::whole(""));
+fn nothing_here() -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
     *response.status_mut() = StatusCode::NOT_FOUND;
     response
 }
