@@ -110,3 +110,38 @@ fn keep(limits: &Limits, lease: Duration) -> Duration {
 fn micros(time: Duration) -> u64 {
     u64::try_from(time.min(LONGEST).as_micros()).unwrap_or(u64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Decision, Duration, Why, decision};
+
+    /// Whatever stands in a script's place may answer anything; the edges are where a number changes what it says.
+    #[test]
+    fn an_answer_is_a_decision_or_none_of_ours() {
+        const EDGES: [i64; 11] = [i64::MIN, -2, -1, 0, 1, 2, 3, 4, 5, 6, i64::MAX];
+        for code in EDGES {
+            for number in EDGES {
+                for why in EDGES {
+                    let ours = number >= 0 && (code == 0 || code == 1 || code == 2 && (1..=4).contains(&why));
+                    let read = decision((code, number, why));
+                    assert_eq!(read.is_some(), ours, "{code} {number} {why}");
+                    match read {
+                        Some(Decision::Granted(ticket)) => assert_eq!((code, i128::from(ticket.0)), (0, number.into())),
+                        Some(Decision::Wait(wait)) => assert_eq!((code, wait), (1, micros(number))),
+                        Some(Decision::Refused(wait, _)) => assert_eq!((code, wait), (2, micros(number))),
+                        None => {}
+                    }
+                }
+            }
+        }
+        let reasons = [1, 2, 3, 4].map(|why| match decision((2, 7, why)) {
+            Some(Decision::Refused(_, why)) => why,
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(reasons, [Why::Throttled, Why::NotFoundRun, Why::EdgeBlocked, Why::OriginBlocked]);
+    }
+
+    fn micros(number: i64) -> Duration {
+        Duration::from_micros(number.unsigned_abs())
+    }
+}

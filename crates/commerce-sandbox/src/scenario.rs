@@ -39,6 +39,18 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ScenarioError>
     toml::from_str(text).map_err(|error| {
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
         let reason = error.message().lines().collect::<Vec<_>>().join(", ");
-        ScenarioError { line: before.matches('\n').count() + 1, reason }
+        ScenarioError { line: before.matches('\n').count() + 1, reason: printable(&reason) }
+    })
+}
+
+/// A word of the file may hold what a terminal obeys.
+fn printable(text: &str) -> String {
+    text.chars().fold(String::new(), |mut printable, character| {
+        if character.is_control() {
+            printable.extend(character.escape_default());
+        } else {
+            printable.push(character);
+        }
+        printable
     })
 }

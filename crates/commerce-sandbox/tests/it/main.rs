@@ -26,6 +26,8 @@ mod program;
 mod readme_faults;
 mod return_writes;
 mod sales;
+#[cfg(feature = "scenario")]
+mod scenario;
 #[cfg(feature = "server")]
 mod server;
 mod split;
