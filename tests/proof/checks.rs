@@ -1,0 +1,97 @@
+//! What must be true when the day is over, against the sandbox's own books.
+
+use std::collections::BTreeMap;
+
+use commerce_sandbox::coupang::{Commit, Ledger};
+use coupang_wing::orders::{OrderSheet, OrderStatus};
+
+use crate::book::End;
+use crate::oracle::{Shelf, Stock, korean};
+use crate::seller::Seller;
+use crate::story::Story;
+
+/// What was collected is what exists.
+pub(crate) fn collected(seller: &Seller<'_>, plan: &Stock, stock: &Stock) {
+    let story = seller.story;
+    let all = seller.collected.borrow();
+    for shelf in Shelf::ALL {
+        let exists = &stock[&shelf];
+        let of_shelf = all.iter().filter(|collected| collected.shelf == shelf);
+        for collected in of_shelf.clone() {
+            // What was there when it began, and never left.
+            let began = korean(collected.began);
+            for (id, row) in plan[&shelf].iter().filter(|(id, row)| row.made < began && exists.contains_key(id)) {
+                story.must(collected.ids.contains(id), || {
+                    format!("{shelf:?}: {id} of {} is missing in what was collected at {began}", row.made)
+                });
+            }
+            for id in &collected.ids {
+                let real = [plan, stock].into_iter().flat_map(BTreeMap::values).any(|rows| rows.contains_key(id));
+                story.must(real, || format!("{shelf:?}: {id} was collected and never existed"));
+            }
+        }
+        let Some(last) = of_shelf.last() else { continue };
+        story.must(last.ids.iter().eq(exists.keys()), || {
+            format!("{shelf:?}: {:?} exist, {:?} were collected at last", exists.keys(), last.ids)
+        });
+    }
+}
+
+/// Orders were read in the status in which they stand. One that nobody has documented says nothing.
+pub(crate) fn statuses(story: &Story, orders: &[OrderSheet], stock: &Stock) {
+    for sheet in orders.iter().filter(|sheet| !matches!(sheet.status, OrderStatus::Unknown(_))) {
+        let Some(row) = stock[&Shelf::Orders].get(&sheet.shipment_box_id.get()) else { continue };
+        story.must(row.json["status"] == sheet.status.as_str(), || {
+            format!("box {} is {} and was read as {}", sheet.shipment_box_id, row.json["status"], sheet.status.as_str())
+        });
+    }
+}
+
+/// Every write was carried out once at most, and the seller knows what became of it, or a person does.
+pub(crate) fn written(seller: &Seller<'_>, commits: &[Commit], stock: &Stock) {
+    let (story, book) = (seller.story, seller.book);
+    let mut meant: BTreeMap<_, Vec<End>> = BTreeMap::new();
+    for intention in book.intentions() {
+        let (operation, subject, end) = (intention.operation, intention.subject, intention.end);
+        story.must(end != End::Open, || format!("{operation} of {subject} has no end"));
+        let listed = || book.person().iter().any(|line| (line.operation, line.subject) == (operation, subject));
+        story.must(end != End::Unknown || listed(), || format!("{operation} of {subject} is unknown, and nobody is told"));
+        meant.entry((operation, subject)).or_default().push(end);
+    }
+    for line in book.person() {
+        story.must(!line.look_at.0.is_empty() && !line.look_at.1.is_empty(), || {
+            format!("nobody is told where to look for {} of {}", line.operation, line.subject)
+        });
+    }
+    let mut done: BTreeMap<_, usize> = BTreeMap::new();
+    for commit in commits {
+        *done.entry((commit.operation, commit.subject)).or_default() += 1;
+        story.must(meant.contains_key(&(commit.operation, commit.subject)), || {
+            format!("{} of {} was carried out, and nobody meant it", commit.operation, commit.subject)
+        });
+    }
+    for ((operation, subject), ends) in &meant {
+        let commits = done.get(&(*operation, *subject)).copied().unwrap_or_default();
+        let of = |end| ends.iter().filter(|known| **known == end).count();
+        let (least, most) = (of(End::Done), of(End::Done) + of(End::Unknown));
+        story.must((least..=most).contains(&commits), || {
+            format!("{operation} of {subject}: carried out {commits} times, and the seller's book says {ends:?}")
+        });
+    }
+    for (id, number) in seller.labels.borrow().iter().filter(|(id, _)| done.contains_key(&(SHIPPED, **id))) {
+        let Some(row) = stock[&Shelf::Orders].get(id) else { continue };
+        story.must(row.json["invoiceNumber"] == number.as_str(), || {
+            format!("box {id} left under {} and not {number}", row.json["invoiceNumber"])
+        });
+    }
+}
+
+const SHIPPED: &str = "orders.upload_invoices";
+
+/// The client kept its pace as the sandbox saw it, and was never locked out.
+pub(crate) fn manners(story: &Story, ledger: &Ledger) {
+    story.must(ledger.peak_calls_per_second <= 4, || {
+        format!("{} calls came within a second", ledger.peak_calls_per_second)
+    });
+    story.must(ledger.throttled == 0, || format!("{} calls were throttled", ledger.throttled));
+}

@@ -1,0 +1,76 @@
+//! One seed: a shop, its seller and its customers for a day and a night.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use apiwire::clock::Clock;
+use apiwire::governor::Limits;
+
+use crate::book::Book;
+use crate::checks;
+use crate::customers;
+use crate::oracle;
+use crate::seller::Seller;
+use crate::shop::{Shop, hours};
+use crate::story::Story;
+use crate::tally::Tally;
+
+/// Lives a day, and checks it.
+pub(crate) async fn live(seed: u64, limits: Limits, story: &Arc<Story>) -> Tally {
+    let shop = Shop::open(seed, limits, story);
+    let (from, to) = (shop.days.start().to_string(), shop.days.end().to_string());
+    let days = (from.as_str(), to.as_str());
+    // What the shop will hold by the end if nobody does anything: nothing has been asked yet, so nothing is changed by it.
+    let plan = oracle::everything(&shop.gateway, days, shop.midnight);
+    let book = Book::default();
+    let seller = Seller::new(&shop.wing, story, &book, shop.days.clone(), seed);
+
+    let evening = shop.midnight - hours(4);
+    tokio::join!(work(&shop, &seller), customers::act(&shop, &seller, seed, evening));
+    // Whatever was late has come by now, and the day is complete.
+    sleep_until(&shop, shop.midnight + hours(4)).await;
+    shop.gateway.pass_time(shop.clock.now());
+    seller.look_again().await;
+    let orders = sweep(&seller).await;
+
+    let ledger = shop.gateway.ledger();
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    let stock = oracle::everything(&shop.gateway, days, shop.clock.now());
+    checks::collected(&seller, &plan, &stock);
+    checks::statuses(story, &orders, &stock);
+    checks::written(&seller, &shop.gateway.commits(), &stock);
+    checks::manners(story, &ledger);
+    Tally::of(&ledger, &book, &seller)
+}
+
+/// Three rounds: in the morning, before noon and in the afternoon, orders beside everything else.
+async fn work(shop: &Shop, seller: &Seller<'_>) {
+    for hour in [6, 11, 17] {
+        sleep_until(shop, shop.midnight - hours(24) + hours(hour)).await;
+        seller.story.tell(format_args!("round of {hour} o'clock"));
+        tokio::join!(seller.orders(), async {
+            seller.claims().await;
+            seller.answers().await;
+        });
+        seller.look_again().await;
+    }
+}
+
+/// Everything once more, when nothing changes any more; the orders as they were read.
+async fn sweep(seller: &Seller<'_>) -> Vec<coupang_wing::orders::OrderSheet> {
+    seller.story.tell("the last sweep");
+    let orders = seller.collect_orders().await;
+    seller.collect_returns().await;
+    seller.collect_cancellations().await;
+    seller.collect_withdrawals().await;
+    seller.collect_exchanges().await;
+    seller.collect_inquiries().await;
+    seller.collect_cases().await;
+    orders
+}
+
+async fn sleep_until(shop: &Shop, moment: SystemTime) {
+    if let Ok(wait) = moment.duration_since(shop.clock.now()) {
+        tokio::time::sleep(wait).await;
+    }
+}
