@@ -14,6 +14,7 @@ mod seller;
 mod shop;
 mod story;
 mod tally;
+mod till;
 mod wire;
 mod writing;
 
@@ -32,7 +33,11 @@ fn in_its_own_time<T>(run: impl Future<Output = T>) -> T {
 }
 
 fn day_of_a_careful_seller(seed: u64, story: Arc<Story>) -> Tally {
-    in_its_own_time(day::live(seed, Limits::default(), &story))
+    in_its_own_time(async {
+        let till = till::Till::open(seed, &story);
+        let (tally, ()) = tokio::join!(day::live(seed, Limits::default(), &story), till.live(seed));
+        tally
+    })
 }
 
 #[test]
