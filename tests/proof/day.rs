@@ -43,9 +43,9 @@ pub(crate) async fn live(seed: u64, limits: Limits, story: &Arc<Story>) -> Tally
     Tally::of(&ledger, &book, &seller)
 }
 
-/// Three rounds: in the morning, before noon and in the afternoon, orders beside everything else.
+/// Two rounds, in the morning and in the afternoon: orders beside everything else.
 async fn work(shop: &Shop, seller: &Seller<'_>) {
-    for hour in [6, 11, 17] {
+    for hour in [6, 15] {
         sleep_until(shop, shop.midnight - hours(24) + hours(hour)).await;
         seller.story.tell(format_args!("round of {hour} o'clock"));
         tokio::join!(seller.orders(), async {

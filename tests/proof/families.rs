@@ -60,7 +60,7 @@ impl Seller<'_> {
 
     /// The days of this shop in some windows and pages; a collection and those resumed from it share them.
     fn sweep<S: Status, V: Default>(&self, rule: DayRule) -> Sweep<KstDate, S, V> {
-        let windows = [1, 2, 3, 5, 7][self.one_of(5)];
+        let windows = [1, 2, 7][self.one_of(3)];
         let rows = u16::try_from(2 + self.one_of(6)).unwrap();
         let sweep = Sweep::from(self.days.clone()).with_page_size(rows);
         match rule.with_days(windows) {

@@ -26,7 +26,7 @@ pub(crate) struct Shop {
     pub(crate) gateway: Arc<Gateway>,
     pub(crate) wing: Wing<ReadWrite>,
     pub(crate) clock: Arc<TokioClock>,
-    /// Three days before the opening, its day, and the day that is lived here.
+    /// The day before the opening, its day, and the day that is lived here.
     pub(crate) days: RangeInclusive<KstDate>,
     /// The first moment of the day after that.
     pub(crate) midnight: SystemTime,
@@ -47,20 +47,20 @@ impl Shop {
         let wing = Wing::builder(config).transport(Arc::new(wire)).clock(clock.clone()).governor(governor);
         let wing = wing.build().unwrap().allow_writes(WritePermit::for_(family::ALL));
         let opened = KstDate::at(day);
-        let days = opened.plus_days(-3)..=opened.plus_days(1);
+        let days = opened.plus_days(-1)..=opened.plus_days(1);
         Self { gateway, wing, clock, days, midnight: day + hours(48) }
     }
 }
 
 fn gateway(seed: u64, opened: SystemTime, dice: &mut Rng) -> Gateway {
     let mut shop = Gateway::builder().seed(seed).opened_at(opened);
-    for (status, most) in OrderStatus::ALL.into_iter().zip([4, 2, 2, 2, 3, 1]) {
+    for (status, most) in OrderStatus::ALL.into_iter().zip([3, 1, 1, 1, 2, 1]) {
         shop = shop.orders_per_day(status, dice.u32(0..=most));
     }
     for kind in ClaimKind::ALL {
-        shop = shop.claims_per_day(kind, dice.u32(0..=2));
+        shop = shop.claims_per_day(kind, dice.u32(0..=1));
     }
-    shop = shop.inquiries_per_day(dice.u32(0..=4)).call_center_inquiries_per_day(dice.u32(0..=4));
+    shop = shop.inquiries_per_day(dice.u32(0..=3)).call_center_inquiries_per_day(dice.u32(0..=3));
     if dice.u8(..) < 64 {
         shop = shop.acknowledgement_lag(Duration::from_secs(dice.u64(60..1_800)));
     }
