@@ -4,20 +4,20 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use apiwire::clock::Clock;
-use apiwire::governor::Limits;
 
 use crate::book::Book;
 use crate::checks;
 use crate::customers;
 use crate::oracle;
+use crate::seeds::Manners;
 use crate::seller::Seller;
 use crate::shop::{Shop, hours};
 use crate::story::Story;
 use crate::tally::Tally;
 
 /// Lives a day, and checks it.
-pub(crate) async fn live(seed: u64, limits: Limits, story: &Arc<Story>) -> Tally {
-    let shop = Shop::open(seed, limits, story);
+pub(crate) async fn live(seed: u64, manners: Manners, story: &Arc<Story>) -> Tally {
+    let shop = Shop::open(seed, manners, story);
     let (from, to) = (shop.days.start().to_string(), shop.days.end().to_string());
     let days = (from.as_str(), to.as_str());
     // What the shop will hold by the end if nobody does anything: nothing has been asked yet, so nothing is changed by it.
@@ -40,7 +40,7 @@ pub(crate) async fn live(seed: u64, limits: Limits, story: &Arc<Story>) -> Tally
     checks::statuses(story, &orders, &stock);
     checks::written(&seller, &shop.gateway.commits(), &stock);
     checks::manners(story, &ledger);
-    Tally::of(&ledger, &book, &seller)
+    Tally::of(&ledger, &seller)
 }
 
 /// Two rounds, in the morning and in the afternoon: orders beside everything else.

@@ -18,6 +18,7 @@ const THREADS: usize = 2;
 pub(crate) struct Plan {
     first: u64,
     end: End,
+    manners: Manners,
     /// Whether the story of every run is printed.
     pub(crate) aloud: bool,
 }
@@ -31,39 +32,48 @@ enum End {
 /// A run that went wrong.
 #[derive(Debug, Clone)]
 pub(crate) struct Failure {
-    pub(crate) seed: u64,
-    pub(crate) wrong: Vec<String>,
-    pub(crate) story: Vec<String>,
+    seed: u64,
+    manners: Manners,
+    wrong: Vec<String>,
 }
 
-/// One run of one seed, on a runtime of its own.
-pub(crate) type Run = fn(u64, Arc<Story>) -> Tally;
+/// One run of one seed, on a runtime of its own, by a seller and a clerk of some manners.
+pub(crate) type Run = fn(u64, Manners, Arc<Story>) -> Tally;
+
+/// How the two work. Anything but [`Manners::Careful`] is there to be caught.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manners {
+    /// As the docs tell it.
+    Careful,
+    /// Gives money back again when nobody knows whether it was given back (`PROOF_BROKEN=refunds_again`).
+    RefundsAgain,
+    /// Calls six times a second (`PROOF_BROKEN=hurries`).
+    Hurries,
+}
 
 impl Plan {
     /// By the environment: `PROOF_SEED` replays one seed aloud; `PROOF_SEEDS` says how many there are, `PROOF_FIRST` which is
-    /// the first; `PROOF_MINUTES` runs ever new seeds for so long.
+    /// the first; `PROOF_MINUTES` runs ever new seeds for so long; `PROOF_BROKEN` has it done wrong on purpose.
     pub(crate) fn from_vars(var: impl Fn(&str) -> Option<String>) -> Self {
         let number = |name: &str| var(name).map(|text| text.parse::<u64>().unwrap_or_else(|_| panic!("{name}={text}")));
-        if let Some(seed) = number("PROOF_SEED") {
-            return Self { first: seed, end: End::After(1), aloud: true };
-        }
-        let first = number("PROOF_FIRST");
-        match number("PROOF_MINUTES") {
-            Some(minutes) => {
+        let manners = match var("PROOF_BROKEN").as_deref() {
+            None => Manners::Careful,
+            Some("refunds_again") => Manners::RefundsAgain,
+            Some("hurries") => Manners::Hurries,
+            Some(other) => panic!("PROOF_BROKEN={other}"),
+        };
+        let (first, end, aloud) = match (number("PROOF_SEED"), number("PROOF_MINUTES"), number("PROOF_FIRST")) {
+            (Some(seed), _, _) => (seed, End::After(1), true),
+            // Far apart, so that two runs share no seed.
+            (None, Some(minutes), first) => {
                 let first = first.unwrap_or_else(|| u64::from(fastrand::u32(..)) << 20);
-                Self { first, end: End::In(Duration::from_secs(60 * minutes)), aloud: false }
+                (first, End::In(Duration::from_secs(60 * minutes)), false)
             }
-            None => Self {
-                first: first.unwrap_or_default(),
-                end: End::After(number("PROOF_SEEDS").unwrap_or(1_000)),
-                aloud: false,
-            },
-        }
-    }
-
-    /// So many seeds from the first.
-    pub(crate) fn of(first: u64, count: u64) -> Self {
-        Self { first, end: End::After(count), aloud: false }
+            (None, None, first) => {
+                (first.unwrap_or_default(), End::After(number("PROOF_SEEDS").unwrap_or(1_000)), false)
+            }
+        };
+        Self { first, end, manners, aloud }
     }
 
     /// Runs them, and stops at the first that fails.
@@ -82,7 +92,7 @@ impl Plan {
                         if over || failure.lock().unwrap().is_some() {
                             return;
                         }
-                        match run_one(seed, run, self.aloud) {
+                        match self.run_one(seed, run) {
                             Ok(tally) => *total.lock().unwrap() += tally,
                             Err(failed) => *failure.lock().unwrap() = Some(failed),
                         }
@@ -92,32 +102,38 @@ impl Plan {
         });
         failure.into_inner().unwrap().map_or_else(|| Ok(total.into_inner().unwrap()), Err)
     }
-}
 
-/// Runs one seed; a panic is a failure too.
-fn run_one(seed: u64, run: Run, aloud: bool) -> Result<Tally, Failure> {
-    let story = Arc::new(Story::default());
-    // The back-off of the client draws from this thread's dice.
-    fastrand::seed(seed);
-    let ended = catch_unwind(AssertUnwindSafe(|| run(seed, Arc::clone(&story))));
-    let mut wrong = story.wrongs();
-    if let Err(panic) = &ended {
-        let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-        wrong.push(format!("panic: {}", text.unwrap_or("of another type")));
-    }
-    if aloud {
-        println!("{}", story.lines().join("\n"));
-    }
-    match ended {
-        Ok(tally) if wrong.is_empty() => Ok(tally),
-        _ => Err(Failure { seed, wrong, story: story.lines() }),
+    /// Runs one seed; a panic is a failure too.
+    fn run_one(self, seed: u64, run: Run) -> Result<Tally, Failure> {
+        let story = Arc::new(Story::default());
+        // The back-off of the client draws from this thread's dice.
+        fastrand::seed(seed);
+        let ended = catch_unwind(AssertUnwindSafe(|| run(seed, self.manners, Arc::clone(&story))));
+        let mut wrong = story.wrongs();
+        if let Err(panic) = &ended {
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+            wrong.push(format!("panic: {}", text.unwrap_or("of another type")));
+        }
+        if self.aloud {
+            println!("{}", story.lines().join("\n"));
+        }
+        match ended {
+            Ok(tally) if wrong.is_empty() => Ok(tally),
+            _ => Err(Failure { seed, manners: self.manners, wrong }),
+        }
     }
 }
 
 impl Failure {
     /// The command that runs this seed alone, with its story.
-    pub(crate) fn replay(&self) -> String {
-        format!("PROOF_SEED={} cargo test -p workspace-tests --test proof days -- --nocapture", self.seed)
+    fn replay(&self) -> String {
+        let broken = match self.manners {
+            Manners::Careful => "",
+            Manners::RefundsAgain => "PROOF_BROKEN=refunds_again ",
+            Manners::Hurries => "PROOF_BROKEN=hurries ",
+        };
+        format!("{broken}PROOF_SEED={} cargo test -p workspace-tests --test proof days -- --nocapture", self.seed)
     }
 }
 

@@ -15,6 +15,7 @@ use coupang_wing::{Config, ReadWrite, Wing, WritePermit, family};
 use fastrand::Rng;
 
 use crate::paced::Counted;
+use crate::seeds::Manners;
 use crate::story::Story;
 use crate::wire::Wire;
 
@@ -33,7 +34,7 @@ pub(crate) struct Shop {
 }
 
 impl Shop {
-    pub(crate) fn open(seed: u64, limits: Limits, story: &Arc<Story>) -> Self {
+    pub(crate) fn open(seed: u64, manners: Manners, story: &Arc<Story>) -> Self {
         let mut dice = Rng::with_seed(seed ^ 0x0580);
         // 2026-01-01T00:00 in Korea, and some day of the year after it.
         let day = SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_193_200) + hours(24 * dice.u64(0..360));
@@ -43,6 +44,8 @@ impl Shop {
         let wire = Wire::new(clock.clone(), Arc::clone(story), seed, move |request, now| core.handle(request, now));
         let config = Config::new(DEFAULT_VENDOR, DEFAULT_ACCESS_KEY.into(), DEFAULT_SECRET_KEY.into()).unwrap();
         let config = config.with_wing_user_id(DEFAULT_WING_USER).unwrap();
+        let pace = if manners == Manners::Hurries { 6 } else { 4 };
+        let limits = Limits::default().with_pace(pace, Duration::from_secs(1));
         let governor = Counted::governor(limits, MOST_GRANTS, Duration::from_secs(1), story);
         let wing = Wing::builder(config).transport(Arc::new(wire)).clock(clock.clone()).governor(governor);
         let wing = wing.build().unwrap().allow_writes(WritePermit::for_(family::ALL));

@@ -13,6 +13,7 @@ use crate::seller::Seller;
 pub(crate) struct Tally {
     pub(crate) runs: u64,
     pub(crate) calls: u64,
+    pub(crate) orders: usize,
     pub(crate) rows: usize,
     pub(crate) unreadable: usize,
     pub(crate) intentions: usize,
@@ -24,20 +25,24 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    pub(crate) fn of(ledger: &Ledger, book: &Book, seller: &Seller<'_>) -> Self {
+    /// Of a seller's day.
+    pub(crate) fn of(ledger: &Ledger, seller: &Seller<'_>) -> Self {
+        let rows = seller.collected.borrow().iter().map(|collected| collected.ids.len()).sum();
+        Self { runs: 1, calls: ledger.calls, rows, unreadable: seller.unreadable.get(), ..Self::of_book(seller.book) }
+    }
+
+    /// Of what was meant and what became of it.
+    pub(crate) fn of_book(book: &Book) -> Self {
         let intentions = book.intentions();
         let of = |end| intentions.iter().filter(|intention| intention.end == end).count();
         Self {
-            runs: 1,
-            calls: ledger.calls,
-            rows: seller.collected.borrow().iter().map(|collected| collected.ids.len()).sum(),
-            unreadable: seller.unreadable.get(),
             intentions: intentions.len(),
             done: of(End::Done),
             refused: of(End::Refused),
             unknown: of(End::Unknown),
             doubted: intentions.iter().filter(|intention| intention.doubted).count(),
             for_a_person: book.person().len(),
+            ..Self::default()
         }
     }
 }
@@ -46,6 +51,7 @@ impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
         self.runs += other.runs;
         self.calls += other.calls;
+        self.orders += other.orders;
         self.rows += other.rows;
         self.unreadable += other.unreadable;
         self.intentions += other.intentions;

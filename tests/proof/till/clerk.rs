@@ -10,6 +10,7 @@ use korea_checkout::sessions::{Buyer, NewItem, NewSession, Session, SessionStatu
 
 use super::{Order, Till};
 use crate::book::End;
+use crate::seeds::Manners;
 use crate::seller::PATIENCE;
 
 /// The operations, as the client's errors name them.
@@ -157,6 +158,9 @@ impl Till {
                     self.story.tell(format_args!("refund of order {number} in doubt: {error}"));
                     self.book.doubt(intention);
                     self.book.for_a_person(intention, DASHBOARD);
+                    if self.manners == Manners::RefundsAgain {
+                        continue;
+                    }
                     return self.settle(number, amount, intention).await;
                 }
                 Err(error) if is_passing(&error) => self.wait_after(&error).await,

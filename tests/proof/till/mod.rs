@@ -21,7 +21,9 @@ use webhook_verify::{Scheme, Verifier};
 
 use crate::book::Book;
 use crate::paced::Counted;
+use crate::seeds::Manners;
 use crate::story::Story;
+use crate::tally::Tally;
 use crate::wire::Wire;
 use receiver::Receiver;
 
@@ -37,6 +39,7 @@ pub(crate) struct Till {
     pub(crate) book: Book,
     receiver: Receiver,
     guard: CreateOnce,
+    manners: Manners,
     orders: RefCell<BTreeMap<i64, Order>>,
     dice: RefCell<Rng>,
 }
@@ -55,10 +58,10 @@ struct Order {
 }
 
 impl Till {
-    pub(crate) fn open(seed: u64, story: &Arc<Story>) -> Self {
+    pub(crate) fn open(seed: u64, manners: Manners, story: &Arc<Story>) -> Self {
         let mut dice = Rng::with_seed(seed ^ 0x7111);
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_772_410_504 + dice.u64(0..86_400 * 300));
-        let checkout = Checkout::builder().seed(seed).webhook_manners(manners(&mut dice));
+        let checkout = Checkout::builder().seed(seed).webhook_manners(webhook_manners(&mut dice));
         let checkout = checkout.payment_time(seconds(&mut dice, 60)).refund_time(seconds(&mut dice, 600));
         let checkout = Arc::new(checkout.event_ids(dice.bool()).build().unwrap());
         let clock = Arc::new(TokioClock::starting_at(now));
@@ -77,6 +80,7 @@ impl Till {
             book: Book::default(),
             receiver: Receiver::new(verifier),
             guard: CreateOnce::new(),
+            manners,
             orders: RefCell::default(),
             dice: RefCell::new(dice),
         }
@@ -90,6 +94,12 @@ impl Till {
         checks::all(self);
     }
 
+    /// What it came to.
+    pub(crate) fn tally(&self) -> Tally {
+        let calls = u64::try_from(self.checkout.ledger().calls.len()).unwrap();
+        Tally { calls, orders: self.orders.borrow().len(), ..Tally::of_book(&self.book) }
+    }
+
     fn one_of(&self, ways: usize) -> usize {
         self.dice.borrow_mut().usize(..ways)
     }
@@ -101,7 +111,7 @@ impl Till {
 }
 
 /// Webhooks that come twice, late, out of order or not at all.
-fn manners(dice: &mut Rng) -> WebhookManners {
+fn webhook_manners(dice: &mut Rng) -> WebhookManners {
     let manners = WebhookManners::new().delay(seconds(dice, 120)).copies(dice.u32(1..=3));
     let manners = manners.holding_back(seconds(dice, 900));
     manners.losing_every(dice.u64(0..6))
