@@ -25,6 +25,7 @@
 mod calendar;
 pub mod coupang;
 mod dice;
+pub mod fault;
 mod form;
 mod json;
 pub mod korea_checkout;

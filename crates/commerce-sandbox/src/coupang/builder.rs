@@ -3,6 +3,7 @@ use super::calendar::Moment;
 use super::claim_kind::ClaimKind;
 use super::gateway::Gateway;
 use super::meter::Meter;
+use super::operations::OPERATIONS;
 use super::ordersheets::ListRules;
 use super::route::is_vendor_id;
 use super::world::{Daily, World};
@@ -11,6 +12,7 @@ use super::{
     DEFAULT_ACCESS_KEY, DEFAULT_CALLS_PER_SECOND, DEFAULT_LOCKOUT_SECONDS, DEFAULT_SECRET_KEY, DEFAULT_VENDOR,
     MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, MAX_ROWS_PER_DAY, OrderStatus,
 };
+use crate::fault::{FaultError, FaultRule, Faults};
 use coupang_cea::{AccessKey, KeyError, SecretKey, Signer, Verifier};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -32,6 +34,7 @@ pub struct GatewayBuilder {
     orders_per_day: BTreeMap<OrderStatus, u32>,
     claims_per_day: BTreeMap<ClaimKind, u32>,
     pub(super) daily: Daily,
+    faults: Vec<FaultRule>,
 }
 
 /// A description no gateway can be built from; nothing in it repeats a key.
@@ -59,6 +62,9 @@ pub enum BuildError {
     /// More inquiries, cases or revenue than ids can tell apart: see [`MAX_ROWS_PER_DAY`].
     #[error("a day holds at most {MAX_ROWS_PER_DAY} inquiries, cases or rows of revenue")]
     RowsPerDay,
+    /// A fault that no call can ever meet.
+    #[error("a fault: {0}")]
+    Fault(FaultError),
 }
 
 impl Default for GatewayBuilder {
@@ -76,6 +82,7 @@ impl Default for GatewayBuilder {
             orders_per_day: BTreeMap::new(),
             claims_per_day: BTreeMap::new(),
             daily: Daily::default(),
+            faults: Vec::new(),
         }
     }
 }
@@ -172,6 +179,12 @@ impl GatewayBuilder {
         self
     }
 
+    /// Lets calls go wrong; see [`crate::fault`]. May be called several times.
+    pub fn fault(mut self, rule: FaultRule) -> Self {
+        self.faults.push(rule);
+        self
+    }
+
     /// Builds the gateway.
     ///
     /// # Errors
@@ -196,6 +209,8 @@ impl GatewayBuilder {
         if !self.daily.fits() {
             return Err(BuildError::RowsPerDay);
         }
+        let mut faults = Faults::new(self.seed);
+        self.faults.into_iter().try_for_each(|rule| faults.add(rule, &OPERATIONS)).map_err(BuildError::Fault)?;
         let signer = self.signer.map_err(|_| BuildError::Key)?;
         let world = World::new(self.seed, self.orders_per_day, self.opened_at.map(Moment::from_system_time))
             .with_claims(self.claims_per_day)
@@ -210,6 +225,7 @@ impl GatewayBuilder {
             world,
             meter: Mutex::new(Meter::new(calls_per_second, self.lockout)),
             books: Mutex::new(Books::default()),
+            faults: Mutex::new(faults),
         })
     }
 }

@@ -1,4 +1,5 @@
 use super::checkout::Checkout;
+use super::kinds::KINDS;
 use super::meter::Meter;
 use super::options::{
     Casing, Envelope, ErrorForm, EventData, Idempotency, RateHeaders, StatusPlace, WebhookPrecedence,
@@ -7,6 +8,7 @@ use super::rules::Rules;
 use super::state::State;
 use super::webhooks::{Outbox, WebhookManners};
 use super::{DEFAULT_API_KEY, DEFAULT_WEBHOOK_SECRET, MAX_SESSION_LIFETIME, Operation};
+use crate::fault::{FaultError, FaultRule};
 use http::HeaderName;
 use std::fmt;
 use std::sync::Mutex;
@@ -21,6 +23,7 @@ pub struct CheckoutBuilder {
     scheme: Scheme,
     manners: WebhookManners,
     rules: Rules,
+    faults: Vec<FaultRule>,
 }
 
 /// A description no sandbox can be built from; nothing in it repeats a key or a secret.
@@ -39,6 +42,9 @@ pub enum BuildError {
     /// A session must live for some time, and 7 days at most.
     #[error("a session lives longer than no time and at most 7 days")]
     SessionLifetime,
+    /// A fault that no call can ever meet.
+    #[error("a fault: {0}")]
+    Fault(FaultError),
 }
 
 impl Default for CheckoutBuilder {
@@ -49,6 +55,7 @@ impl Default for CheckoutBuilder {
             scheme: Scheme::body_hex(),
             manners: WebhookManners::default(),
             rules: Rules::default(),
+            faults: Vec::new(),
         }
     }
 }
@@ -217,13 +224,19 @@ impl CheckoutBuilder {
         self
     }
 
+    /// Lets calls go wrong; see [`crate::fault`]. May be called several times.
+    pub fn fault(mut self, rule: FaultRule) -> Self {
+        self.faults.push(rule);
+        self
+    }
+
     /// Builds the sandbox.
     ///
     /// # Errors
     ///
     /// [`BuildError`] names the part of the description that cannot be.
     pub fn build(self) -> Result<Checkout, BuildError> {
-        let Self { mut keys, secret, scheme, manners, rules } = self;
+        let Self { mut keys, secret, scheme, manners, rules, faults } = self;
         if keys.is_empty() {
             keys.push(DEFAULT_API_KEY.to_owned());
         }
@@ -238,7 +251,8 @@ impl CheckoutBuilder {
         }
         let signer = signer(scheme, secret)?;
         let meters = keys.iter().map(|key| Meter::new(rules.limit(key))).collect();
-        let state = State::new(rules.seed, meters, Outbox::new(signer, manners));
+        let mut state = State::new(rules.seed, meters, Outbox::new(signer, manners));
+        faults.into_iter().try_for_each(|rule| state.faults.add(rule, &KINDS)).map_err(BuildError::Fault)?;
         Ok(Checkout { keys, rules, state: Mutex::new(state) })
     }
 }

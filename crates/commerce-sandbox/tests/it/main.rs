@@ -8,6 +8,7 @@ mod claims;
 mod cs_settlement;
 mod customers;
 mod exchange_writes;
+mod faults;
 mod gateway;
 mod inventory;
 mod invoices;

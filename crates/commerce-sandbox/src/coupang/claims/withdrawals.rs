@@ -11,7 +11,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 /// Lists the withdrawals of some days in numbered pages, oldest first (assumed); a page behind the last is empty (assumed).
-pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query) -> Result<Answer, Refusal> {
+pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query, shift: usize) -> Result<Answer, Refusal> {
     let from = query.optional("dateFrom")?.ok_or(FROM_REQUIRED)?;
     let to = query.optional("dateTo")?.ok_or(TO_REQUIRED)?;
     let period = Period::read((from, to), 7 * DAY_MICROS, Period::day, &REFUSALS)?;
@@ -28,7 +28,7 @@ pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query) -> Result<Answe
         Some(Err(_)) => return Err(BAD_PAGE_INDEX),
     };
     let found = shop.claims(&[ClaimKind::Withdrawn], period.from, period.until);
-    let skip = usize::try_from(index - 1).unwrap_or(0).saturating_mul(usize::from(size));
+    let skip = usize::try_from(index - 1).unwrap_or(0).saturating_mul(usize::from(size)).saturating_sub(shift);
     let (page, more) = page(&found, skip, usize::from(size));
     let data: Vec<Value> = page.iter().map(|slot| withdrawal(&shop.claim(*slot), vendor)).collect();
     let next = if more { (i64::from(index) + 1).to_string() } else { String::new() };

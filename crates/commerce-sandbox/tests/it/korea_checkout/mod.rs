@@ -13,5 +13,5 @@ mod replays;
 mod server;
 mod sessions;
 mod shops;
-mod support;
+pub(crate) mod support;
 mod webhooks;
