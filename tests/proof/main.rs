@@ -12,10 +12,13 @@ mod paced;
 mod rounds;
 mod seeds;
 mod seller;
+#[path = "../shared/served.rs"]
+mod served;
 mod shop;
 mod story;
 mod tally;
 mod till;
+mod weather;
 mod wire;
 mod writing;
 
@@ -47,7 +50,7 @@ fn a_day(seed: u64, manners: Manners, story: Arc<Story>) -> Tally {
 fn days() {
     match Plan::from_vars(|name| std::env::var(name).ok()).prove(a_day) {
         Ok(tally) => println!("{tally}"),
-        Err(failure) => panic!("{failure}"),
+        Err(failures) => panic!("{}", failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
     }
 }
 

@@ -13,6 +13,9 @@ use crate::tally::Tally;
 /// How many threads share the seeds.
 const THREADS: usize = 2;
 
+/// After so many failures nobody wants to see another.
+const ENOUGH: usize = 10;
+
 /// Which seeds are run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Plan {
@@ -76,10 +79,10 @@ impl Plan {
         Self { first, end, manners, aloud }
     }
 
-    /// Runs them, and stops at the first that fails.
-    pub(crate) fn prove(self, run: Run) -> Result<Tally, Failure> {
+    /// Runs them; the failures, of which there are [`ENOUGH`] at most, in the order of their seeds.
+    pub(crate) fn prove(self, run: Run) -> Result<Tally, Vec<Failure>> {
         let (begun, next) = (Instant::now(), AtomicU64::new(self.first));
-        let (total, failure) = (Mutex::new(Tally::default()), Mutex::new(None::<Failure>));
+        let (total, failures) = (Mutex::new(Tally::default()), Mutex::new(Vec::new()));
         std::thread::scope(|scope| {
             for _ in 0..THREADS {
                 scope.spawn(|| {
@@ -89,18 +92,20 @@ impl Plan {
                             End::After(count) => seed >= self.first + count,
                             End::In(time) => begun.elapsed() >= time,
                         };
-                        if over || failure.lock().unwrap().is_some() {
+                        if over || failures.lock().unwrap().len() >= ENOUGH {
                             return;
                         }
                         match self.run_one(seed, run) {
                             Ok(tally) => *total.lock().unwrap() += tally,
-                            Err(failed) => *failure.lock().unwrap() = Some(failed),
+                            Err(failure) => failures.lock().unwrap().push(failure),
                         }
                     }
                 });
             }
         });
-        failure.into_inner().unwrap().map_or_else(|| Ok(total.into_inner().unwrap()), Err)
+        let mut failures = failures.into_inner().unwrap();
+        failures.sort_by_key(|failure| failure.seed);
+        if failures.is_empty() { Ok(total.into_inner().unwrap()) } else { Err(failures) }
     }
 
     /// Runs one seed; a panic is a failure too.

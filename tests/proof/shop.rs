@@ -17,7 +17,7 @@ use fastrand::Rng;
 use crate::paced::Counted;
 use crate::seeds::Manners;
 use crate::story::Story;
-use crate::wire::Wire;
+use crate::wire::{Log, Wire};
 
 /// The most grants of the client in any second; the sandbox locks out from the sixth call on.
 const MOST_GRANTS: usize = 4;
@@ -27,6 +27,7 @@ pub(crate) struct Shop {
     pub(crate) gateway: Arc<Gateway>,
     pub(crate) wing: Wing<ReadWrite>,
     pub(crate) clock: Arc<TokioClock>,
+    pub(crate) log: Arc<Log>,
     /// The day before the opening, its day, and the day that is lived here.
     pub(crate) days: RangeInclusive<KstDate>,
     /// The first moment of the day after that.
@@ -41,7 +42,8 @@ impl Shop {
         let gateway = Arc::new(gateway(seed, day + hours(22), &mut dice));
         let clock = Arc::new(TokioClock::starting_at(day + hours(30)));
         let core = Arc::clone(&gateway);
-        let wire = Wire::new(clock.clone(), Arc::clone(story), seed, move |request, now| core.handle(request, now));
+        let serve = move |request, now| core.serve(request, now);
+        let (wire, log) = Wire::new(clock.clone(), Arc::clone(story), seed, serve);
         let config = Config::new(DEFAULT_VENDOR, DEFAULT_ACCESS_KEY.into(), DEFAULT_SECRET_KEY.into()).unwrap();
         let config = config.with_wing_user_id(DEFAULT_WING_USER).unwrap();
         let pace = if manners == Manners::Hurries { 6 } else { 4 };
@@ -51,7 +53,7 @@ impl Shop {
         let wing = wing.build().unwrap().allow_writes(WritePermit::for_(family::ALL));
         let opened = KstDate::at(day);
         let days = opened.plus_days(-1)..=opened.plus_days(1);
-        Self { gateway, wing, clock, days, midnight: day + hours(48) }
+        Self { gateway, wing, clock, log, days, midnight: day + hours(48) }
     }
 }
 

@@ -14,7 +14,7 @@ use commerce_sandbox::fault::Served;
 use fastrand::Rng;
 use http::{Request, Response};
 
-use crate::served::reply;
+use crate::served::play;
 use crate::story::Story;
 
 /// A wire.
@@ -52,7 +52,7 @@ impl Wire {
             let line = format!("{} {}", request.method(), request.uri().path_and_query().unwrap());
             let served = serve(request, now);
             told.tell(format_args!("wire: {line} -> {} {:?}", served.response.status(), served.ending));
-            reply(served)
+            play(served)
         });
         let (dice, log) = (Mutex::new(Rng::with_seed(seed ^ 0x5155)), Arc::<Log>::default());
         (Self { clock, other_end, story, dice, log: Arc::clone(&log) }, log)

@@ -65,6 +65,5 @@ pub(super) fn all(till: &Till) {
         format!("{} events are remembered of {announced}", receiver.remembered())
     });
     story.must(receiver.queue.borrow().is_empty(), || "events are left in the queue".to_owned());
-    let throttled = ledger.calls.iter().filter(|call| call.status == 429).count();
-    story.must(throttled == 0, || format!("{throttled} calls of the till were throttled"));
+    crate::checks::manners(story, &ledger.faults, &till.log);
 }

@@ -24,7 +24,8 @@ use crate::paced::Counted;
 use crate::seeds::Manners;
 use crate::story::Story;
 use crate::tally::Tally;
-use crate::wire::Wire;
+use crate::weather;
+use crate::wire::{Log, Wire};
 use receiver::Receiver;
 
 /// Calls of a test key within a minute (100), and as many grants.
@@ -35,6 +36,7 @@ pub(crate) struct Till {
     pub(crate) checkout: Arc<Checkout>,
     client: KoreaCheckout<Permitted>,
     clock: Arc<TokioClock>,
+    log: Arc<Log>,
     story: Arc<Story>,
     pub(crate) book: Book,
     receiver: Receiver,
@@ -66,7 +68,8 @@ impl Till {
         let checkout = Arc::new(checkout.event_ids(dice.bool()).build().unwrap());
         let clock = Arc::new(TokioClock::starting_at(now));
         let core = Arc::clone(&checkout);
-        let wire = Wire::new(clock.clone(), Arc::clone(story), !seed, move |request, now| core.handle(request, now));
+        let serve = move |request, now| core.serve(request, now);
+        let (wire, log) = Wire::new(clock.clone(), Arc::clone(story), !seed, serve);
         let limits = Limits::default().with_pace(u32::try_from(A_MINUTE.0).unwrap(), A_MINUTE.1);
         let governor = Counted::governor(limits, A_MINUTE.0, A_MINUTE.1, story);
         let client = KoreaCheckout::builder(Config::new(DEFAULT_API_KEY.to_owned()).unwrap());
@@ -76,6 +79,7 @@ impl Till {
             checkout,
             client: client.allow_writes(WritePermit::for_([family::REFUNDS])),
             clock,
+            log,
             story: Arc::clone(story),
             book: Book::default(),
             receiver: Receiver::new(verifier),
@@ -89,7 +93,12 @@ impl Till {
     /// Sells for some hours, closes the books, and checks them.
     pub(crate) async fn live(&self, seed: u64) {
         let closing = self.clock.now() + crate::shop::hours(8);
+        for rule in weather::of(!seed) {
+            // Payments have no pages.
+            let _ = self.checkout.inject(rule);
+        }
         tokio::join!(self.sell(), self.buyers(seed, closing), self.webhooks(seed, closing), self.work(closing));
+        self.checkout.calm();
         self.close().await;
         checks::all(self);
     }

@@ -57,6 +57,11 @@ impl Gateway {
         self.faults().add(rule, &OPERATIONS)
     }
 
+    /// Ends all trouble: no rule that was injected strikes a later call. What has happened, and what is late, stays.
+    pub fn calm(&self) {
+        self.faults().calm();
+    }
+
     /// Answers one request as of `now`, and says how the exchange ends.
     ///
     /// The signature is checked over `request.uri().path()` and `.query()` exactly as they stand there; a bare `?`

@@ -108,6 +108,11 @@ impl Faults {
         self.shifted.get(&search).copied().filter(|_| asked.is_later_page()).unwrap_or(0)
     }
 
+    /// Uses up every rule. Pages that have shifted stay so.
+    pub(crate) fn calm(&mut self) {
+        self.rules.iter_mut().for_each(|waiting| waiting.left = Some(0));
+    }
+
     /// Takes back a fault for which the answer had no room.
     pub(crate) fn give_back(&mut self, taken: Taken) {
         if let Some(waiting) = self.rules.get_mut(taken.rule) {

@@ -69,6 +69,11 @@ impl Checkout {
         self.state().faults.add(rule, &KINDS)
     }
 
+    /// Ends all trouble: no rule that was injected strikes a later call. What has happened, and what is late, stays.
+    pub fn calm(&self) {
+        self.state().faults.calm();
+    }
+
     /// Answers one request as of `now`, and says how the exchange ends: `/api/..` is the API, everything else the hosted
     /// page, which knows no faults.
     ///
