@@ -41,7 +41,7 @@ pub struct Limits {
     pub calls: u32,
     /// The sliding window. Default 1 s.
     pub window: Duration,
-    /// The silence after a first 429. Default 60 s; it doubles with every further one.
+    /// The silence after a first 429, from the last call that was under way. Default 60 s; it doubles with every further one.
     pub first_pause: Duration,
     /// The longest silence after 429. Default 10 min.
     pub longest_pause: Duration,

@@ -80,6 +80,7 @@ impl Store for MemoryStore {
         self.locked(|state, now| {
             if let Some(tenant) = state.tenants.get_mut(scope) {
                 tenant.end(now, ticket);
+                tenant.go_on_being_silent(now);
             }
         });
     }

@@ -83,6 +83,56 @@ async fn calls_in_flight_that_hear_the_same_429_are_one_breach() {
     assert_eq!(call(&governor, "A1", Report::Answered).await.unwrap_err().wait, Duration::from_secs(60));
 }
 
+/// Coupang's access returns some minutes after the last call, so the silence is counted from there.
+#[tokio::test(start_paused = true)]
+async fn the_silence_after_a_429_begins_anew_with_what_was_in_flight_and_does_not_double_for_it() {
+    type End = fn(Grant) -> BoxFuture<'static, ()>;
+    let ends: [(&str, End, u64); 4] = [
+        (
+            "429",
+            |grant| {
+                Box::pin(async {
+                    let _ = grant.settle(Report::Throttled(None)).await;
+                })
+            },
+            60,
+        ),
+        (
+            "no answer",
+            |grant| {
+                Box::pin(async {
+                    let _ = grant.settle(Report::Failed).await;
+                })
+            },
+            60,
+        ),
+        ("dropped", |grant| Box::pin(async { drop(grant) }), 60),
+        (
+            "answered: it came before",
+            |grant| {
+                Box::pin(async {
+                    let _ = grant.settle(Report::Answered).await;
+                })
+            },
+            57,
+        ),
+    ];
+    for (how, end, wait) in ends {
+        let governor = Governor::new(Limits::default());
+        let (a, b) = (governor.acquire(&scope("A1"), far()).await, governor.acquire(&scope("A1"), far()).await);
+        a.unwrap().settle(Report::Throttled(None)).await;
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        end(b.unwrap()).await;
+        let refused = call(&governor, "A1", Report::Answered).await.unwrap_err();
+        assert_eq!((refused.wait, refused.why), (Duration::from_secs(wait), Some(Why::Throttled)), "{how}");
+        // The next breach is the second.
+        tokio::time::sleep(refused.wait).await;
+        call(&governor, "A1", Report::Throttled(None)).await.unwrap();
+        let refused = call(&governor, "A1", Report::Answered).await.unwrap_err();
+        assert_eq!(refused.wait, Duration::from_secs(120), "{how}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_run_of_404_opens_the_vendors_breaker_only() {
     let governor = Governor::new(Limits::default());
