@@ -50,7 +50,10 @@ pub(crate) async fn live(seed: u64, manners: Manners, story: &Arc<Story>) -> Tal
     checks::statuses(story, &orders, &stock);
     checks::written(&seller, &shop.gateway.commits(), &stock);
     checks::manners(story, &ledger.faults, &shop.log);
-    Tally::of(&ledger, &seller)
+    let rows: usize = seller.collected.borrow().iter().map(|collected| collected.ids.len()).sum();
+    let tally = Tally::default().with("runs", 1_u64).with("calls of Coupang", shop.log.lock().unwrap().len());
+    let tally = tally.with("rows collected", rows).with("rows unreadable", seller.unreadable.get());
+    tally.with_book(&book).with_faults(&ledger.faults)
 }
 
 /// Two rounds, in the morning and in the afternoon: orders beside everything else.

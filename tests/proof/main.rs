@@ -7,6 +7,7 @@ mod collecting;
 mod customers;
 mod day;
 mod families;
+mod kinds;
 mod oracle;
 mod paced;
 mod rounds;

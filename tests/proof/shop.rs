@@ -46,8 +46,10 @@ impl Shop {
         let (wire, log) = Wire::new(clock.clone(), Arc::clone(story), seed, serve);
         let config = Config::new(DEFAULT_VENDOR, DEFAULT_ACCESS_KEY.into(), DEFAULT_SECRET_KEY.into()).unwrap();
         let config = config.with_wing_user_id(DEFAULT_WING_USER).unwrap();
-        let pace = if manners == Manners::Hurries { 6 } else { 4 };
-        let limits = Limits::default().with_pace(pace, Duration::from_secs(1));
+        let limits = match manners {
+            Manners::Hurries => Limits::default().with_pace(6, Duration::from_secs(1)),
+            Manners::Careful | Manners::RefundsAgain => Limits::default(),
+        };
         let governor = Counted::governor(limits, MOST_GRANTS, Duration::from_secs(1), story);
         let wing = Wing::builder(config).transport(Arc::new(wire)).clock(clock.clone()).governor(governor);
         let wing = wing.build().unwrap().allow_writes(WritePermit::for_(family::ALL));

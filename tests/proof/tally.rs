@@ -1,70 +1,74 @@
 //! What many runs came to, so that nobody takes a day in which nothing happened for a proof.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::AddAssign;
 
-use commerce_sandbox::coupang::Ledger;
+use commerce_sandbox::fault::{Fault, Struck};
 
 use crate::book::{Book, End};
-use crate::seller::Seller;
 
-/// Counts over runs.
+/// Counts over runs, by name.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Tally {
-    pub(crate) runs: u64,
-    pub(crate) calls: u64,
-    pub(crate) orders: usize,
-    pub(crate) rows: usize,
-    pub(crate) unreadable: usize,
-    pub(crate) intentions: usize,
-    pub(crate) done: usize,
-    pub(crate) refused: usize,
-    pub(crate) unknown: usize,
-    pub(crate) doubted: usize,
-    pub(crate) for_a_person: usize,
+    counts: BTreeMap<String, u64>,
 }
 
 impl Tally {
-    /// Of a seller's day.
-    pub(crate) fn of(ledger: &Ledger, seller: &Seller<'_>) -> Self {
-        let rows = seller.collected.borrow().iter().map(|collected| collected.ids.len()).sum();
-        Self { runs: 1, calls: ledger.calls, rows, unreadable: seller.unreadable.get(), ..Self::of_book(seller.book) }
+    /// What happened so often.
+    pub(crate) fn with(mut self, what: impl Into<String>, times: impl TryInto<u64>) -> Self {
+        *self.counts.entry(what.into()).or_default() += times.try_into().unwrap_or(u64::MAX);
+        self
     }
 
-    /// Of what was meant and what became of it.
-    pub(crate) fn of_book(book: &Book) -> Self {
-        let intentions = book.intentions();
-        let of = |end| intentions.iter().filter(|intention| intention.end == end).count();
-        Self {
-            intentions: intentions.len(),
-            done: of(End::Done),
-            refused: of(End::Refused),
-            unknown: of(End::Unknown),
-            doubted: intentions.iter().filter(|intention| intention.doubted).count(),
-            for_a_person: book.person().len(),
-            ..Self::default()
+    /// What was meant, by operation, and what became of it.
+    pub(crate) fn with_book(mut self, book: &Book) -> Self {
+        for intention in book.intentions() {
+            let end = match intention.end {
+                End::Open => "open",
+                End::Done => "done",
+                End::Refused => "refused",
+                End::Unknown => "for a person",
+            };
+            let doubt = if intention.doubted { " after doubt" } else { "" };
+            self = self.with(format!("write: {end}{doubt}"), 1_u64).with(format!("write: {}", intention.operation), 1_u64);
         }
+        self
+    }
+
+    /// Which faults struck.
+    pub(crate) fn with_faults(self, faults: &[Struck]) -> Self {
+        faults.iter().fold(self, |tally, struck| tally.with(format!("fault: {}", kind(struck.fault)), 1_u64))
+    }
+
+    /// How often something happened.
+    pub(crate) fn of(&self, what: &str) -> u64 {
+        self.counts.get(what).copied().unwrap_or_default()
+    }
+}
+
+/// A fault without its numbers: `ResetAfter(Late)`.
+pub(crate) fn kind(fault: Fault) -> String {
+    let text = format!("{fault:?}");
+    match text.split_once('(') {
+        Some((name @ ("ResetAfter" | "GatewayTimeout"), fate)) => {
+            format!("{name}({})", fate.split(['(', ')']).next().unwrap_or_default())
+        }
+        Some((name, _)) => name.to_owned(),
+        None => text,
     }
 }
 
 impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
-        self.runs += other.runs;
-        self.calls += other.calls;
-        self.orders += other.orders;
-        self.rows += other.rows;
-        self.unreadable += other.unreadable;
-        self.intentions += other.intentions;
-        self.done += other.done;
-        self.refused += other.refused;
-        self.unknown += other.unknown;
-        self.doubted += other.doubted;
-        self.for_a_person += other.for_a_person;
+        for (what, times) in other.counts {
+            *self.counts.entry(what).or_default() += times;
+        }
     }
 }
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{self:?}")
+        self.counts.iter().try_for_each(|(what, times)| writeln!(f, "{times:>9}  {what}"))
     }
 }

@@ -107,8 +107,10 @@ impl Till {
 
     /// What it came to.
     pub(crate) fn tally(&self) -> Tally {
-        let calls = u64::try_from(self.checkout.ledger().calls.len()).unwrap();
-        Tally { calls, orders: self.orders.borrow().len(), ..Tally::of_book(&self.book) }
+        let shipped: usize = self.orders.borrow().values().map(|order| order.shipped).sum();
+        let tally = Tally::default().with("calls of Korea Checkout", self.log.lock().unwrap().len());
+        let tally = tally.with("orders paid and shipped", shipped).with("webhooks queued", self.receiver.remembered());
+        tally.with_book(&self.book).with_faults(&self.checkout.ledger().faults)
     }
 
     fn one_of(&self, ways: usize) -> usize {
