@@ -4,10 +4,12 @@ mod bites;
 mod book;
 mod checks;
 mod collecting;
+mod coverage;
 mod customers;
 mod day;
 mod families;
 mod kinds;
+mod memory;
 mod oracle;
 mod paced;
 mod rounds;
@@ -50,8 +52,11 @@ fn a_day(seed: u64, manners: Manners, story: Arc<Story>) -> Tally {
 #[test]
 fn days() {
     match Plan::from_vars(|name| std::env::var(name).ok()).prove(a_day) {
-        Ok(tally) => println!("{tally}"),
-        Err(failures) => panic!("{}", failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
+        Ok(tally) => {
+            println!("{tally}");
+            coverage::check(&tally);
+        }
+        Err(wrong) => panic!("{}", wrong.join("\n")),
     }
 }
 

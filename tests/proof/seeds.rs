@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::memory::Memory;
 use crate::story::Story;
 use crate::tally::Tally;
 
@@ -23,7 +24,7 @@ pub(crate) struct Plan {
     end: End,
     manners: Manners,
     /// Whether the story of every run is printed.
-    pub(crate) aloud: bool,
+    aloud: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +35,7 @@ enum End {
 
 /// A run that went wrong.
 #[derive(Debug, Clone)]
-pub(crate) struct Failure {
+struct Failure {
     seed: u64,
     manners: Manners,
     wrong: Vec<String>,
@@ -80,9 +81,10 @@ impl Plan {
     }
 
     /// Runs them; the failures, of which there are [`ENOUGH`] at most, in the order of their seeds.
-    pub(crate) fn prove(self, run: Run) -> Result<Tally, Vec<Failure>> {
+    pub(crate) fn prove(self, run: Run) -> Result<Tally, Vec<String>> {
         let (begun, next) = (Instant::now(), AtomicU64::new(self.first));
         let (total, failures) = (Mutex::new(Tally::default()), Mutex::new(Vec::new()));
+        let memory = Memory::default();
         std::thread::scope(|scope| {
             for _ in 0..THREADS {
                 scope.spawn(|| {
@@ -99,13 +101,21 @@ impl Plan {
                             Ok(tally) => *total.lock().unwrap() += tally,
                             Err(failure) => failures.lock().unwrap().push(failure),
                         }
+                        memory.look();
                     }
                 });
             }
         });
         let mut failures = failures.into_inner().unwrap();
         failures.sort_by_key(|failure| failure.seed);
-        if failures.is_empty() { Ok(total.into_inner().unwrap()) } else { Err(failures) }
+        let mut wrong: Vec<String> = failures.iter().map(ToString::to_string).collect();
+        let total = total.into_inner().unwrap();
+        match memory.growth() {
+            Ok(growth) if wrong.is_empty() => return Ok(total.with("KiB of memory grown", growth)),
+            Ok(_) => {}
+            Err(told) => wrong.push(told),
+        }
+        Err(wrong)
     }
 
     /// Runs one seed; a panic is a failure too.
