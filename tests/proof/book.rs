@@ -54,9 +54,8 @@ impl Book {
     /// The same for one of several messages of a subject, each of which is answered once.
     pub(crate) fn mean_message(&self, operation: &'static str, subject: i64, message: i64) -> Option<usize> {
         let mut intentions = self.intentions.lock().unwrap();
-        let same = |known: &&Intention| {
-            (known.operation, known.subject, known.message) == (operation, subject, message)
-        };
+        let same =
+            |known: &&Intention| (known.operation, known.subject, known.message) == (operation, subject, message);
         if intentions.iter().filter(same).any(|known| known.end != End::Refused) {
             return None;
         }

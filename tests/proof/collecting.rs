@@ -65,7 +65,7 @@ impl Seller<'_> {
         // Of the page that is not finished: lost with the process, and read again.
         let (mut pending, mut pages) = (Vec::new(), 0);
         loop {
-            let item = collection.next().await;
+            let Some(item) = self.patiently(collection.next()).await else { continue };
             if collection.progress().pages > pages {
                 pages = collection.progress().pages;
                 saved.rows.append(&mut pending);

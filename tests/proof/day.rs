@@ -49,6 +49,7 @@ pub(crate) async fn live(seed: u64, manners: Manners, story: &Arc<Story>) -> Tal
     checks::collected(&seller, &plan, &stock);
     checks::statuses(story, &orders, &stock);
     checks::written(&seller, &shop.gateway.commits(), &stock);
+    checks::left_once(story, &shop.log);
     checks::manners(story, &ledger.faults, &shop.log);
     let rows: usize = seller.collected.borrow().iter().map(|collected| collected.ids.len()).sum();
     let tally = Tally::default().with("runs", 1_u64).with("calls of Coupang", shop.log.lock().unwrap().len());

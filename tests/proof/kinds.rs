@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use apiwire::clock::Clock;
 use apiwire::testing::{InMemory, TokioClock};
-use commerce_sandbox::coupang::{DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY, DEFAULT_VENDOR, Gateway, OrderStatus as Placed};
+use commerce_sandbox::coupang::{
+    DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY, DEFAULT_VENDOR, Gateway, OrderStatus as Placed,
+};
 use commerce_sandbox::fault::{Fate, Fault, FaultRule};
 use coupang_wing::calendar::KstDate;
 use coupang_wing::collect::Sweep;
@@ -63,50 +65,80 @@ fn every_kind_is_met_as_the_table_says() {
         (Fault::GatewayTimeout(Fate::Dropped), again, Write::InDoubt(Kind::Unavailable), GAVE_UP),
         (Fault::GatewayTimeout(Fate::Carried), again, Write::InDoubt(Kind::Unavailable), GAVE_UP),
         (Fault::GatewayTimeout(LATE), again, Write::InDoubt(Kind::Unavailable), GAVE_UP),
-        (Fault::ServerError, again, Write::NotAgain(Kind::ServerError), [
-            "sent once more, and no third time",
-            "stops; the same call is not sent again, settling it only reads",
-        ]),
+        (
+            Fault::ServerError,
+            again,
+            Write::NotAgain(Kind::ServerError),
+            ["sent once more, and no third time", "stops; the same call is not sent again, settling it only reads"],
+        ),
         (Fault::OriginDown, again, Write::InDoubt(Kind::Unavailable), LOST),
-        (Fault::TooManyRequests, Read::Ends(Kind::Throttled), Write::Later(Kind::Throttled), [
-            "`Throttled` with its end: nothing is sent for 60 s, doubling to 10 min, from the last call under way; `collect` waits",
-            "not done, and said so; may be sent when the pause is over",
-        ]),
+        (
+            Fault::TooManyRequests,
+            Read::Ends(Kind::Throttled),
+            Write::Later(Kind::Throttled),
+            [
+                "`Throttled` with its end: nothing is sent for 60 s, doubling to 10 min, from the last call under way; `collect` waits",
+                "not done, and said so; may be sent when the pause is over",
+            ],
+        ),
         (Fault::Redirect, Read::Ends(Kind::EdgeBlocked), Write::Later(Kind::EdgeBlocked), BLOCKED),
         (Fault::HtmlForbidden, Read::Ends(Kind::EdgeBlocked), Write::Later(Kind::EdgeBlocked), BLOCKED),
-        (Fault::WrongContentType, Read::Unharmed, Write::Unharmed, [
-            "the body is read, whatever the header calls it",
-            "the same",
-        ]),
-        (Fault::TruncatedJson, Read::Ends(Kind::Decode), Write::InDoubt(Kind::Decode), [
-            "`Decode` with line and column; `collect` stays at the page and asks for it again",
-            "maybe sent: settled by reading",
-        ]),
+        (
+            Fault::WrongContentType,
+            Read::Unharmed,
+            Write::Unharmed,
+            ["the body is read, whatever the header calls it", "the same"],
+        ),
+        (
+            Fault::TruncatedJson,
+            Read::Ends(Kind::Decode),
+            Write::InDoubt(Kind::Decode),
+            [
+                "`Decode` with line and column; `collect` stays at the page and asks for it again",
+                "maybe sent: settled by reading",
+            ],
+        ),
         (Fault::SlowDrip(Duration::from_millis(100)), Read::Unharmed, Write::Unharmed, DRIP),
         (Fault::SlowDrip(Duration::from_secs(5)), again, Write::InDoubt(Kind::Timeout), DRIP),
-        (Fault::EndlessBody, Read::Ends(Kind::BodyTooLarge), Write::InDoubt(Kind::BodyTooLarge), [
-            "`BodyTooLarge` after 8 MiB, of an error after 64 KiB; `collect` asks for the page again",
-            "maybe sent: settled by reading",
-        ]),
-        (Fault::RepeatedToken, Read::Ends(Kind::Paging), Write::NoRoom, [
-            "`Paging`: no page is read for ever; `collect` asks for the page again",
-            "-",
-        ]),
-        (Fault::ShiftedPage, Read::Unharmed, Write::NoRoom, [
-            "`collect` drops the rows that it has seen and goes on: none is lost, none comes twice",
-            "-",
-        ]),
+        (
+            Fault::EndlessBody,
+            Read::Ends(Kind::BodyTooLarge),
+            Write::InDoubt(Kind::BodyTooLarge),
+            [
+                "`BodyTooLarge` after 8 MiB, of an error after 64 KiB; `collect` asks for the page again",
+                "maybe sent: settled by reading",
+            ],
+        ),
+        (
+            Fault::RepeatedToken,
+            Read::Ends(Kind::Paging),
+            Write::NoRoom,
+            ["`Paging`: no page is read for ever; `collect` asks for the page again", "-"],
+        ),
+        (
+            Fault::ShiftedPage,
+            Read::Unharmed,
+            Write::NoRoom,
+            ["`collect` drops the rows that it has seen and goes on: none is lost, none comes twice", "-"],
+        ),
         (Fault::DuplicatedRows, Read::Unharmed, Write::NoRoom, ["`collect` drops the second of each", "-"]),
         (Fault::ClockSkew(900), Read::Ends(Kind::SignatureExpired), Write::Later(Kind::SignatureExpired), SKEW),
         (Fault::ClockSkew(120), Read::Unharmed, Write::Unharmed, SKEW),
-        (Fault::WrongType, Read::Unharmed, Write::Unharmed, [
-            "the field is left out and counted in `oddities`; the row stays",
-            "the field is left out",
-        ]),
-        (Fault::UnknownEnum, Read::Unharmed, Write::NotTold, [
-            "the word is kept as `Unknown`; the row stays",
-            "a result that nobody has documented is no success: listed as `unanswered`, settling reads",
-        ]),
+        (
+            Fault::WrongType,
+            Read::Unharmed,
+            Write::Unharmed,
+            ["the field is left out and counted in `oddities`; the row stays", "the field is left out"],
+        ),
+        (
+            Fault::UnknownEnum,
+            Read::Unharmed,
+            Write::NotTold,
+            [
+                "the word is kept as `Unknown`; the row stays",
+                "a result that nobody has documented is no success: listed as `unanswered`, settling reads",
+            ],
+        ),
     ] {
         let [to_a_read, to_a_write] = said;
         let name = crate::tally::kind(fault);

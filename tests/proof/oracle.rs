@@ -140,8 +140,7 @@ impl Reader<'_> {
 
     /// One call, signed by the published rule: HMAC-SHA256 over date, method, path and query.
     fn get(&mut self, list: &str, query: &str) -> Value {
-        const DATE: &[FormatItem<'_>] =
-            format_description!("[year repr:last_two][month][day]T[hour][minute][second]Z");
+        const DATE: &[FormatItem<'_>] = format_description!("[year repr:last_two][month][day]T[hour][minute][second]Z");
         self.now += Duration::from_secs(1);
         let path = format!("/v2/providers/openapi/apis/api/v4/vendors/{DEFAULT_VENDOR}/{list}");
         let date = OffsetDateTime::from(self.now).to_offset(UtcOffset::UTC).format(DATE).unwrap();

@@ -12,7 +12,8 @@ use coupang_wing::orders::{
     Waybill,
 };
 use coupang_wing::service::{
-    CallCenterAnswer, CallCenterInquiry, ConfirmCallCenter, InquiryReply, InquiryStatus, ReplyToCallCenter, ReplyToInquiry,
+    CallCenterAnswer, CallCenterInquiry, ConfirmCallCenter, InquiryReply, InquiryStatus, ReplyToCallCenter,
+    ReplyToInquiry,
 };
 use coupang_wing::write::BatchOutcome;
 use coupang_wing::{InvoiceNumber, ReceiptId, ShipmentBoxId};
@@ -34,7 +35,8 @@ impl Seller<'_> {
         }
         // The address may have changed until the acknowledgement: only what is read now goes on a label.
         let mut prepared = Vec::new();
-        for sheet in sheets.iter().filter(|sheet| [OrderStatus::Accept, OrderStatus::Instruct].contains(&sheet.status)) {
+        for sheet in sheets.iter().filter(|sheet| [OrderStatus::Accept, OrderStatus::Instruct].contains(&sheet.status))
+        {
             let now = self.read(|| async { self.wing.orders().get(sheet.shipment_box_id).await }).await;
             prepared.extend(now.map(|now| now.row).filter(|now| now.status == OrderStatus::Instruct));
         }
@@ -155,7 +157,8 @@ impl Seller<'_> {
         }
         if let Some(message) = answer.parent_answer_id() {
             if let Some(number) = self.book.mean_message(ReplyToCallCenter::NAME, case_id(case), message.get()) {
-                self.carry_out(service.reply_to_call_center(answer), vec![(case_id(case), number)], |()| Vec::new()).await;
+                self.carry_out(service.reply_to_call_center(answer), vec![(case_id(case), number)], |()| Vec::new())
+                    .await;
             }
         } else {
             let (_, meant) = self.mean(ConfirmCallCenter::NAME, [case], case_id);

@@ -84,6 +84,19 @@ impl<'w> Seller<'w> {
         tokio::time::sleep(wait + Duration::from_millis(1)).await;
     }
 
+    /// Waits for something, but sometimes gives it up in the middle, as a program does that has something better to do.
+    pub(crate) async fn patiently<T>(&self, future: impl Future<Output = T>) -> Option<T> {
+        if self.one_of(40) > 0 {
+            return Some(future.await);
+        }
+        let time = Duration::from_millis(1 + self.dice.borrow_mut().u64(..2_000));
+        let done = tokio::time::timeout(time, future).await.ok();
+        if done.is_none() {
+            self.story.tell("given up in the middle");
+        }
+        done
+    }
+
     /// Reads until there is an answer; `None` when the answer is that there is no such thing.
     pub(crate) async fn read<T, F>(&self, read: impl Fn() -> F) -> Option<T>
     where

@@ -31,7 +31,8 @@ impl Tally {
                 End::Unknown => "for a person",
             };
             let doubt = if intention.doubted { " after doubt" } else { "" };
-            self = self.with(format!("write: {end}{doubt}"), 1_u64).with(format!("write: {}", intention.operation), 1_u64);
+            self =
+                self.with(format!("write: {end}{doubt}"), 1_u64).with(format!("write: {}", intention.operation), 1_u64);
         }
         self
     }

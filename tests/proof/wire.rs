@@ -10,9 +10,9 @@ use apiwire::clock::Clock;
 use apiwire::testing::{InMemory, TokioClock};
 use apiwire::transport::{Body, Transport, TransportError};
 use bytes::Bytes;
-use commerce_sandbox::fault::Served;
+use commerce_sandbox::fault::{Ending, Served};
 use fastrand::Rng;
-use http::{Request, Response};
+use http::{Method, Request, Response};
 
 use crate::served::play;
 use crate::story::Story;
@@ -26,17 +26,21 @@ pub(crate) struct Wire {
     log: Arc<Log>,
 }
 
-/// Every call that went over a wire.
+/// Every call that went over a wire, in the order in which they left.
 pub(crate) type Log = Mutex<Vec<Passed>>;
 
 /// One call.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Passed {
+    /// Method, path and body of a write.
+    pub(crate) write: Option<String>,
     pub(crate) left: SystemTime,
-    pub(crate) arrived: SystemTime,
-    pub(crate) heard: SystemTime,
+    pub(crate) arrived: Option<SystemTime>,
+    pub(crate) heard: Option<SystemTime>,
     /// The status of the answer, if there was one.
     pub(crate) status: Option<u16>,
+    /// Whether no answer came that tells what became of it.
+    pub(crate) in_doubt: bool,
 }
 
 impl Wire {
@@ -47,15 +51,31 @@ impl Wire {
         seed: u64,
         serve: impl Fn(Request<Bytes>, SystemTime) -> Served + Send + Sync + 'static,
     ) -> (Self, Arc<Log>) {
-        let told = Arc::clone(&story);
+        let (told, log) = (Arc::clone(&story), Arc::<Log>::default());
+        let heard = Arc::clone(&log);
         let other_end = InMemory::replying(clock.clone(), move |request, now| {
             let line = format!("{} {}", request.method(), request.uri().path_and_query().unwrap());
+            let number = *request.extensions().get::<usize>().unwrap();
             let served = serve(request, now);
             told.tell(format_args!("wire: {line} -> {} {:?}", served.response.status(), served.ending));
+            let passed = &mut heard.lock().unwrap()[number];
+            passed.arrived = Some(now);
+            passed.in_doubt = is_in_doubt(&served);
             play(served)
         });
-        let (dice, log) = (Mutex::new(Rng::with_seed(seed ^ 0x5155)), Arc::<Log>::default());
+        let dice = Mutex::new(Rng::with_seed(seed ^ 0x5155));
         (Self { clock, other_end, story, dice, log: Arc::clone(&log) }, log)
+    }
+
+    fn leaves(&self, request: &mut Request<Bytes>) -> usize {
+        let write = (request.method() != Method::GET).then(|| {
+            let body = String::from_utf8_lossy(request.body());
+            format!("{} {} {body}", request.method(), request.uri().path())
+        });
+        let (left, mut log) = (self.clock.now(), self.log.lock().unwrap());
+        log.push(Passed { write, left, arrived: None, heard: None, status: None, in_doubt: true });
+        request.extensions_mut().insert(log.len() - 1);
+        log.len() - 1
     }
 
     /// How long a request travels, and its answer: mostly some hundredths of a second, sometimes seconds.
@@ -65,32 +85,59 @@ impl Wire {
         (Duration::from_millis(there), Duration::from_millis(dice.u64(5..100)))
     }
 
-    /// Whether nobody says that a connection broke, so that the client waits until its time is up.
-    fn is_silent(&self) -> bool {
-        self.dice.lock().unwrap().u8(..) < 96
+    fn chance(&self, of_256: u8) -> bool {
+        self.dice.lock().unwrap().u8(..) < of_256
     }
 }
 
+/// Whether a client that hears this cannot know whether its write was carried out.
+fn is_in_doubt(served: &Served) -> bool {
+    let status = served.response.status();
+    let is_read = status.is_client_error() || status.is_redirection();
+    let whole = matches!(served.ending, Ending::Whole | Ending::Drip { .. });
+    let json = || serde_json::from_slice::<serde::de::IgnoredAny>(served.response.body()).is_ok();
+    !(whole && (is_read || (status.is_success() && json())))
+}
+
 impl Transport for Wire {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Box<dyn Body>>, TransportError>> {
+    fn send(&self, mut request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Box<dyn Body>>, TransportError>> {
         Box::pin(async move {
-            let left = self.clock.now();
+            let number = self.leaves(&mut request);
             let (there, back) = self.journey();
+            let mut leaving = OnItsWay { wire: self, request: Some(request) };
             tokio::time::sleep(there).await;
-            let arrived = self.clock.now();
+            let request = leaving.request.take().unwrap();
             let answer = self.other_end.send(request).await;
             tokio::time::sleep(back).await;
-            let status = answer.as_ref().ok().map(|answer| answer.status().as_u16());
-            self.log.lock().unwrap().push(Passed { left, arrived, heard: self.clock.now(), status });
+            {
+                let passed = &mut self.log.lock().unwrap()[number];
+                passed.status = answer.as_ref().ok().map(|answer| answer.status().as_u16());
+                passed.heard = Some(self.clock.now());
+            }
             match answer {
                 Ok(answer) => {
                     let (taken, story) = (0, Arc::clone(&self.story));
                     Ok(answer.map(|body| Box::new(Weighed { body, taken, story }) as Box<dyn Body>))
                 }
-                Err(_) if self.is_silent() => std::future::pending().await,
+                // Nobody says that the connection broke, so the client waits until its time is up.
+                Err(_) if self.chance(96) => std::future::pending().await,
                 Err(error) => Err(error),
             }
         })
+    }
+}
+
+/// A request on its way. When its caller gives it up meanwhile, it arrives all the same, or not.
+struct OnItsWay<'w> {
+    wire: &'w Wire,
+    request: Option<Request<Bytes>>,
+}
+
+impl Drop for OnItsWay<'_> {
+    fn drop(&mut self) {
+        if let Some(request) = self.request.take().filter(|_| self.wire.chance(128)) {
+            drop(self.wire.other_end.send(request));
+        }
     }
 }
 

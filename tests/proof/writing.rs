@@ -56,7 +56,12 @@ impl<'w> Seller<'w> {
         };
         self.story.tell(format_args!("mean {} of {meant:?}", E::NAME));
         for _ in 0..PATIENCE {
-            match call.send().await {
+            let Some(sent) = self.patiently(call.send()).await else {
+                // The future was dropped: the write was sent, or not.
+                meant.iter().for_each(|(_, number)| self.book.doubt(*number));
+                return self.settle(call, meant).await;
+            };
+            match sent {
                 Ok(answer) => {
                     let done: Vec<i64> = call.endpoint().confirmed(&answer).into_iter().map(id).collect();
                     let refused = refused(&answer);

@@ -11,7 +11,11 @@ use crate::book::End;
 /// All of it.
 pub(super) fn all(till: &Till) {
     let (story, ledger) = (&till.story, till.checkout.ledger());
-    let (mut created, mut paid, mut refunded): (BTreeMap<String, usize>, BTreeMap<&str, usize>, BTreeMap<&str, Vec<i64>>) = Default::default();
+    let (mut created, mut paid, mut refunded): (
+        BTreeMap<String, usize>,
+        BTreeMap<&str, usize>,
+        BTreeMap<&str, Vec<i64>>,
+    ) = Default::default();
     let mut announced = 0;
     for entry in &ledger.entries {
         match &entry.change {
@@ -27,7 +31,9 @@ pub(super) fn all(till: &Till) {
     for (number, order) in till.orders.borrow().iter() {
         let ends = |operation| {
             let intentions = till.book.intentions().into_iter();
-            intentions.filter(move |meant| (meant.operation, meant.subject) == (operation, *number)).map(|meant| meant.end)
+            intentions
+                .filter(move |meant| (meant.operation, meant.subject) == (operation, *number))
+                .map(|meant| meant.end)
         };
         let made = created.get(&format!("order-{number}")).copied().unwrap_or_default();
         let allowed = match ends(CREATE).next() {
@@ -35,15 +41,22 @@ pub(super) fn all(till: &Till) {
             Some(End::Unknown) => 0..=1,
             _ => 0..=0,
         };
-        story.must(allowed.contains(&made), || format!("order {number} has {made} sessions: {:?}", ends(CREATE).next()));
+        story
+            .must(allowed.contains(&made), || format!("order {number} has {made} sessions: {:?}", ends(CREATE).next()));
         let Some(session) = order.session.as_ref().map(ToString::to_string) else { continue };
         let payments = paid.get(session.as_str()).copied().unwrap_or_default();
         story.must(order.shipped == payments, || {
             format!("order {number} was paid {payments} times and shipped {} times", order.shipped)
         });
         let given = refunded.get(session.as_str()).cloned().unwrap_or_default();
-        let least: i64 = order.refunds.iter().filter(|(_, n)| till.book.intentions()[*n].end == End::Done).map(|(won, _)| won).sum();
-        let open: i64 = order.refunds.iter().filter(|(_, n)| till.book.intentions()[*n].end == End::Unknown).map(|(won, _)| won).sum();
+        let least: i64 =
+            order.refunds.iter().filter(|(_, n)| till.book.intentions()[*n].end == End::Done).map(|(won, _)| won).sum();
+        let open: i64 = order
+            .refunds
+            .iter()
+            .filter(|(_, n)| till.book.intentions()[*n].end == End::Unknown)
+            .map(|(won, _)| won)
+            .sum();
         let sum: i64 = given.iter().sum();
         story.must(given.len() <= ends(REFUND).count() && (least..=least + open).contains(&sum), || {
             format!("order {number}: refunds of {given:?} were made, and the books say {least}, and {open} in doubt")
@@ -51,19 +64,24 @@ pub(super) fn all(till: &Till) {
     }
     for meant in till.book.intentions() {
         story.must(meant.end != End::Open, || format!("{} of {} has no end", meant.operation, meant.subject));
-        let listed = till.book.person().iter().any(|line| (line.operation, line.subject) == (meant.operation, meant.subject));
-        story.must(meant.end != End::Unknown || listed, || format!("nobody is told of {} of {}", meant.operation, meant.subject));
+        let listed =
+            till.book.person().iter().any(|line| (line.operation, line.subject) == (meant.operation, meant.subject));
+        story.must(meant.end != End::Unknown || listed, || {
+            format!("nobody is told of {} of {}", meant.operation, meant.subject)
+        });
     }
     let receiver = &till.receiver;
     for (key, times) in receiver.queued.borrow().iter() {
         story.must(*times == 1, || format!("the event {key} was queued {times} times"));
     }
     for key in receiver.accepted.borrow().iter() {
-        story.must(receiver.queued.borrow().contains_key(key), || format!("{key} was answered with 200 and not queued"));
+        story
+            .must(receiver.queued.borrow().contains_key(key), || format!("{key} was answered with 200 and not queued"));
     }
     story.must(receiver.remembered() <= announced, || {
         format!("{} events are remembered of {announced}", receiver.remembered())
     });
     story.must(receiver.queue.borrow().is_empty(), || "events are left in the queue".to_owned());
+    crate::checks::left_once(story, &till.log);
     crate::checks::manners(story, &ledger.faults, &till.log);
 }

@@ -98,7 +98,16 @@ impl Till {
 
     async fn confirm(&self, received: Received) {
         match self.client.events().confirm(&received.event).await {
-            Ok(Confirmation::Confirmed(session) | Confirmation::Stale(session)) => self.learn(&session.row),
+            Ok(Confirmation::Confirmed(session)) => {
+                let claimed = received.event.status();
+                let refunded = [SessionStatus::Refunded, SessionStatus::PartiallyRefunded];
+                let same = claimed == Some(&session.row.status)
+                    || (claimed.is_some_and(|claimed| refunded.contains(claimed))
+                        && refunded.contains(&session.row.status));
+                self.story.must(same, || format!("{claimed:?} was confirmed of {:?}", session.row.status));
+                self.learn(&session.row);
+            }
+            Ok(Confirmation::Stale(session)) => self.learn(&session.row),
             Ok(Confirmation::Contradicted { differences, .. }) => {
                 self.story.tell(format_args!("contradicted: {differences:?}"));
             }
@@ -129,8 +138,13 @@ impl Till {
     }
 
     async fn refund_something(&self) {
-        let paid: Vec<i64> =
-            self.orders.borrow().iter().filter(|(_, order)| order.status == SessionStatus::Completed && order.refunds.is_empty()).map(|(number, _)| *number).collect();
+        let paid: Vec<i64> = self
+            .orders
+            .borrow()
+            .iter()
+            .filter(|(_, order)| order.status == SessionStatus::Completed && order.refunds.is_empty())
+            .map(|(number, _)| *number)
+            .collect();
         if paid.is_empty() {
             return;
         }
@@ -151,7 +165,8 @@ impl Till {
             match self.client.refunds().create(refund).await {
                 Ok(refunded) => {
                     let told = refunded.row.amount;
-                    self.story.must(told.is_none_or(|told| told == amount), || format!("{told:?} of {amount} refunded"));
+                    self.story
+                        .must(told.is_none_or(|told| told == amount), || format!("{told:?} of {amount} refunded"));
                     return self.book.end(intention, End::Done);
                 }
                 Err(error) if in_doubt(&error) => {

@@ -69,7 +69,8 @@ impl Till {
             if self.clock.now() >= closing + crate::shop::hours(2) {
                 return;
             }
-            sleep(next.unwrap_or(Duration::from_secs(30)).clamp(Duration::from_millis(1), Duration::from_secs(30))).await;
+            sleep(next.unwrap_or(Duration::from_secs(30)).clamp(Duration::from_millis(1), Duration::from_secs(30)))
+                .await;
         }
     }
 
