@@ -18,7 +18,7 @@ pub(crate) fn collected(seller: &Seller<'_>, plan: &Stock, stock: &Stock) {
     let all = seller.collected.borrow();
     for shelf in Shelf::ALL {
         let exists = &stock[&shelf];
-        let of_shelf = all.iter().filter(|collected| collected.shelf == shelf);
+        let mut of_shelf = all.iter().filter(|collected| collected.shelf == shelf);
         for collected in of_shelf.clone() {
             // What was there when it began, and never left.
             let began = korean(collected.began);
@@ -32,7 +32,7 @@ pub(crate) fn collected(seller: &Seller<'_>, plan: &Stock, stock: &Stock) {
                 story.must(real, || format!("{shelf:?}: {id} was collected and never existed"));
             }
         }
-        let Some(last) = of_shelf.last() else { continue };
+        let Some(last) = of_shelf.next_back() else { continue };
         story.must(last.ids.iter().eq(exists.keys()), || {
             format!("{shelf:?}: {:?} exist, {:?} were collected at last", exists.keys(), last.ids)
         });

@@ -1,4 +1,22 @@
 //! The proof: a thousand days of a shop under random faults, checked against the sandbox's own books.
+//!
+//! A seed is a shop on Coupang, with what it holds and what its customers do, a shop of its own with Korea Checkout, and
+//! what goes wrong: faults of every kind on every operation, webhooks, deaths of our own processes, futures that are
+//! dropped. A seller and a clerk work there as the docs of the clients tell it. When the day is over,
+//!
+//! - what was collected is what exists, each once, as a reader without the client sees it;
+//! - every intention, written down before anything was sent, is carried out once at most, and is known to be done, or
+//!   refused, or stands on the list for a person;
+//! - no second had more than four grants, counted at the grant, and no call was throttled but by a fault;
+//! - no answer was read beyond its limit, and memory has not grown.
+//!
+//! | variable | |
+//! |---|---|
+//! | `PROOF_SEEDS` | how many seeds; 1,000 unless set |
+//! | `PROOF_FIRST` | the first seed; 0 unless set |
+//! | `PROOF_SEED` | this seed alone, with its story, as the line of a failure says |
+//! | `PROOF_MINUTES` | ever new seeds for so long |
+//! | `PROOF_BROKEN` | `refunds_again` or `hurries`: done wrong on purpose, to be caught |
 
 mod bites;
 mod book;
@@ -9,6 +27,7 @@ mod customers;
 mod day;
 mod families;
 mod kinds;
+mod long;
 mod memory;
 mod oracle;
 mod paced;
@@ -26,6 +45,7 @@ mod wire;
 mod writing;
 
 use std::future::Future;
+use std::io::Write;
 use std::sync::Arc;
 
 use seeds::{Manners, Plan};
@@ -53,7 +73,10 @@ fn a_day(seed: u64, manners: Manners, story: Arc<Story>) -> Tally {
 fn days() {
     match Plan::from_vars(|name| std::env::var(name).ok()).prove(a_day) {
         Ok(tally) => {
-            println!("{tally}");
+            // Past the test harness, for whoever asked.
+            if std::env::vars().any(|(name, _)| name.starts_with("PROOF_")) {
+                let _ = writeln!(std::io::stdout(), "{tally}");
+            }
             coverage::check(&tally);
         }
         Err(wrong) => panic!("{}", wrong.join("\n")),

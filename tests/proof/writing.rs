@@ -70,7 +70,10 @@ impl<'w> Seller<'w> {
                     self.story.tell(format_args!("answered: done {done:?}, refused {refused:?}, not told {rest:?}"));
                     self.end(&done, End::Done);
                     self.end(&refused, End::Refused);
-                    return if rest.is_empty() { () } else { self.settle(call, rest).await };
+                    if !rest.is_empty() {
+                        self.settle(call, rest).await;
+                    }
+                    return;
                 }
                 Err(error) => match next_step(&error) {
                     Next::Wait => self.wait_after(&error).await,

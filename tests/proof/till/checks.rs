@@ -11,11 +11,9 @@ use crate::book::End;
 /// All of it.
 pub(super) fn all(till: &Till) {
     let (story, ledger) = (&till.story, till.checkout.ledger());
-    let (mut created, mut paid, mut refunded): (
-        BTreeMap<String, usize>,
-        BTreeMap<&str, usize>,
-        BTreeMap<&str, Vec<i64>>,
-    ) = Default::default();
+    let mut created = BTreeMap::<String, usize>::new();
+    let mut paid = BTreeMap::<&str, usize>::new();
+    let mut refunded = BTreeMap::<&str, Vec<i64>>::new();
     let mut announced = 0;
     for entry in &ledger.entries {
         match &entry.change {
