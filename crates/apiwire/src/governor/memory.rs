@@ -40,6 +40,11 @@ impl MemoryStore {
         self.locked(|state, now| state.tenants.get(scope)?.refusal(now))
     }
 
+    /// Refuses this vendor's calls for a time.
+    pub(super) fn close(&self, scope: &Scope, wait: Duration, why: Why) {
+        self.locked(|state, now| state.tenants.entry(scope.clone()).or_default().close(now + wait, why));
+    }
+
     fn locked<T>(&self, work: impl FnOnce(&mut State, Instant) -> T) -> T {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         work(&mut state, Instant::now())

@@ -119,7 +119,7 @@ impl Tenant {
     }
 
     /// Refuses calls until then; an earlier, longer refusal stays.
-    fn close(&mut self, until: Instant, why: Why) {
+    pub(super) fn close(&mut self, until: Instant, why: Why) {
         if self.closed.is_none_or(|(earlier, _)| earlier < until) {
             self.closed = Some((until, why));
         }
