@@ -32,6 +32,7 @@ mod memory;
 mod oracle;
 mod paced;
 mod rounds;
+mod scene;
 mod seeds;
 mod seller;
 #[path = "../shared/served.rs"]

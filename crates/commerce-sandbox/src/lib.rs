@@ -27,6 +27,7 @@ pub mod coupang;
 mod dice;
 pub mod fault;
 mod form;
+mod host;
 mod json;
 pub mod korea_checkout;
 #[cfg(feature = "server")]

@@ -49,10 +49,11 @@ pub(super) struct CoupangArgs {
     /// Secret key signatures are checked with
     #[arg(long, value_name = "KEY", default_value = DEFAULT_SECRET_KEY, allow_hyphen_values = true)]
     pub(super) secret_key: String,
-    /// Decides who ordered what
+    /// Decides who ordered what, and which calls a chance strikes
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) seed: u64,
-    /// TOML file with `calls_per_second`, `lockout_seconds`, `wing_user`, `[orders_per_day]` and other counts of the shop
+    /// TOML file with `calls_per_second`, `lockout_seconds`, `wing_user`, `[orders_per_day]` and other counts of the shop,
+    /// and `[[faults]]`
     #[arg(long, value_name = "FILE")]
     pub(super) scenario: Option<PathBuf>,
 }
@@ -71,10 +72,10 @@ pub(super) struct KoreaCheckoutArgs {
     /// `body-hex`, `body-base64`, `timestamped-hex` or `standard-webhooks`
     #[arg(long, value_name = "NAME", default_value = "body-hex")]
     pub(super) webhook_scheme: String,
-    /// Decides about ids
+    /// Decides about ids, and which calls a chance strikes
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) seed: u64,
-    /// TOML file with `payment_seconds`, `error_form`, `[webhooks]` and other manners of the service
+    /// TOML file with `payment_seconds`, `error_form`, `[webhooks]` and other manners of the service, and `[[faults]]`
     #[arg(long, value_name = "FILE")]
     pub(super) scenario: Option<PathBuf>,
 }

@@ -2,6 +2,8 @@
 
 mod args;
 mod checkout_scenario;
+#[cfg(test)]
+mod faults;
 mod scenario;
 mod signals;
 mod toml_file;

@@ -1,6 +1,7 @@
 //! The scenario file: what kind of shop, how patient a gateway.
 
-use commerce_sandbox::coupang::{ClaimKind, GatewayBuilder, OrderStatus};
+use commerce_sandbox::coupang::{ClaimKind, Gateway, GatewayBuilder, OrderStatus};
+use commerce_sandbox::fault::ScriptedFault;
 use serde::Deserialize;
 use std::time::Duration;
 
@@ -18,6 +19,8 @@ pub(super) struct Scenario {
     orders_per_day: OrdersPerDay,
     #[serde(default)]
     claims_per_day: ClaimsPerDay,
+    #[serde(default)]
+    faults: Vec<ScriptedFault<Gateway>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -75,7 +78,7 @@ impl Scenario {
                 builder = builder.claims_per_day(kind, claims);
             }
         }
-        builder
+        self.faults.into_iter().fold(builder, |builder, fault| builder.fault(fault.into_rule()))
     }
 }
 

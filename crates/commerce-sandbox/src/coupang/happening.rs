@@ -10,7 +10,12 @@ use super::{ClaimKind, OrderStatus};
 use std::time::{Duration, SystemTime};
 
 /// Something that somebody else than the seller does.
+///
+/// With the feature `server` it is read from a map (JSON or TOML) whose `what` is the name of the variant in snake case,
+/// beside the variant's own fields: `{"what": "buyer_cancels", "shipment_box_id": 123}`. No other field is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(serde::Deserialize))]
+#[cfg_attr(feature = "server", serde(tag = "what", rename_all = "snake_case", deny_unknown_fields))]
 #[non_exhaustive]
 pub enum Happening {
     /// A customer cancels all that is left of a box: one in `ACCEPT` leaves the lists with a receipt of its cancellation,

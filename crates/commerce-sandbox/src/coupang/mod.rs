@@ -34,6 +34,8 @@ pub use claim_kind::ClaimKind;
 pub use gateway::Gateway;
 pub use happening::Happening;
 pub use meter::Ledger;
+#[cfg(feature = "server")]
+pub(crate) use operations::OPERATIONS;
 pub use operations::{operation, operations};
 pub use route::handler;
 pub use serve::Met;

@@ -7,7 +7,7 @@ use crate::form;
 use http::{Method, Uri};
 
 /// Every operation, in the order of the client's `ENDPOINTS.md`.
-pub(super) const OPERATIONS: [OperationKind; 40] = [
+pub(crate) const OPERATIONS: [OperationKind; 40] = [
     sheet("orders.list").rows("/data").paged(NEXT_TOKEN),
     sheet("orders.list_by_minute").rows("/data"),
     sheet("orders.get"),

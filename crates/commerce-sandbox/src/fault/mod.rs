@@ -23,17 +23,25 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod chance;
 pub(crate) mod edge;
 mod kind;
 mod plan;
 mod rule;
+#[cfg(feature = "server")]
+mod script;
 mod served;
 mod spoil;
 
+pub use chance::Chance;
 pub(crate) use kind::{OperationKind, Paging};
 pub use plan::Struck;
 pub(crate) use plan::{Asked, Faults, Taken};
 pub use rule::{Calls, FaultError, FaultRule};
+#[cfg(feature = "server")]
+pub(crate) use script::written;
+#[cfg(feature = "server")]
+pub use script::{Scripted, ScriptedFault};
 pub use served::{Ending, Served};
 pub(crate) use spoil::spoil;
 

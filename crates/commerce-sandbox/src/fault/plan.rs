@@ -136,10 +136,8 @@ impl Faults {
 
 impl FaultRule {
     /// Whether some call of a service with these operations can meet it.
-    fn check(&self, operations: &[OperationKind]) -> Result<(), FaultError> {
-        if self.chance.is_some_and(|chance| !(0.0..=1.0).contains(&chance)) {
-            return Err(FaultError::Chance);
-        }
+    pub(super) fn check(&self, operations: &[OperationKind]) -> Result<(), FaultError> {
+        self.chance.transpose()?;
         let mut about = operations.iter().filter(|kind| self.calls.hold(kind)).peekable();
         if about.peek().is_none() {
             return Err(FaultError::UnknownOperation);
@@ -149,7 +147,7 @@ impl FaultRule {
 }
 
 impl Calls {
-    fn hold(&self, kind: &OperationKind) -> bool {
+    pub(super) fn hold(&self, kind: &OperationKind) -> bool {
         match self {
             Self::Any => true,
             Self::AnyRead => !kind.write,
@@ -169,10 +167,9 @@ impl Waiting {
 
     fn strikes(&self, seed: u64, place: usize, asked: Asked<'_>) -> bool {
         let due = self.is_about(asked) && self.left != Some(0) && self.met >= u64::from(self.rule.after);
-        due && self.rule.chance.is_none_or(|chance| {
-            let place = u64::try_from(place).unwrap_or(u64::MAX);
-            Dice::new(&[seed, FAULTS, place, self.met]).unit() < chance
-        })
+        let place = u64::try_from(place).unwrap_or(u64::MAX);
+        let mut dice = Dice::new(&[seed, FAULTS, place, self.met]);
+        due && self.rule.chance.is_none_or(|chance| chance.is_ok_and(|chance| chance.falls(&mut dice)))
     }
 }
 

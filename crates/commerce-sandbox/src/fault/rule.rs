@@ -1,4 +1,4 @@
-use super::Fault;
+use super::{Chance, Fault};
 use crate::korea_checkout::Operation;
 
 /// A fault, the calls it strikes, and how often.
@@ -10,7 +10,7 @@ pub struct FaultRule {
     pub(super) calls: Calls,
     pub(super) fault: Fault,
     pub(super) times: Option<u32>,
-    pub(super) chance: Option<f64>,
+    pub(super) chance: Option<Result<Chance, FaultError>>,
     pub(super) after: u32,
 }
 
@@ -72,7 +72,7 @@ impl FaultRule {
 
     /// Strikes each call with this chance, from 0 to 1, instead of the next ones. The seed decides about each.
     pub fn chance(mut self, chance: f64) -> Self {
-        self.chance = Some(chance);
+        self.chance = Some(Chance::try_from(chance));
         self
     }
 

@@ -1,3 +1,4 @@
+use super::build_error::BuildError;
 use super::checkout::Checkout;
 use super::kinds::KINDS;
 use super::meter::Meter;
@@ -8,7 +9,7 @@ use super::rules::Rules;
 use super::state::State;
 use super::webhooks::{Outbox, WebhookManners};
 use super::{DEFAULT_API_KEY, DEFAULT_WEBHOOK_SECRET, MAX_SESSION_LIFETIME, Operation};
-use crate::fault::{FaultError, FaultRule};
+use crate::fault::FaultRule;
 use http::HeaderName;
 use std::fmt;
 use std::sync::Mutex;
@@ -24,27 +25,6 @@ pub struct CheckoutBuilder {
     manners: WebhookManners,
     rules: Rules,
     faults: Vec<FaultRule>,
-}
-
-/// A description no sandbox can be built from; nothing in it repeats a key or a secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// A key starts with `sk_test_` or `sk_live_` and goes on in letters and digits.
-    #[error("an API key is sk_test_ or sk_live_ followed by letters, digits, - and _")]
-    ApiKey,
-    /// The webhook secret cannot be one, or the scheme cannot use it.
-    #[error("the webhook secret is empty, has white space at an end, or does not suit the scheme")]
-    WebhookSecret,
-    /// A key must be allowed at least one call a minute.
-    #[error("calls per minute must be at least 1")]
-    CallsPerMinute,
-    /// A session must live for some time, and 7 days at most.
-    #[error("a session lives longer than no time and at most 7 days")]
-    SessionLifetime,
-    /// A fault that no call can ever meet.
-    #[error("a fault: {0}")]
-    Fault(FaultError),
 }
 
 impl Default for CheckoutBuilder {
@@ -251,7 +231,7 @@ impl CheckoutBuilder {
         }
         let signer = signer(scheme, secret)?;
         let meters = keys.iter().map(|key| Meter::new(rules.limit(key))).collect();
-        let mut state = State::new(rules.seed, meters, Outbox::new(signer, manners));
+        let mut state = State::new(rules.seed, meters, Outbox::new(signer, rules.seed, manners));
         faults.into_iter().try_for_each(|rule| state.faults.add(rule, &KINDS)).map_err(BuildError::Fault)?;
         Ok(Checkout { keys, rules, state: Mutex::new(state) })
     }

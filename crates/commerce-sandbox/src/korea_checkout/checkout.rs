@@ -72,6 +72,11 @@ impl Checkout {
         }
     }
 
+    /// Does what is due by `now`, as a request would: sessions that change by themselves, calls that land late.
+    pub fn pass_time(&self, now: SystemTime) {
+        drop(self.state_at(Moment::from_system_time(now)));
+    }
+
     /// When [`Checkout::take_due`] may have something to hand out: the next attempt, the next session to change by itself,
     /// or the next call to be carried out late.
     #[must_use]

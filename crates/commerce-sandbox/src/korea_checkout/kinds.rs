@@ -4,7 +4,7 @@ use super::Operation;
 use crate::fault::OperationKind;
 
 /// Every operation, in the order of [`Operation::ALL`]. There are no lists.
-pub(super) const KINDS: [OperationKind; 11] = [
+pub(crate) const KINDS: [OperationKind; 11] = [
     OperationKind::write(Operation::CreateSession.name()).optional("expiresAt"),
     session(OperationKind::read(Operation::GetSession.name())),
     session(OperationKind::write(Operation::UpdateSession.name())),

@@ -52,6 +52,7 @@ pub struct Entry {
 
 /// A change.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(serde::Serialize), serde(tag = "change", rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Change {
     /// A session was created.

@@ -32,7 +32,9 @@
 //! ```
 
 mod answer;
+mod build_error;
 mod builder;
+mod carry_out;
 mod checkout;
 mod coupons;
 mod fields;
@@ -52,8 +54,11 @@ mod shops;
 mod state;
 mod webhooks;
 
-pub use builder::{BuildError, CheckoutBuilder};
+pub use build_error::BuildError;
+pub use builder::CheckoutBuilder;
 pub use checkout::Checkout;
+#[cfg(feature = "server")]
+pub(crate) use kinds::KINDS;
 pub use ledger::{Call, Change, Entry, Ledger};
 pub use operation::{Operation, handler};
 pub use options::{Casing, Envelope, ErrorForm, EventData, Idempotency, RateHeaders, StatusPlace, WebhookPrecedence};

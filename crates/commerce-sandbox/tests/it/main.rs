@@ -19,6 +19,8 @@ mod order_fields;
 mod order_lists;
 #[cfg(feature = "cli")]
 mod program;
+#[cfg(all(feature = "cli", unix))]
+mod readme_faults;
 mod return_writes;
 #[cfg(feature = "server")]
 mod server;
@@ -27,3 +29,5 @@ mod support;
 mod taiwan;
 mod update_invoices;
 mod waybills;
+#[cfg(feature = "server")]
+mod wire;

@@ -14,4 +14,5 @@ mod server;
 mod sessions;
 mod shops;
 pub(crate) mod support;
+mod webhook_chance;
 mod webhooks;
