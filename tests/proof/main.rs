@@ -31,6 +31,7 @@ mod long;
 mod memory;
 mod oracle;
 mod paced;
+mod preparing;
 mod rounds;
 mod scene;
 mod seeds;

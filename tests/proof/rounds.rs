@@ -28,7 +28,9 @@ impl Seller<'_> {
         let paid: Vec<&OrderSheet> = sheets.iter().filter(|sheet| sheet.status == OrderStatus::Accept).collect();
         for batch in paid.chunks(1 + self.one_of(5)) {
             let (batch, meant) = self.mean(Acknowledge::NAME, batch.iter().copied(), order_id);
-            if !batch.is_empty() {
+            if !batch.is_empty() && self.one_of(2) == 0 {
+                self.prepare(&batch, meant).await;
+            } else if !batch.is_empty() {
                 let call = self.wing.orders().acknowledge(Acknowledgement::sheets(batch));
                 self.carry_out(call, meant, refused_boxes).await;
             }

@@ -140,12 +140,13 @@ impl<'w> Seller<'w> {
         None
     }
 
-    fn end(&self, meant: &Meant, end: End) {
+    pub(crate) fn end(&self, meant: &Meant, end: End) {
         meant.iter().for_each(|(_, number)| self.book.end(*number, end));
     }
 }
 
-enum Next {
+/// What to do after an error.
+pub(crate) enum Next {
     /// It was not done, and may be sent when the time has come.
     Wait,
     /// It may have been done.
@@ -154,7 +155,8 @@ enum Next {
     Leave,
 }
 
-fn next_step(error: &Error) -> Next {
+/// By what the docs say of the kinds.
+pub(crate) fn next_step(error: &Error) -> Next {
     match (error.delivery(), error.kind()) {
         (Delivery::MaybeSent, _) | (_, ErrorKind::AlreadyDone | ErrorKind::ServerError) => Next::Settle,
         (Delivery::NotSent, ErrorKind::Configuration | ErrorKind::NotPermitted | ErrorKind::Stopped) => Next::Leave,
