@@ -32,7 +32,7 @@ fn faults_are_read_and_reach_the_gateway() {
         after = 3
         "#,
     );
-    let gateway = scenario.expect("a scenario").apply(Gateway::builder()).build().expect("a gateway");
+    let gateway = scenario.expect("a scenario").apply(Gateway::builder(), None).build().expect("a gateway");
     let list = "/v2/providers/openapi/apis/api/v5/vendors/A00012345/ordersheets";
     let request = http::Request::get(list).body(Bytes::new()).expect("a request");
     let noon = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_772_420_400);

@@ -22,7 +22,7 @@ use std::time::{Duration, SystemTime};
 /// A fake of the Coupang gateway with one vendor's shop behind it.
 ///
 /// It is a function from a request and an instant to a response; what it keeps is the rate log of its vendor, the
-/// moment it opened, and what writes have changed. Share it behind an `Arc`.
+/// moment it opened, and what writes and happenings have changed. Share it behind an `Arc`.
 ///
 /// Checks come in this order (assumed: the portal documents the refusals, not their order), and the first that fails
 /// answers:
@@ -90,7 +90,8 @@ impl Gateway {
         self.books().delay(operation, delay, count);
     }
 
-    /// Lands the late writes that are due by `now`, as a request would.
+    /// Lets everything happen that is due by `now`, as a request would: late writes, scripted happenings, and what carriers,
+    /// customers and Coupang do by themselves.
     pub fn pass_time(&self, now: SystemTime) {
         self.land(&mut self.books(), Moment::from_system_time(now));
     }
@@ -145,18 +146,15 @@ impl Gateway {
         done.answer
     }
 
-    /// Carries out the late writes that are due, each at its own moment and under the rules as they then stand.
-    pub(super) fn land(&self, books: &mut Books, now: Moment) {
-        while let Some((due, request)) = books.next_due(now) {
-            let Ok(Route { operation: Operation::Write(write), .. }) =
-                Route::find(request.method(), request.uri().path())
-            else {
-                continue;
-            };
-            let done = write.run(&self.world.with(books.journal(), due), &self.call(&request));
-            if let Ok(done) = done {
-                books.commit(write.operation(), done.changes, due);
-            }
+    /// Carries out a late write at its moment.
+    pub(super) fn land_write(&self, books: &mut Books, request: &Request<Bytes>, at: Moment) {
+        let Ok(Route { operation: Operation::Write(write), .. }) = Route::find(request.method(), request.uri().path())
+        else {
+            return;
+        };
+        let done = write.run(&self.world.with(books.journal(), at), &self.call(request));
+        if let Ok(done) = done {
+            books.commit(write.operation(), done.changes, at);
         }
     }
 

@@ -3,13 +3,16 @@
 
 mod acknowledge;
 mod cancel;
+mod carriers;
 mod claim_fields;
 mod claims;
+mod consistency;
 mod cs_settlement;
 mod customers;
 mod exchange_writes;
 mod faults;
 mod gateway;
+mod happenings;
 mod inventory;
 mod invoices;
 mod korea_checkout;
@@ -22,6 +25,7 @@ mod program;
 #[cfg(all(feature = "cli", unix))]
 mod readme_faults;
 mod return_writes;
+mod sales;
 #[cfg(feature = "server")]
 mod server;
 mod split;

@@ -23,6 +23,9 @@ use super::world::View;
 use bytes::Bytes;
 use http::{Method, Request};
 
+pub(super) use return_writes::change;
+pub(super) use returned::is_refunded_first;
+pub(super) use stage::Stage;
 pub(super) use write::Write;
 
 /// The operations of the family.

@@ -84,13 +84,13 @@ pub(super) fn answer(
 
 /// Answers one list request.
 ///
-/// Oldest first, filtered by the time of the order, and visible at once (assumed: sort order and filtered timestamp are
-/// not documented; the real list lags about ten minutes). By day the answer carries `nextToken`, `""` on the last page;
+/// Oldest first and filtered by the time of the order (assumed: neither is documented); as late as the builder says, since
+/// the real list lags about ten minutes. By day the answer carries `nextToken`, `""` on the last page;
 /// by minute the whole window comes in one answer without it. A token names the last row of its page, so a box that is
 /// acknowledged between two pages neither hides nor repeats another (assumed).
 fn list(shop: &View<'_>, dialect: Dialect, rules: ListRules, raw_query: &str, shift: usize) -> Result<Answer, Refusal> {
     let request = ListRequest::parse(&Query::parse(raw_query)?, dialect, rules)?;
-    let placed = shop.placed(request.status, request.from, request.until);
+    let placed = shop.placed(request.status, request.from, request.until.min(rules.seen_until(shop)));
     let sheets = |slots: &[BoxSlot]| -> Vec<Value> {
         slots.iter().map(|slot| sheet::order_sheet(&shop.boxed(*slot), dialect)).collect()
     };

@@ -47,13 +47,13 @@ impl Controlled for Checkout {
         self.calm();
     }
 
-    fn happen(&self, happening: Happening, now: SystemTime) -> bool {
+    fn happen(&self, happening: Happening, now: SystemTime) -> Value {
         let action = match happening.what {
             What::Pays => BuyerAction::Pay,
             What::Fails => BuyerAction::Fail,
             What::Cancels => BuyerAction::Cancel,
         };
-        self.act(&happening.session_id, action, now).is_ok()
+        json!({ "happened": self.act(&happening.session_id, action, now).is_ok() })
     }
 
     fn pass_time(&self, now: SystemTime) {

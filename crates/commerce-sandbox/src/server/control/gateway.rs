@@ -38,8 +38,9 @@ impl Controlled for Gateway {
         self.calm();
     }
 
-    fn happen(&self, happening: Happening, now: SystemTime) -> bool {
-        self.happen(happening, now)
+    fn happen(&self, happening: Happening, now: SystemTime) -> Value {
+        let number = self.make_happen(happening, now);
+        json!({ "happened": number.is_some(), "number": number })
     }
 
     fn pass_time(&self, now: SystemTime) {

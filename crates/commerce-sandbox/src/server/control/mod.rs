@@ -46,8 +46,8 @@ pub(super) trait Controlled: Scripted {
     /// Ends all trouble.
     fn calm(&self);
 
-    /// Lets something happen; false where there is no room for it.
-    fn happen(&self, happening: Self::Happening, now: SystemTime) -> bool;
+    /// Lets something happen, and says what came of it: `happened`, and the number of what is new or changed.
+    fn happen(&self, happening: Self::Happening, now: SystemTime) -> Value;
 
     /// Does what is due by now.
     fn pass_time(&self, now: SystemTime);
@@ -124,7 +124,7 @@ fn advance<C: Controlled>(service: &C, clock: &Clock, body: &[u8]) -> Result<Val
 
 fn happen<C: Controlled>(service: &C, now: SystemTime, body: &[u8]) -> Result<Value, String> {
     let happening = serde_json::from_slice(body).map_err(|error| error.to_string())?;
-    Ok(json!({ "happened": service.happen(happening, now) }))
+    Ok(service.happen(happening, now))
 }
 
 fn parsed<T: DeserializeOwned>(value: Value) -> Result<T, String> {
