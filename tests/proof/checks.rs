@@ -1,8 +1,9 @@
 //! What must be true when the day is over, against the sandbox's own books.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
-use commerce_sandbox::coupang::Commit;
+use commerce_sandbox::coupang::{Commit, DEFAULT_LOCKOUT_SECONDS};
 use commerce_sandbox::fault::{Fault, Struck};
 use coupang_wing::orders::{OrderSheet, OrderStatus};
 
@@ -10,7 +11,7 @@ use crate::book::End;
 use crate::oracle::{Shelf, Stock, korean};
 use crate::seller::Seller;
 use crate::story::Story;
-use crate::wire::{Log, Passed};
+use crate::wire::Log;
 
 /// What was collected is what exists.
 pub(crate) fn collected(seller: &Seller<'_>, plan: &Stock, stock: &Stock) {
@@ -107,14 +108,20 @@ pub(crate) fn left_once(story: &Story, log: &Log) {
 /// The paths of the writes that may be sent once more.
 const TARGET_STATES: [&str; 3] = ["/ordersheets/acknowledgement ", "/stoppedShipment ", "/receiveConfirmation "];
 
-/// The client was never locked out but by a fault: every 429 was one, or had left before anybody could know of one.
+/// The client was never locked out but by a fault: every 429 was one, or had left before anybody could hear of one.
 pub(crate) fn manners(story: &Story, faults: &[Struck], log: &Log) {
     let log = log.lock().unwrap();
     let refusals: Vec<_> = log.iter().filter(|passed| passed.status == Some(429)).collect();
     for refused in &refusals {
         let struck = |fault: &Struck| fault.fault == Fault::TooManyRequests && Some(fault.at) == refused.arrived;
-        let in_flight = |earlier: &&&Passed| earlier.arrived < refused.arrived && Some(refused.left) <= earlier.heard;
-        let excused = faults.iter().any(struck) || refusals.iter().any(|earlier| in_flight(&earlier));
+        // What the same lock-out refused before, and whether the client had heard of it.
+        let began = refused.arrived.map(|arrived| arrived - LOCKOUT);
+        let before = refusals.iter().filter(|other| other.arrived < refused.arrived && other.arrived > began);
+        let heard = before.filter_map(|other| other.heard).any(|heard| heard < refused.left);
+        let excused = faults.iter().any(struck) || !heard;
         story.must(excused, || format!("a call was throttled by our own fault: {refused:?}"));
     }
 }
+
+/// How long the sandbox wants silence.
+const LOCKOUT: Duration = Duration::from_secs(DEFAULT_LOCKOUT_SECONDS);

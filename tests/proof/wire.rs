@@ -37,7 +37,7 @@ pub(crate) struct Passed {
     pub(crate) left: SystemTime,
     pub(crate) arrived: Option<SystemTime>,
     pub(crate) heard: Option<SystemTime>,
-    /// The status of the answer, if there was one.
+    /// The status of the answer, whether it was heard or not.
     pub(crate) status: Option<u16>,
     /// Whether no answer came that tells what became of it.
     pub(crate) in_doubt: bool,
@@ -60,6 +60,7 @@ impl Wire {
             told.tell(format_args!("wire: {line} -> {} {:?}", served.response.status(), served.ending));
             let passed = &mut heard.lock().unwrap()[number];
             passed.arrived = Some(now);
+            passed.status = Some(served.response.status().as_u16());
             passed.in_doubt = is_in_doubt(&served);
             play(served)
         });
@@ -109,11 +110,7 @@ impl Transport for Wire {
             let request = leaving.request.take().unwrap();
             let answer = self.other_end.send(request).await;
             tokio::time::sleep(back).await;
-            {
-                let passed = &mut self.log.lock().unwrap()[number];
-                passed.status = answer.as_ref().ok().map(|answer| answer.status().as_u16());
-                passed.heard = Some(self.clock.now());
-            }
+            self.log.lock().unwrap()[number].heard = Some(self.clock.now());
             match answer {
                 Ok(answer) => {
                     let (taken, story) = (0, Arc::clone(&self.story));
