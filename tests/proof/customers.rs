@@ -20,8 +20,9 @@ pub(crate) async fn act(shop: &Shop, seller: &Seller<'_>, seed: u64, until: Syst
             return;
         }
         let Some(happening) = draw(seller, &mut dice) else { continue };
-        if shop.gateway.happen(happening, now) {
-            seller.story.tell(format_args!("{happening:?}"));
+        if let Some(number) = shop.gateway.make_happen(happening, now) {
+            seller.made.borrow_mut().insert(number);
+            seller.story.tell(format_args!("{happening:?}: {number}"));
         }
     }
 }
@@ -32,13 +33,18 @@ fn draw(seller: &Seller<'_>, dice: &mut Rng) -> Option<Happening> {
         let ids = known.get(&shelf)?;
         ids.iter().nth(dice.usize(..ids.len().max(1))).copied()
     };
-    let happening = match seller.one_of(8) {
-        0..=2 => Happening::BuyerCancels { shipment_box_id: some(Shelf::Orders)? },
-        3 => Happening::BuyerRedirects { shipment_box_id: some(Shelf::Orders)? },
-        4 => Happening::BuyerWithdraws { claim_id: some(Shelf::Returns).or_else(|| some(Shelf::Exchanges))? },
+    let happening = match seller.one_of(12) {
+        0 | 1 => Happening::BuyerCancels { shipment_box_id: some(Shelf::Orders)? },
+        2 => Happening::BuyerRedirects { shipment_box_id: some(Shelf::Orders)? },
+        3 => Happening::BuyerReturns { shipment_box_id: some(Shelf::Orders)? },
+        4 => Happening::BuyerExchanges { shipment_box_id: some(Shelf::Orders)? },
+        5 => Happening::BuyerWithdraws { claim_id: some(Shelf::Returns).or_else(|| some(Shelf::Exchanges))? },
+        6 => Happening::BuyerPays { vendor_item_id: None, units: None },
         // A question that is deleted moves others to a page that was read: a limit that the client's docs name.
-        5 if !seller.reading_inquiries.get() => Happening::BuyerDeletesInquiry { inquiry_id: some(Shelf::Inquiries)? },
-        6 => Happening::CounsellorCloses { inquiry_id: some(Shelf::Cases)? },
+        7 if !seller.reading_inquiries.get() => Happening::BuyerDeletesInquiry { inquiry_id: some(Shelf::Inquiries)? },
+        8 => Happening::CounsellorCloses { inquiry_id: some(Shelf::Cases)? },
+        9 => Happening::CounsellorAsks { order_id: None },
+        10 => Happening::CounsellorHandsOver { order_id: None },
         _ => Happening::CounsellorAsksAgain { inquiry_id: some(Shelf::Cases)? },
     };
     Some(happening)

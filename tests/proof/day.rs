@@ -21,8 +21,8 @@ pub(crate) async fn live(seed: u64, manners: Manners, story: &Arc<Story>) -> Tal
     let shop = Shop::open(seed, manners, story);
     let (from, to) = (shop.days.start().to_string(), shop.days.end().to_string());
     let days = (from.as_str(), to.as_str());
-    // What the shop will hold by the end if nobody does anything: nothing has been asked yet, so nothing is changed by it.
-    let plan = oracle::everything(&shop.gateway, days, shop.midnight);
+    // What the shop holds by the end if nobody does anything.
+    let plan = oracle::everything(&shop.untouched, days, shop.midnight);
     let book = Book::default();
     let seller = Seller::new(&shop.wing, story, &book, shop.days.clone(), seed);
 
@@ -33,7 +33,8 @@ pub(crate) async fn live(seed: u64, manners: Manners, story: &Arc<Story>) -> Tal
     let evening = shop.midnight - hours(4);
     tokio::join!(work(&shop, &seller), customers::act(&shop, &seller, seed, evening));
     // Whatever was late has come by now, and the day is complete.
-    sleep_until(&shop, shop.midnight + hours(4)).await;
+    sleep_until(&shop, shop.midnight).await;
+    tokio::time::sleep(hours(6)).await;
     shop.gateway.pass_time(shop.clock.now());
     seller.look_again().await;
     let orders = sweep(&seller).await;

@@ -29,6 +29,8 @@ pub(crate) struct Seller<'w> {
     pub(crate) collected: RefCell<Vec<Collected>>,
     /// Every id that was ever seen.
     pub(crate) known: RefCell<BTreeMap<Shelf, BTreeSet<i64>>>,
+    /// The numbers of what customers and the call centre have made.
+    pub(crate) made: RefCell<BTreeSet<i64>>,
     /// Writes whose fate is looked at again later.
     pub(crate) later: RefCell<Vec<Later<'w>>>,
     /// Under which number each box was to leave.
@@ -56,6 +58,7 @@ impl<'w> Seller<'w> {
             days,
             collected: RefCell::default(),
             known: RefCell::default(),
+            made: RefCell::default(),
             later: RefCell::default(),
             labels: RefCell::default(),
             unreadable: Cell::default(),

@@ -7,7 +7,8 @@ use std::time::{Duration, SystemTime};
 use apiwire::governor::Limits;
 use apiwire::testing::TokioClock;
 use commerce_sandbox::coupang::{
-    ClaimKind, DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY, DEFAULT_VENDOR, DEFAULT_WING_USER, Gateway, OrderStatus,
+    ClaimKind, DEFAULT_ACCESS_KEY, DEFAULT_SECRET_KEY, DEFAULT_VENDOR, DEFAULT_WING_USER, Gateway, GatewayBuilder,
+    OrderStatus,
 };
 use coupang_wing::apiwire;
 use coupang_wing::calendar::KstDate;
@@ -25,6 +26,8 @@ const MOST_GRANTS: usize = 4;
 /// A shop and its client, at six in the morning of the second day after its opening.
 pub(crate) struct Shop {
     pub(crate) gateway: Arc<Gateway>,
+    /// The same shop, in which nobody does anything.
+    pub(crate) untouched: Gateway,
     pub(crate) wing: Wing<ReadWrite>,
     pub(crate) clock: Arc<TokioClock>,
     pub(crate) log: Arc<Log>,
@@ -39,7 +42,9 @@ impl Shop {
         let mut dice = Rng::with_seed(seed ^ 0x0580);
         // 2026-01-01T00:00 in Korea, and some day of the year after it.
         let day = SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_193_200) + hours(24 * dice.u64(0..360));
-        let gateway = Arc::new(gateway(seed, day + hours(22), &mut dice));
+        let (shop, twin) =
+            (builder(seed, day + hours(22), &mut dice.clone()), builder(seed, day + hours(22), &mut dice));
+        let (gateway, untouched) = (Arc::new(alive(shop, &mut dice).build().unwrap()), twin.build().unwrap());
         let clock = Arc::new(TokioClock::starting_at(day + hours(30)));
         let core = Arc::clone(&gateway);
         let serve = move |request, now| core.serve(request, now);
@@ -55,11 +60,11 @@ impl Shop {
         let wing = wing.build().unwrap().allow_writes(WritePermit::for_(family::ALL));
         let opened = KstDate::at(day);
         let days = opened.plus_days(-1)..=opened.plus_days(1);
-        Self { gateway, wing, clock, log, days, midnight: day + hours(48) }
+        Self { gateway, untouched, wing, clock, log, days, midnight: day + hours(48) }
     }
 }
 
-fn gateway(seed: u64, opened: SystemTime, dice: &mut Rng) -> Gateway {
+fn builder(seed: u64, opened: SystemTime, dice: &mut Rng) -> GatewayBuilder {
     let mut shop = Gateway::builder().seed(seed).opened_at(opened);
     for (status, most) in OrderStatus::ALL.into_iter().zip([3, 1, 1, 1, 2, 1]) {
         shop = shop.orders_per_day(status, dice.u32(0..=most));
@@ -74,7 +79,14 @@ fn gateway(seed: u64, opened: SystemTime, dice: &mut Rng) -> Gateway {
     if dice.bool() {
         shop = shop.refund_time(Duration::from_secs(dice.u64(1..600)));
     }
-    shop.build().unwrap()
+    shop
+}
+
+/// Parcels and goods move by themselves, each step within an hour and a half.
+fn alive(mut shop: GatewayBuilder, dice: &mut Rng) -> GatewayBuilder {
+    let mut span = || Duration::from_secs(dice.u64(60..3_600));
+    shop = shop.first_scan_after(span()).delivered_after(span()).collected_after(span()).approved_after(span());
+    shop.spread(Duration::from_secs(1_800))
 }
 
 pub(crate) fn hours(hours: u64) -> Duration {
