@@ -12,7 +12,7 @@ use super::class::{ALNUM, HYPHEN, SPACE, is};
 use super::keys::{LOWER, Rule, rule};
 use super::separator::{in_key, is_between, may_hide_before, start_of};
 use super::shapes::phone::LONGEST_SEPARATOR;
-use super::shapes::{Search, Shape, email, name, number};
+use super::shapes::{Search, Shape, email, number};
 use super::spans::Spans;
 use super::view::View;
 use super::walk::Walk;
@@ -41,7 +41,7 @@ pub(super) fn read(view: View<'_>) -> Option<Spans> {
             Kind::Separator => at + 1,
             Kind::Bracket => line.bracket(at)?,
             Kind::Scheme if is(view.before(at), ALNUM) || !matches!(view.at(at + 1) | LOWER, b'a' | b'e') => at + 1,
-            Kind::Mark if byte == b'+' && view.before(at).is_ascii_digit() => at + 1,
+            Kind::Mark if byte == b'+' && view.before(at).is_ascii_digit() && at != line.masked() => at + 1,
             Kind::Mark if byte == b'@' => line.mail(at)?,
             Kind::Scheme | Kind::Mark => line.shape(at, at + 1)?,
             Kind::Underline if !matches!(view.before(at) | LOWER, b'k' | b'c') => at + 1,
@@ -65,9 +65,15 @@ pub(super) struct Line<'v> {
 }
 
 impl Line<'_> {
+    /// Where the last finding ends.
+    pub(super) fn masked(&self) -> usize {
+        self.walk.spans.hidden.last().map_or(0, |range| range.end)
+    }
+
     /// Hides what begins at a place, and goes on at `next` or behind it.
     #[inline(never)]
     fn shape(&mut self, at: usize, next: usize) -> Option<usize> {
+        self.search.masked = self.masked();
         match self.search.shape_at(at, at < self.kept) {
             Shape::None => Some(next),
             Shape::Skip(to) => Some(to.max(next)),
@@ -118,16 +124,14 @@ impl Line<'_> {
             return Some(end);
         }
         let mut start = at;
-        while start < end {
-            let shape = if start == at { self.search.hangul(at..end) } else { name::at(view, start..end).into() };
-            let Shape::Hide(range) = shape else { return Some(end) };
+        let mut shape = self.search.hangul(at..end);
+        while let Shape::Hide(range) = shape {
             let hidden = range.end;
             self.hide(start, range)?;
             if hidden >= end {
                 return Some(hidden);
             }
-            // After the form of address that the name was found by.
-            start = hidden + '님'.len_utf8();
+            (start, shape) = self.search.after_name(hidden..end);
         }
         Some(end)
     }

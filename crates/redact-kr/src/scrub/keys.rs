@@ -1,8 +1,8 @@
 //! What a key says about its value.
 
-use super::class::{ALNUM, is};
+use super::class::{self, ALNUM, is};
 use super::index::{ANY, End, LISTED, ends, in_lists, letter};
-use super::names::LABELS;
+use super::names::{LABELS, ends_a_label};
 
 /// What becomes of the value of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,12 +53,28 @@ pub(super) fn listed_or_joins(key: &[u8]) -> (Option<Rule>, bool) {
     }
     let end = End::of(key);
     if !end.ascii || end.count == End::MOST && !key.is_ascii() {
-        let text = String::from_utf8_lossy(key);
-        let name: String = text.chars().filter(|c| matches!(c, '가'..='힣') || c.is_alphanumeric()).collect();
-        let latin = |name: &[u8]| in_lists(name, self::tail(name)?, End::of(name)).0;
-        return (if korean(&name) { Some(Rule::Phrase) } else { latin(name.as_bytes()) }, true);
+        return (of_any_letters(key), true);
     }
     tail.map_or((None, true), |tail| in_lists(key, tail, end))
+}
+
+/// What the lists say about a key that is not ASCII, of whose signs only letters and digits count.
+fn of_any_letters(key: &[u8]) -> Option<Rule> {
+    if class::last_syllable(key).is_some_and(|last| !ends_a_label(last)) {
+        // No other name ends with Hangul.
+        return None;
+    }
+    let (mut letters, mut count, mut at) = ([0; LONGEST], 0, 0);
+    while at < key.len() {
+        let length = class::letter(key, at);
+        if let (Some(letter), Some(slot)) = (key.get(at..at + length), letters.get_mut(count..count + length)) {
+            slot.copy_from_slice(letter);
+            count += length;
+        }
+        at += length.max(1);
+    }
+    let name = letters.get(..count)?;
+    if is_label(name) { Some(Rule::Phrase) } else { in_lists(name, self::tail(name)?, End::of(name)).0 }
 }
 
 /// Of a longer key only the end counts, in bytes: no key of the services is half as long.
@@ -125,13 +141,15 @@ pub(super) fn may_be_listed(key: &[u8]) -> bool {
     tail(key).is_none_or(|tail| ends(tail) != 0)
 }
 
-fn korean(name: &str) -> bool {
-    if name.is_ascii() {
-        return false;
-    }
-    let stem = ["명", "이름", "성함", "성명"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
-    LABELS.contains(&name) || LABELS.contains(&stem)
+/// Whether a name is a label, or one and a word for a name.
+fn is_label(name: &[u8]) -> bool {
+    let is = |name: &[u8]| LABELS.iter().any(|label| label.as_bytes() == name);
+    let stem = NAMES.iter().find_map(|end| name.strip_suffix(end.as_bytes()));
+    class::last_syllable(name).is_some_and(ends_a_label) && (is(name) || stem.is_some_and(is))
 }
+
+/// What a label may end with: words for a name.
+const NAMES: [&str; 4] = ["명", "이름", "성함", "성명"];
 
 /// Whether the last word of a key is one of time: `createdAt` and `created_at`, not `chat`.
 fn is_time(key: &[u8]) -> bool {

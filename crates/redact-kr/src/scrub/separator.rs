@@ -75,7 +75,9 @@ impl Line<'_> {
                 break;
             }
             first = start_of(view, gap);
-            joined = listed(view.text(first..key.end)).filter(|joined| joined.decides()).unwrap_or(own);
+            // A word of a finding keeps nothing: it is a mask in the next round.
+            let decides = |joined: &Rule| joined.decides() && (joined.hides() || gap > self.masked());
+            joined = listed(view.text(first..key.end)).filter(decides).unwrap_or(own);
         }
         if joined.hides() {
             return self.hiding(joined, key, at);

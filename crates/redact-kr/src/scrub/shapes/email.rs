@@ -9,8 +9,8 @@ use super::super::view::{View, quote_level};
 pub(in super::super) fn around(view: View<'_>, at: usize) -> Option<Range<usize>> {
     let before = view.before(at);
     let start = if is_local(before) || !before.is_ascii() { local(view, at) } else { at };
-    let start = if start == at { quoted(view, at)? } else { start };
-    is_domain(view, at + 1).then_some(start..at)
+    let range = if start == at { quoted(view, at)? } else { start..at };
+    is_domain(view, at + 1).then_some(range)
 }
 
 /// Where the characters of a local part before a place begin.
@@ -30,7 +30,7 @@ fn local(view: View<'_>, end: usize) -> usize {
 }
 
 /// A local part in quotation marks, without the marks.
-fn quoted(view: View<'_>, at: usize) -> Option<usize> {
+fn quoted(view: View<'_>, at: usize) -> Option<Range<usize>> {
     let close = at.checked_sub(1)?;
     let level = view.quote(close)?;
     let from = close.saturating_sub(LONGEST_LOCAL);
@@ -41,7 +41,7 @@ fn quoted(view: View<'_>, at: usize) -> Option<usize> {
     while plain < close && view.at(plain) == b' ' || is_local(view.at(plain)) || view.is_letter(plain) {
         plain += class::letter(view.all(), plain).max(1);
     }
-    (plain >= close && start < view.back(close, |c| c == b' ')).then_some(start)
+    (plain >= close && start < view.back(close, |c| c == b' ')).then_some(start..close)
 }
 
 fn is_local(c: u8) -> bool {

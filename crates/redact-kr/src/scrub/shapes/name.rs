@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::class::{ends_with_one, last_syllable};
-use super::super::names::LABELS;
+use super::super::names::{LABELS, ends_a_label};
 use super::super::view::{View, quote_level};
 
 /// A name beside the run of Hangul from a place to its end.
@@ -13,7 +13,7 @@ pub(in super::super) fn at(view: View<'_>, run: Range<usize>) -> Option<Range<us
 
 fn after_label(view: View<'_>, Range { start, mut end }: Range<usize>) -> Option<Range<usize>> {
     let run = view.text(start..end);
-    let last = last_syllable(run).filter(|&last| run.len() <= LONGEST_LABEL && ends_a_label(last))?;
+    let last = last_syllable(run).filter(|&last| run.len() <= LONGEST_LABEL && (ends_a_label(last) || is_particle(last)))?;
     let begins = || run == "받는".as_bytes() || run == "받으시는".as_bytes();
     if last == '는' && view.at(end) == b' ' && begins() {
         let next = view.hangul_end(end + 1);
@@ -74,11 +74,6 @@ fn name(view: View<'_>, from: usize, to: usize) -> Option<Range<usize>> {
     Some(from..address.min(to))
 }
 
-/// Whether a label, with or without its particle, ends with a syllable.
-fn ends_a_label(last: char) -> bool {
-    is_particle(last) || matches!(last, '인' | '분' | '람' | '자' | '주' | '함' | '명' | '름')
-}
-
 /// Whether a syllable may follow a label in its word.
 fn is_particle(last: char) -> bool {
     matches!(last, '은' | '는' | '이' | '가' | '님')
@@ -117,8 +112,7 @@ fn ends_in_label(word: &[u8], last: char) -> bool {
             ends_with_one(word, &LABELS)
                 || ends_with_one(word.get(..word.len() - SYLLABLE).unwrap_or_default(), &LABELS)
         }
-        '인' | '분' | '람' | '자' | '주' | '함' | '름' => ends_with_one(word, &LABELS),
-        _ => false,
+        _ => ends_a_label(last) && ends_with_one(word, &LABELS),
     }
 }
 
