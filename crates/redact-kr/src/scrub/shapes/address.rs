@@ -16,35 +16,29 @@ pub(super) fn at(view: View<'_>, words: &mut Words, run: Range<usize>) -> Option
     if !province && !region {
         return None;
     }
-    let mut end = first;
+    let mut next = None;
     let mut detail = None;
-    if !province && !is_district(word) {
-        detail = Some(start + glued(view, words, start..first)?);
+    if province || is_district(word) {
+        next = gap(view, first);
+    } else {
+        detail = Some(start + glued(word)?);
     }
     let mut regions = usize::from(!province);
     while detail.is_none() {
-        let next = gap(view, end)?;
-        let word = words.read(view, next)?;
-        let to = word.end;
-        if regions < 3 && word.is_district(view) {
+        let at = next?;
+        let word = words.read(view, at);
+        if regions < 3 && word.district {
             regions += 1;
-            end = to;
+            next = word.next();
             continue;
         }
-        detail = match words.glued(view, next) {
-            Some(inner) => {
-                regions += 1;
-                Some(next + inner)
-            }
-            None => Some(next),
-        };
-        let word = words.read(view, next)?;
+        regions += usize::from(word.glued.is_some());
         // No detail begins with another word.
-        if detail == Some(next)
-            && !(may_be_detail(word.text(view)) && matches!(word.kind(view), Kind::Place | Kind::Number))
-        {
-            return None;
-        }
+        detail = match (word.glued, word.kind) {
+            (Some(inner), _) => Some(at + usize::from(inner)),
+            (None, Kind::Place | Kind::Number) => Some(at),
+            (None, Kind::Building | Kind::Other) => return None,
+        };
     }
     let start = detail?;
     let details = words.details(view, start)?;
@@ -52,12 +46,7 @@ pub(super) fn at(view: View<'_>, words: &mut Words, run: Range<usize>) -> Option
         .then_some(start..details.end)
 }
 
-/// Whether a word has a 시, 군 or 구.
-fn names_region(word: &[u8]) -> bool {
-    last_region(word).is_some()
-}
-
-/// Where the last of them stands.
+/// Where the last 시, 군 or 구 of a word stands.
 fn last_region(word: &[u8]) -> Option<usize> {
     word.windows(SYLLABLE).rposition(is_region)
 }
@@ -80,30 +69,30 @@ fn details(view: View<'_>, words: &mut Words, start: usize) -> Option<Details> {
     let mut found = Details { end: start, placed: false, numbered: false };
     let mut at = start;
     for _ in 0..16 {
-        if view.at(at) == b'(' && found.numbered {
+        let next = if view.at(at) == b'(' && found.numbered {
             let near = view.near(at, LONGEST_WORD);
             let Some(close) = near.iter().position(|&c| c == b')') else { break };
             if near.iter().take(close).any(|&c| c == b'\n' || quote_level(c).is_some()) {
                 break;
             }
-            at += close + 1;
+            found.end = at + close + 1;
+            gap(view, found.end)
         } else {
-            let word = words.read(view, at)?;
-            let to = word.end;
-            match word.kind(view) {
+            let word = words.read(view, at);
+            match word.kind {
                 Kind::Place => {
                     found.placed = true;
-                    found.numbered |= view.before(to).is_ascii_digit();
+                    found.numbered |= view.before(word.end()).is_ascii_digit();
                 }
                 Kind::Number => found.numbered = true,
                 Kind::Building if found.numbered || found.placed => {}
-                Kind::Other if (found.numbered || found.placed) && unit_follows(view, words, to) => {}
+                Kind::Other if (found.numbered || found.placed) && unit_follows(view, words, word) => {}
                 _ => break,
             }
-            at = to;
-        }
-        found.end = at;
-        let Some(next) = gap(view, at) else { break };
+            found.end = word.end();
+            word.next()
+        };
+        let Some(next) = next else { break };
         at = next;
     }
     (found.end > start).then_some(found)
@@ -119,10 +108,10 @@ enum Kind {
     Other,
 }
 
-fn kind(word: &[u8]) -> Kind {
+fn kind(word: &[u8], unit: bool) -> Kind {
     let stem = without_number(word);
-    let number = stem.is_empty() && word.len() <= 11;
-    if word.iter().any(u8::is_ascii_digit) && (number || is_unit(word)) {
+    let number = stem.is_empty() && word.len() <= 11 || unit;
+    if number && word.iter().any(u8::is_ascii_digit) {
         return Kind::Number;
     }
     match last_syllable(stem) {
@@ -132,11 +121,6 @@ fn kind(word: &[u8]) -> Kind {
         Some(last) if ends_a_building(last) && ends_with_one(stem, &BUILDINGS) => Kind::Building,
         _ => Kind::Other,
     }
-}
-
-/// Whether a word could be a place or a number, by its end and its digits.
-fn may_be_detail(word: &[u8]) -> bool {
-    last_syllable(word).is_none_or(ends_a_place) || word.iter().any(u8::is_ascii_digit)
 }
 
 /// Whether the name of a road, a town or a village ends with a syllable.
@@ -156,13 +140,23 @@ fn is_unit(word: &[u8]) -> bool {
         let before = without_number(rest);
         before.len() < rest.len() && count(before) <= 2 && !matches!(last_syllable(before), Some('로' | '길'))
     };
-    let last = word.last_chunk::<SYLLABLE>();
-    let without = |unit: &str| {
-        let may_end = unit.as_bytes().last_chunk() == last;
-        may_end.then(|| word.strip_suffix(unit.as_bytes())).flatten()
+    let units: &[&str] = match last_syllable(word) {
+        Some('동') => &["동"],
+        Some('호') => &["호"],
+        Some('층') => &["층"],
+        Some('번') => &["번"],
+        Some('지') => &["번지", "단지"],
+        Some('길') => &["번길"],
+        Some('관') => &["관"],
+        Some('차') => &["차"],
+        Some('록') => &["블록"],
+        Some('대') => &["세대"],
+        _ => return false,
     };
-    UNITS.iter().any(|unit| without(unit).is_some_and(counts))
-        || ["동", "호", "층"].iter().any(|unit| without(unit).is_some_and(|rest| rest.len() == 1))
+    units.iter().filter_map(|unit| word.strip_suffix(unit.as_bytes())).any(|rest| {
+        // Of a building, a room or a floor, one letter is a number as well.
+        rest.len() == 1 && matches!(units, ["동" | "호" | "층"]) || counts(rest)
+    })
 }
 
 /// How many characters a word has.
@@ -170,57 +164,39 @@ fn count(word: &[u8]) -> usize {
     word.iter().filter(|&&byte| !(0x80..0xc0).contains(&byte)).count()
 }
 
-fn unit_follows(view: View<'_>, words: &mut Words, from: usize) -> bool {
-    let mut at = from;
+/// Whether one of the two words behind a word is a unit.
+fn unit_follows(view: View<'_>, words: &mut Words, mut word: Word) -> bool {
     for _ in 0..2 {
-        let Some(next) = gap(view, at) else { return false };
-        let Some(word) = words.read(view, next) else { return false };
-        if word.is_unit(view) {
+        let Some(next) = word.next() else { return false };
+        word = words.read(view, next);
+        if word.unit {
             return true;
         }
-        at = word.end;
     }
     false
 }
 
 /// Where the detail begins in a word without spaces: `강남구역삼동123`, `서울시강남구테헤란로`.
-fn glued(view: View<'_>, words: &mut Words, range: Range<usize>) -> Option<usize> {
-    let word = view.text(range.clone());
-    if !names_region(word) {
+fn glued(word: &[u8]) -> Option<usize> {
+    if !last_syllable(without_number(word)).is_some_and(ends_a_place) {
         return None;
     }
-    let mut from = 0;
-    let (mut at, mut characters) = (0, 0);
-    while characters < 16
-        && let Some(&lead) = word.get(at)
-    {
-        let length = length(lead);
-        if at > 0 && word.get(at..at + length).is_some_and(is_region) {
-            from = at + length;
-        }
-        at += length;
-        characters += 1;
-    }
-    let rest = word.get(from..).filter(|_| from > 0)?;
-    // A word that may be cut ends elsewhere for its inner part.
-    let kind = if word.len() + LONGEST_LETTER > LONGEST_WORD {
-        kind(rest)
-    } else {
-        words.read(view, range.start + from)?.kind(view)
-    };
+    let last = last_region(word)?;
+    let from = if count(word.get(..last)?) < MOST_BEFORE { last } else { early_region(word)? };
+    let rest = word.get(from + SYLLABLE..).filter(|_| from > 0)?;
     let long = word.len() > 7 * LONGEST_LETTER || count(word) > 7 || rest.iter().any(u8::is_ascii_digit);
-    (matches!(kind, Kind::Place) && long).then_some(from)
+    (long && matches!(kind(rest, is_unit(rest)), Kind::Place)).then_some(from + SYLLABLE)
 }
 
-/// The bytes of the character that begins with this one.
-fn length(lead: u8) -> usize {
-    match lead {
-        0..0xc0 => 1,
-        0xc0..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        _ => 4,
-    }
+/// The last 시, 군 or 구 among the first characters of a word.
+fn early_region(word: &[u8]) -> Option<usize> {
+    let starts = word.iter().enumerate().filter(|&(_, &byte)| !(0x80..0xc0).contains(&byte));
+    let regions = starts.take(MOST_BEFORE).filter(|&(at, _)| word.get(at..at + SYLLABLE).is_some_and(is_region));
+    regions.last().map(|(at, _)| at)
 }
+
+/// Among how many characters of a word the region before a detail is looked for.
+const MOST_BEFORE: usize = 16;
 
 fn is_district(word: &[u8]) -> bool {
     matches!(last_syllable(word), Some('시' | '군' | '구'))
@@ -237,19 +213,22 @@ pub(super) struct Words {
     region: Option<usize>,
     /// Where details were read last, and what they are.
     details: Option<(usize, Option<Details>)>,
-    /// What follows, each word at a place that its start tells; none before one is read.
+    /// What follows, each word at the place that the last bits of its start tell; none before one is read.
     read: Vec<Word>,
 }
 
 /// A word, and what is known of it.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Word {
-    start: usize,
-    end: usize,
-    district: Option<bool>,
-    glued: Option<Option<usize>>,
-    kind: Option<Kind>,
-    unit: Option<bool>,
+    start: u32,
+    length: u8,
+    /// How far behind it the next word or bracket of the line begins, if one does.
+    gap: Option<u8>,
+    kind: Kind,
+    unit: bool,
+    district: bool,
+    /// Where the detail begins in it.
+    glued: Option<u8>,
 }
 
 impl Words {
@@ -279,54 +258,48 @@ impl Words {
         details
     }
 
-    /// Where the detail begins in the word at a place.
-    fn glued(&mut self, view: View<'_>, start: usize) -> Option<usize> {
-        let word = *self.read(view, start)?;
-        if let Some(glued) = word.glued {
-            return glued;
-        }
-        let glued = glued(view, self, start..word.end);
-        self.read(view, start)?.glued = Some(glued);
-        glued
-    }
-
     /// The word at a place.
-    fn read(&mut self, view: View<'_>, start: usize) -> Option<&mut Word> {
+    fn read(&mut self, view: View<'_>, start: usize) -> Word {
         if self.read.is_empty() {
-            self.read.resize(1 << PLACES, Word { start: usize::MAX, ..Word::default() });
+            self.read.resize(view.len().next_power_of_two().min(LONGEST_ADDRESS), Word::NONE);
         }
-        // Spreads places that follow one another at the same distance (Fibonacci hashing, Knuth 6.4).
-        let slot = place(start).wrapping_mul(0x9e37_79b1) >> (u32::BITS - PLACES);
-        let word = self.read.get_mut(slot as usize)?;
-        if word.start != start {
-            let end = start + class::word_end(view.near(start, LONGEST_WORD), 0, HYPHEN);
-            *word = Word { start, end, ..Word::default() };
+        let last = self.read.len() - 1;
+        match self.read.get_mut(start & last) {
+            Some(word) if word.start == place(start) => *word,
+            Some(word) => {
+                *word = Word::at(view, start);
+                *word
+            }
+            None => Word::at(view, start),
         }
-        Some(word)
     }
 }
 
-/// How many words are remembered, as a power of two: several times as many as an address has.
-const PLACES: u32 = 6;
-
 impl Word {
-    fn text<'v>(&self, view: View<'v>) -> &'v [u8] {
-        view.text(self.start..self.end)
+    const NONE: Self =
+        Self { start: u32::MAX, length: 0, gap: None, kind: Kind::Other, unit: false, district: false, glued: None };
+
+    fn at(view: View<'_>, start: usize) -> Self {
+        let length = class::word_end(view.near(start, LONGEST_WORD), 0, HYPHEN);
+        let end = start + length;
+        let word = view.text(start..end);
+        let short = |length| u8::try_from(length).unwrap_or(u8::MAX);
+        let gap = gap(view, end).map(|next| short(next - end));
+        let read = Self { start: place(start), length: short(length), gap, ..Self::NONE };
+        if last_syllable(word).is_some_and(|last| !ends_a_part(last)) {
+            return read;
+        }
+        let unit = is_unit(word);
+        Self { kind: kind(word, unit), unit, district: is_district(word), glued: glued(word).map(short), ..read }
     }
 
-    fn is_district(&mut self, view: View<'_>) -> bool {
-        let text = self.text(view);
-        *self.district.get_or_insert_with(|| is_district(text))
+    fn end(self) -> usize {
+        self.start as usize + usize::from(self.length)
     }
 
-    fn kind(&mut self, view: View<'_>) -> Kind {
-        let text = self.text(view);
-        *self.kind.get_or_insert_with(|| kind(text))
-    }
-
-    fn is_unit(&mut self, view: View<'_>) -> bool {
-        let text = self.text(view);
-        *self.unit.get_or_insert_with(|| is_unit(text))
+    /// Where the next word or bracket of the line begins.
+    fn next(self) -> Option<usize> {
+        self.gap.map(|gap| self.end() + usize::from(gap))
     }
 }
 
@@ -348,10 +321,11 @@ fn gap(view: View<'_>, end: usize) -> Option<usize> {
 /// How long a word of an address may be, in bytes.
 const LONGEST_WORD: usize = 120;
 
+/// More bytes than the words of an address and the signs between them have, as a power of two.
+const LONGEST_ADDRESS: usize = 2048;
+
 /// The bytes of the longest letter.
 const LONGEST_LETTER: usize = 4;
-
-const UNITS: [&str; 11] = ["번지", "번길", "번", "호", "동", "층", "단지", "관", "차", "블록", "세대"];
 
 const BUILDINGS: [&str; 24] = [
     "아파트",
@@ -406,6 +380,13 @@ fn ends_a_building(last: char) -> bool {
             | '지'
             | '을'
     )
+}
+
+/// Whether the part of an address that is told by its end ends with a syllable: all but a number.
+fn ends_a_part(last: char) -> bool {
+    let unit = matches!(last, '호' | '층' | '번' | '관' | '차' | '록' | '대');
+    let district = matches!(last, '시' | '군' | '구');
+    unit || district || ends_a_place(last) || ends_a_building(last) || matches!(last, '산' | '하' | '상')
 }
 
 /// The bytes of a syllable of Hangul.
