@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::class::{self, HYPHEN, ends_with_one, last_syllable};
+use super::super::class::{self, ALNUM, HYPHEN, ends_with_one, is, last_syllable, syllable};
 use super::super::view::{View, quote_level};
 use super::super::walk::place;
 use crate::regions;
@@ -13,15 +13,12 @@ pub(super) fn at(view: View<'_>, words: &mut Words, run: Range<usize>) -> Option
     let (first, region) = words.first(view, run);
     let word = view.text(start..first);
     let province = view.syllable(start).is_some_and(regions::begins_a_province) && regions::is_province(word);
-    if !province && !region {
-        return None;
-    }
     let mut next = None;
     let mut detail = None;
-    if province || is_district(word) {
+    if province || region.is_some() && is_district(word) {
         next = gap(view, first);
     } else {
-        detail = Some(start + glued(word)?);
+        detail = Some(start + glued(word, region? - start)?);
     }
     let mut regions = usize::from(!province);
     while detail.is_none() {
@@ -46,13 +43,32 @@ pub(super) fn at(view: View<'_>, words: &mut Words, run: Range<usize>) -> Option
         .then_some(start..details.end)
 }
 
-/// Where the last 시, 군 or 구 of a word stands.
-fn last_region(word: &[u8]) -> Option<usize> {
-    word.windows(SYLLABLE).rposition(is_region)
+/// The end of a word of which the bytes before a place are known, and where its last 시, 군 or 구 behind them stands.
+fn word_end(text: &[u8], from: usize) -> (usize, Option<usize>) {
+    let (mut at, mut region) = (from, None);
+    while let Some(&byte) = text.get(at) {
+        at += match byte {
+            0..=0x7f if is(byte, ALNUM | HYPHEN) => 1,
+            0..=0x7f => break,
+            _ => match text.get(at..).and_then(<[u8]>::first_chunk).copied().and_then(syllable) {
+                Some(syllable) => {
+                    if is_region(syllable) {
+                        region = Some(at);
+                    }
+                    SYLLABLE
+                }
+                None => match class::letter(text, at) {
+                    0 => break,
+                    length => length,
+                },
+            },
+        };
+    }
+    (at, region)
 }
 
-fn is_region(syllable: &[u8]) -> bool {
-    matches!(syllable, [0xec, 0x8b, 0x9c] | [0xea, 0xb5, 0xac | 0xb0])
+fn is_region(syllable: char) -> bool {
+    matches!(syllable, '시' | '군' | '구')
 }
 
 #[derive(Clone, Copy)]
@@ -176,22 +192,23 @@ fn unit_follows(view: View<'_>, words: &mut Words, mut word: Word) -> bool {
     false
 }
 
-/// Where the detail begins in a word without spaces: `강남구역삼동123`, `서울시강남구테헤란로`.
-fn glued(word: &[u8]) -> Option<usize> {
+/// Where the detail begins in a word without spaces, behind its last 시, 군 or 구: `강남구역삼동123`, `서울시강남구테헤란로`.
+fn glued(word: &[u8], last: usize) -> Option<usize> {
     if !last_syllable(without_number(word)).is_some_and(ends_a_place) {
         return None;
     }
-    let last = last_region(word)?;
-    let from = if count(word.get(..last)?) < MOST_BEFORE { last } else { early_region(word)? };
+    let near = last < MOST_BEFORE || count(word.get(..last)?) < MOST_BEFORE;
+    let from = if near { last } else { early_region(word)? };
     let rest = word.get(from + SYLLABLE..).filter(|_| from > 0)?;
-    let long = word.len() > 7 * LONGEST_LETTER || count(word) > 7 || rest.iter().any(u8::is_ascii_digit);
+    let long = word.len() > 7 * LONGEST_LETTER || rest.iter().any(u8::is_ascii_digit) || count(word) > 7;
     (long && matches!(kind(rest, is_unit(rest)), Kind::Place)).then_some(from + SYLLABLE)
 }
 
 /// The last 시, 군 or 구 among the first characters of a word.
 fn early_region(word: &[u8]) -> Option<usize> {
     let starts = word.iter().enumerate().filter(|&(_, &byte)| !(0x80..0xc0).contains(&byte));
-    let regions = starts.take(MOST_BEFORE).filter(|&(at, _)| word.get(at..at + SYLLABLE).is_some_and(is_region));
+    let begins = |at| word.get(at..).and_then(<[u8]>::first_chunk).copied().and_then(syllable).is_some_and(is_region);
+    let regions = starts.take(MOST_BEFORE).filter(|&(at, _)| begins(at));
     regions.last().map(|(at, _)| at)
 }
 
@@ -199,7 +216,7 @@ fn early_region(word: &[u8]) -> Option<usize> {
 const MOST_BEFORE: usize = 16;
 
 fn is_district(word: &[u8]) -> bool {
-    matches!(last_syllable(word), Some('시' | '군' | '구'))
+    last_syllable(word).is_some_and(is_region)
         && (2..=6).contains(&count(word))
         && !WORDS.iter().any(|other| other.as_bytes() == word)
 }
@@ -232,20 +249,20 @@ struct Word {
 }
 
 impl Words {
-    /// The end of the word that begins with a run of Hangul, and whether it has a 시, 군 or 구.
-    fn first(&mut self, view: View<'_>, run: Range<usize>) -> (usize, bool) {
+    /// The end of the word that begins with a run of Hangul, and where its last 시, 군 or 구 stands.
+    fn first(&mut self, view: View<'_>, run: Range<usize>) -> (usize, Option<usize>) {
         let mut from = self.first.end;
         if !self.first.contains(&run.start) {
             (from, self.region) = (run.start, None);
         }
         // What was read of the word from a place before this one is a part of it.
-        let known = (from - run.start).max(run.len()).min(LONGEST_WORD);
-        let end = run.start + class::word_end(view.near(run.start, LONGEST_WORD), known, HYPHEN);
-        if let Some(at) = last_region(view.text(from..end)) {
-            self.region = Some(from + at);
+        let (length, region) = word_end(view.near(run.start, LONGEST_WORD), from - run.start);
+        if let Some(at) = region {
+            self.region = Some(run.start + at);
         }
+        let end = run.start + length;
         self.first = run.start..end;
-        (end, self.region.is_some_and(|at| at >= run.start))
+        (end, self.region.filter(|&at| at >= run.start))
     }
 
     /// The details from a place on.
@@ -280,7 +297,7 @@ impl Word {
         Self { start: u32::MAX, length: 0, gap: None, kind: Kind::Other, unit: false, district: false, glued: None };
 
     fn at(view: View<'_>, start: usize) -> Self {
-        let length = class::word_end(view.near(start, LONGEST_WORD), 0, HYPHEN);
+        let (length, region) = word_end(view.near(start, LONGEST_WORD), 0);
         let end = start + length;
         let word = view.text(start..end);
         let short = |length| u8::try_from(length).unwrap_or(u8::MAX);
@@ -290,7 +307,8 @@ impl Word {
             return read;
         }
         let unit = is_unit(word);
-        Self { kind: kind(word, unit), unit, district: is_district(word), glued: glued(word).map(short), ..read }
+        let glued = region.and_then(|region| glued(word, region)).map(short);
+        Self { kind: kind(word, unit), unit, district: is_district(word), glued, ..read }
     }
 
     fn end(self) -> usize {
@@ -385,8 +403,7 @@ fn ends_a_building(last: char) -> bool {
 /// Whether the part of an address that is told by its end ends with a syllable: all but a number.
 fn ends_a_part(last: char) -> bool {
     let unit = matches!(last, '호' | '층' | '번' | '관' | '차' | '록' | '대');
-    let district = matches!(last, '시' | '군' | '구');
-    unit || district || ends_a_place(last) || ends_a_building(last) || matches!(last, '산' | '하' | '상')
+    unit || is_region(last) || ends_a_place(last) || ends_a_building(last) || matches!(last, '산' | '하' | '상')
 }
 
 /// The bytes of a syllable of Hangul.

@@ -66,14 +66,27 @@ fn is_domain(view: View<'_>, start: usize) -> bool {
         labels += 1;
     }
     let last = view.text(from..to);
-    let (letters, count) = if last.is_ascii() {
-        (last.iter().take_while(|c| c.is_ascii_alphabetic()).count(), last.len())
-    } else {
-        let last = view.word(from..to);
-        (last.chars().take_while(|c| matches!(c, '가'..='힣') || c.is_alphabetic()).count(), last.chars().count())
-    };
-    let named = letters == count || view.reads(from, "xn--") || labels > 0 && letters >= 2;
-    count > 1 && named && !version
+    let (letters, end) = letters(last);
+    let several = letters > 1 || last.get(class::letter(last, 0).max(1)..).is_some_and(|rest| !rest.is_empty());
+    let named = end == last.len() || view.reads(from, "xn--") || labels > 0 && letters >= 2;
+    several && named && !version
+}
+
+/// How many letters a label begins with, and where they end.
+fn letters(label: &[u8]) -> (usize, usize) {
+    let (mut count, mut at) = (0, 0);
+    while let Some(&byte) = label.get(at) {
+        at += match byte {
+            0..=0x7f if byte.is_ascii_alphabetic() => 1,
+            0xea..=0xed if label.get(at..).is_some_and(class::is_syllable) => 3,
+            _ => match class::char_at(label, at) {
+                Some((c, length)) if !c.is_ascii() && c.is_alphabetic() => length,
+                _ => break,
+            },
+        };
+        count += 1;
+    }
+    (count, at)
 }
 
 /// How long a local part in quotation marks may be, in bytes (RFC 5321 allows 64).
