@@ -53,6 +53,20 @@ pub(super) fn letter(text: &[u8], at: usize) -> usize {
     }
 }
 
+/// The length of the letter or digit that ends a text, or 0.
+#[inline]
+pub(super) fn last_letter(text: &[u8]) -> usize {
+    match text.last() {
+        Some(byte) if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
+        Some(_) if last_syllable(text).is_some() => 3,
+        Some(_) => {
+            let ends = |&length: &usize| text.len().checked_sub(length).is_some_and(|at| letter(text, at) == length);
+            (2..=4).find(ends).unwrap_or(0)
+        }
+        None => 0,
+    }
+}
+
 /// The same of a letter that is neither ASCII nor a syllable of Hangul.
 #[inline(never)]
 fn rare_letter(text: &[u8], at: usize) -> usize {

@@ -46,6 +46,10 @@ pub(super) fn listed(key: &[u8]) -> Option<Rule> {
 /// before the key `key`.
 pub(super) fn listed_or_joins(key: &[u8]) -> (Option<Rule>, bool) {
     let key = key.get(key.len().saturating_sub(LONGEST)..).unwrap_or_default();
+    if let Some(last) = class::last_syllable(key) {
+        // Of all names only labels end with Hangul.
+        return ((ends_a_label(last) && is_label(key)).then_some(Rule::Phrase), true);
+    }
     let tail = tail(key);
     if tail.is_some_and(|tail| ends(tail) == 0) {
         // No Korean label ends with letters of ASCII.
@@ -60,21 +64,43 @@ pub(super) fn listed_or_joins(key: &[u8]) -> (Option<Rule>, bool) {
 
 /// What the lists say about a key that is not ASCII, of whose signs only letters and digits count.
 fn of_any_letters(key: &[u8]) -> Option<Rule> {
-    if class::last_syllable(key).is_some_and(|last| !ends_a_label(last)) {
-        // No other name ends with Hangul.
+    let mut last = Letters(key);
+    let mut tail = [0; 3];
+    for slot in tail.iter_mut().rev() {
+        match last.next()? {
+            &[byte] => *slot = byte | LOWER,
+            _ => return is_label(key).then_some(Rule::Phrase),
+        }
+    }
+    if ends(tail) == 0 {
         return None;
     }
-    let (mut letters, mut count, mut at) = ([0; LONGEST], 0, 0);
-    while at < key.len() {
-        let length = class::letter(key, at);
-        if let (Some(letter), Some(slot)) = (key.get(at..at + length), letters.get_mut(count..count + length)) {
-            slot.copy_from_slice(letter);
-            count += length;
-        }
-        at += length.max(1);
+    let (mut letters, mut start) = ([0; LONGEST], LONGEST);
+    for byte in Letters(key).flat_map(|letter| letter.iter().rev()) {
+        start -= 1;
+        *letters.get_mut(start)? = *byte;
     }
-    let name = letters.get(..count)?;
-    if is_label(name) { Some(Rule::Phrase) } else { in_lists(name, self::tail(name)?, End::of(name)).0 }
+    let name = letters.get(start..)?;
+    in_lists(name, tail, End::of(name)).0
+}
+
+/// The letters and digits of a key from the last one on.
+struct Letters<'k>(&'k [u8]);
+
+impl<'k> Iterator for Letters<'k> {
+    type Item = &'k [u8];
+
+    fn next(&mut self) -> Option<&'k [u8]> {
+        while !self.0.is_empty() {
+            let length = class::last_letter(self.0);
+            let (rest, letter) = self.0.split_at_checked(self.0.len() - length.max(1))?;
+            self.0 = rest;
+            if length > 0 {
+                return Some(letter);
+            }
+        }
+        None
+    }
 }
 
 /// Of a longer key only the end counts, in bytes: no key of the services is half as long.
@@ -141,12 +167,24 @@ pub(super) fn may_be_listed(key: &[u8]) -> bool {
     tail(key).is_none_or(|tail| ends(tail) != 0)
 }
 
-/// Whether a name is a label, or one and a word for a name.
-fn is_label(name: &[u8]) -> bool {
+/// Whether a key is a label, or one and a word for a name, whatever signs stand in it.
+fn is_label(key: &[u8]) -> bool {
+    let mut letters = [0; LONGEST_LABEL];
+    let mut start = LONGEST_LABEL;
+    for letter in Letters(key) {
+        if letter.len() == 1 || letter.len() > start {
+            return false;
+        }
+        start -= letter.len();
+        letters.iter_mut().skip(start).zip(letter).for_each(|(slot, &byte)| *slot = byte);
+    }
+    let name = letters.get(start..).unwrap_or_default();
     let is = |name: &[u8]| LABELS.iter().any(|label| label.as_bytes() == name);
-    let stem = NAMES.iter().find_map(|end| name.strip_suffix(end.as_bytes()));
-    class::last_syllable(name).is_some_and(ends_a_label) && (is(name) || stem.is_some_and(is))
+    is(name) || NAMES.iter().find_map(|end| name.strip_suffix(end.as_bytes())).is_some_and(is)
 }
+
+/// More bytes than a label and a word for a name have.
+const LONGEST_LABEL: usize = 24;
 
 /// What a label may end with: words for a name.
 const NAMES: [&str; 4] = ["명", "이름", "성함", "성명"];
@@ -155,6 +193,9 @@ const NAMES: [&str; 4] = ["명", "이름", "성함", "성명"];
 fn is_time(key: &[u8]) -> bool {
     let end = key.iter().rposition(u8::is_ascii_alphanumeric).map_or(0, |last| last + 1);
     let key = key.get(..end).unwrap_or_default();
+    if !key.last().is_some_and(|last| matches!(last | LOWER, b't' | b's' | b'h' | b'p')) {
+        return false;
+    }
     let mut start = end;
     while let Some(&byte) = start.checked_sub(1).and_then(|index| key.get(index)) {
         if !byte.is_ascii_alphanumeric() || end - start > 9 {

@@ -193,15 +193,9 @@ impl<'v> Walk<'v> {
         self.frames.get(frame).is_some_and(|frame| {
             let start = frame.name.0 as usize;
             let before = self.view.before(start);
-            let word = is(before, ALNUM | UNDERSCORE) || !before.is_ascii() && self.ends_letter(start);
+            let word = before == b'_' || class::last_letter(self.view.text(0..start)) > 0;
             !(word || matches!(before, b'}' | b']' | b')' | b'.' | b'*'))
         })
-    }
-
-    /// Whether the character before a place is a letter.
-    fn ends_letter(&self, end: usize) -> bool {
-        (1..=4)
-            .any(|length| end.checked_sub(length).is_some_and(|start| class::letter(self.view.all(), start) == length))
     }
 
     /// The end of a quoted key: near and not empty.

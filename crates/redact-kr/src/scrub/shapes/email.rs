@@ -18,13 +18,9 @@ fn local(view: View<'_>, end: usize) -> usize {
     let mut start = end;
     loop {
         let ascii = view.back(start, is_local);
-        let letter = ascii.checked_sub(1).filter(|_| !view.before(ascii).is_ascii()).and_then(|last| {
-            let first = (last.saturating_sub(3)..=last).rev().find(|&at| !(0x80..0xc0).contains(&view.at(at)))?;
-            (first + class::letter(view.all(), first) == ascii).then_some(first)
-        });
-        match letter {
-            Some(letter) => start = letter,
-            None => return ascii,
+        match class::last_letter(view.text(0..ascii)) {
+            0 => return ascii,
+            length => start = ascii - length,
         }
     }
 }
