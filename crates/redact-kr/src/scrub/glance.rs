@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::class::{ALNUM, HYPHEN, SPACE, is};
-use super::keys::{LOWER, Rule, rule};
+use super::keys::{LOWER, Rule, listed, rule};
 use super::separator::{in_key, is_between, may_hide_before, start_of};
 use super::shapes::phone::LONGEST_SEPARATOR;
 use super::shapes::{Search, Shape, email, number};
@@ -118,7 +118,7 @@ impl Line<'_> {
         let end = view.hangul_end(at);
         let next = view.skip(end, is_between);
         if matches!(view.at(next), b'=' | b':')
-            && rule(view.text(start_of(view, end)..end)).hides()
+            && listed(view.text(start_of(view, end)..end)).is_some_and(Rule::hides)
             && let (end, true) = self.key(next)?
         {
             return Some(end);
@@ -285,12 +285,12 @@ const LONGEST_VALUE: usize = 64;
 fn is_head(view: View<'_>, bracket: usize) -> bool {
     let end = bracket - usize::from(view.before(bracket) == b' ');
     let start = start_of(view, end);
-    start < end && rule(view.text(start..end)) == Rule::Container
+    start < end && listed(view.text(start..end)) == Some(Rule::Container)
 }
 
 /// Whether a point ends the name of a record about a person, as in `receiver.age`.
 #[inline(never)]
 fn is_path(view: View<'_>, point: usize) -> bool {
     let part = || view.back(point, |byte| byte != b'.' && in_key(byte));
-    may_hide_before(view, point) && rule(view.text(part()..point)) == Rule::Container
+    may_hide_before(view, point) && listed(view.text(part()..point)) == Some(Rule::Container)
 }

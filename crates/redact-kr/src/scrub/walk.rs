@@ -253,7 +253,7 @@ impl<'v> Walk<'v> {
         }
         let bracket = if view.opens_record(end) { end + 1 } else { end };
         if matches!(view.at(bracket), b'{' | b'(' | b'[') {
-            let container = rule(view.text(start..end)) == Rule::Container;
+            let container = listed(view.text(start..end)) == Some(Rule::Container);
             self.open(view.at(bracket), container || self.personal());
             self.at = bracket + 1;
         } else if self.personal() && self.kind() != b'"' {
@@ -306,7 +306,7 @@ impl<'v> Walk<'v> {
         }
         let mut segments = view.text(key).split(|&c| c == b'.').rev();
         segments.next();
-        if segments.any(|segment| rule(segment) == Rule::Container) { Rule::Phrase } else { own }
+        if segments.any(|segment| listed(segment) == Some(Rule::Container)) { Rule::Phrase } else { own }
     }
 
     /// The identifier after its name, as in `orderId 29100035653980`.
@@ -316,7 +316,7 @@ impl<'v> Walk<'v> {
             return;
         }
         let from = view.skip(end, |c| c == b' ' || c == b'#');
-        if from < end + 3 && view.at(from).is_ascii_digit() && rule(view.text(start..end)) == Rule::Never {
+        if from < end + 3 && view.at(from).is_ascii_digit() && listed(view.text(start..end)) == Some(Rule::Never) {
             let to = view.skip(from, |c| c.is_ascii_alphanumeric());
             self.spans.kept.push(from..to);
         }

@@ -60,12 +60,15 @@ fn mentions(line: &[u8], words: &[&str]) -> bool {
         while let Some((&first, after)) = rest.split_first()
             && !first.is_ascii()
         {
-            let syllable = rest.get(..3).filter(|_| is_syllable(rest)).unwrap_or_default();
-            let begins = |word: &&str| word.as_bytes().get(..3) == Some(syllable) && rest.starts_with(word.as_bytes());
+            let Some(first) = rest.first_chunk::<3>().filter(|_| is_syllable(rest)) else {
+                rest = after;
+                continue;
+            };
+            let begins = |word: &&str| word.as_bytes().first_chunk() == Some(first) && rest.starts_with(word.as_bytes());
             if words.iter().any(begins) {
                 return true;
             }
-            rest = rest.get(syllable.len().max(1)..).unwrap_or(after);
+            rest = rest.get(first.len()..).unwrap_or_default();
         }
     }
     false

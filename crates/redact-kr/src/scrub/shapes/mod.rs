@@ -6,6 +6,7 @@ pub(super) mod email;
 mod line;
 pub(super) mod name;
 pub(super) mod number;
+mod part;
 pub(super) mod phone;
 
 use std::ops::Range;
