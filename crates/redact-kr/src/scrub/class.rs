@@ -106,17 +106,26 @@ pub(super) fn char_at(text: &[u8], at: usize) -> Option<(char, usize)> {
 /// Whether bytes begin with a syllable of Hangul, 가 to 힣.
 #[inline]
 pub(super) fn is_syllable(bytes: &[u8]) -> bool {
-    bytes.first_chunk().is_some_and(|&bytes| syllable(bytes).is_some())
+    bytes.first_chunk().is_some_and(|&bytes| fits(in_order(bytes)))
 }
 
 /// The syllable of Hangul that three bytes are.
 #[inline]
 pub(super) fn syllable(bytes: [u8; 3]) -> Option<char> {
-    let [a, b, c] = bytes;
-    let bits = u32::from_be_bytes([0, a, b, c]);
-    // UTF-8 keeps the order of characters, so one range has them all; what follows the first byte is 10xxxxxx.
-    let fits = (FIRST..=LAST).contains(&bits) && bits & 0xc0c0 == 0x8080;
-    if fits { char::from_u32(bits >> 4 & 0xf000 | bits >> 2 & 0xfc0 | bits & 0x3f) } else { None }
+    let bits = in_order(bytes);
+    if fits(bits) { char::from_u32(bits >> 4 & 0xf000 | bits >> 2 & 0xfc0 | bits & 0x3f) } else { None }
+}
+
+/// Three bytes as a number, which is greater for a greater character.
+#[inline]
+pub(super) const fn in_order([a, b, c]: [u8; 3]) -> u32 {
+    u32::from_be_bytes([0, a, b, c])
+}
+
+/// Whether such a number is a syllable of Hangul: what follows the first byte of a character is 10xxxxxx.
+#[inline]
+pub(super) const fn fits(bits: u32) -> bool {
+    FIRST <= bits && bits <= LAST && bits & 0xc0c0 == 0x8080
 }
 
 /// The syllable of Hangul that a word ends with.

@@ -234,6 +234,9 @@ impl<'v> Walk<'v> {
         let end = key_word(view, start);
         let joined = self.words;
         self.words = [joined[1], joined[2], (start, end)];
+        if !may_follow_a_key(view.at(end)) {
+            return self.no_key(start, end);
+        }
         let mut next = end;
         if matches!(view.at(next), b'\'' | b'`' | b']') {
             next += 1;
@@ -256,7 +259,14 @@ impl<'v> Walk<'v> {
             let container = listed(view.text(start..end)) == Some(Rule::Container);
             self.open(view.at(bracket), container || self.personal());
             self.at = bracket + 1;
-        } else if self.personal() && self.kind() != b'"' {
+        } else {
+            self.no_key(start, end);
+        }
+    }
+
+    /// A word that is neither a key nor the head of a record.
+    fn no_key(&mut self, start: usize, end: usize) {
+        if self.personal() && self.kind() != b'"' {
             self.bare(Rule::Phrase, true);
         } else {
             self.number(start, end);
@@ -333,6 +343,11 @@ impl<'v> Walk<'v> {
             self.spans.numbers.push((start..end, level));
         }
     }
+}
+
+/// Whether a byte may stand behind a key or the head of a record.
+fn may_follow_a_key(c: u8) -> bool {
+    matches!(c, b' ' | b'\t' | b'=' | b':' | b'\'' | b'`' | b'*' | b']' | b'{' | b'(' | b'[')
 }
 
 /// The end of the word at a place, as keys are written.

@@ -39,7 +39,7 @@ fn after_label(view: View<'_>, Range { start, mut end }: Range<usize>) -> Option
             continue;
         }
         let word = view.text(from..to);
-        return (!WORDS.iter().any(|other| other.as_bytes() == word)).then(|| name(view, from, to)).flatten();
+        return (!is_one(word, &WORDS)).then(|| name(view, from, to)).flatten();
     }
     None
 }
@@ -160,6 +160,13 @@ fn is_address(view: View<'_>, start: usize, at: usize, syllable: char) -> bool {
 
 fn is_role(name: &[u8]) -> bool {
     last_syllable(name).is_some_and(ends_a_role) && ends_with_one(name, &ROLES)
+}
+
+/// Whether a word is one of some words of Hangul.
+fn is_one(word: &[u8], words: &[&str]) -> bool {
+    // Most are told apart by their first syllable.
+    let first = word.first_chunk::<SYLLABLE>();
+    words.iter().any(|other| other.as_bytes().first_chunk() == first && other.as_bytes() == word)
 }
 
 /// Whether one of [`ROLES`] ends with a syllable.

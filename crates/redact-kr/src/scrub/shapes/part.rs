@@ -1,6 +1,6 @@
 //! The words of an address, each judged by itself.
 
-use super::super::class::{self, ALNUM, HYPHEN, ends_with_one, is, last_syllable, syllable};
+use super::super::class::{self, ALNUM, HYPHEN, ends_with_one, fits, in_order, is, last_syllable, syllable};
 use super::super::view::View;
 use super::super::walk::place;
 
@@ -29,12 +29,14 @@ impl Word {
         let short = |length| u8::try_from(length).unwrap_or(u8::MAX);
         let gap = gap(view, end).map(|next| short(next - end));
         let read = Self { start: place(start), length: short(length), gap, ..Self::NONE };
-        if last_syllable(word).is_some_and(|last| !ends_a_part(last)) {
-            return read;
+        match last_syllable(word) {
+            Some(last) if is_region(last) => return Self { district: is_district(word), ..read },
+            Some(last) if !ends_a_part(last) => return read,
+            _ => {}
         }
         let unit = is_unit(word);
         let glued = region.and_then(|region| glued(word, region)).map(short);
-        Self { kind: kind(word, unit), unit, district: is_district(word), glued, ..read }
+        Self { kind: kind(word, unit), unit, glued, ..read }
     }
 
     pub(super) fn start(self) -> usize {
@@ -90,8 +92,9 @@ fn without_number(word: &[u8]) -> &[u8] {
 /// `101동`, `1502호`, `B1층`, `178번지`.
 fn is_unit(word: &[u8]) -> bool {
     let counts = |rest: &[u8]| {
-        let before = without_number(rest);
-        before.len() < rest.len() && count(before) <= 2 && !matches!(last_syllable(before), Some('로' | '길'))
+        let numbered = rest.last().is_some_and(|&last| last.is_ascii_digit() || last == b'-');
+        let before = if numbered { without_number(rest) } else { return false };
+        count(before) <= 2 && !matches!(last_syllable(before), Some('로' | '길'))
     };
     let units: &[&str] = match last_syllable(word) {
         Some('동') => &["동"],
@@ -143,32 +146,40 @@ const MOST_BEFORE: usize = 16;
 pub(super) fn is_district(word: &[u8]) -> bool {
     last_syllable(word).is_some_and(is_region)
         && (2..=6).contains(&count(word))
-        && !WORDS.iter().any(|other| other.as_bytes() == word)
+        && !(word.len() == 2 * SYLLABLE && WORDS.iter().any(|other| other.as_bytes() == word))
 }
 
 /// The end of a word of which the bytes before a place are known, and where its last 시, 군 or 구 behind them stands.
 pub(super) fn word_end(text: &[u8], from: usize) -> (usize, Option<usize>) {
     let (mut at, mut region) = (from, None);
     while let Some(&byte) = text.get(at) {
-        at += match byte {
-            0..=0x7f if is(byte, ALNUM | HYPHEN) => 1,
-            0..=0x7f => break,
-            _ => match text.get(at..).and_then(<[u8]>::first_chunk).copied().and_then(syllable) {
-                Some(syllable) => {
-                    if is_region(syllable) {
-                        region = Some(at);
-                    }
-                    SYLLABLE
-                }
-                None => match class::letter(text, at) {
-                    0 => break,
-                    length => length,
-                },
-            },
-        };
+        if byte.is_ascii() {
+            if !is(byte, ALNUM | HYPHEN) {
+                break;
+            }
+            at += 1;
+            continue;
+        }
+        let bits = text.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |&bytes| in_order(bytes));
+        if fits(bits) {
+            if matches!(bits, SI | GUN | GU) {
+                region = Some(at);
+            }
+            at += SYLLABLE;
+        } else {
+            match class::letter(text, at) {
+                0 => break,
+                length => at += length,
+            }
+        }
     }
     (at, region)
 }
+
+/// 시, 군 and 구.
+const SI: u32 = in_order([0xec, 0x8b, 0x9c]);
+const GUN: u32 = in_order([0xea, 0xb5, 0xb0]);
+const GU: u32 = in_order([0xea, 0xb5, 0xac]);
 
 fn is_region(syllable: char) -> bool {
     matches!(syllable, '시' | '군' | '구')
@@ -176,6 +187,9 @@ fn is_region(syllable: char) -> bool {
 
 /// The next word or bracket of the same line.
 pub(super) fn gap(view: View<'_>, end: usize) -> Option<usize> {
+    if view.at(end) == b' ' && view.is_letter(end + 1) {
+        return Some(end + 1);
+    }
     let (mut next, mut signs) = (end, 0);
     while signs < 4 {
         next += match view.at(next) {
@@ -250,10 +264,10 @@ fn ends_a_building(last: char) -> bool {
     )
 }
 
-/// Whether the part of an address that is told by its end ends with a syllable: all but a number.
+/// Whether a part of an address below the district that is told by its end ends with a syllable: all but a number.
 fn ends_a_part(last: char) -> bool {
     let unit = matches!(last, '호' | '층' | '번' | '관' | '차' | '록' | '대');
-    unit || is_region(last) || ends_a_place(last) || ends_a_building(last) || matches!(last, '산' | '하' | '상')
+    unit || ends_a_place(last) || ends_a_building(last) || matches!(last, '산' | '하' | '상')
 }
 
 /// The bytes of a syllable of Hangul.
