@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::class::{ALNUM, HYPHEN, SPACE, is};
-use super::keys::{LOWER, Rule, listed, rule};
+use super::keys::{LOWER, Rule, ends_a_container, listed, rule};
 use super::separator::{in_key, is_between, may_hide_before, start_of};
 use super::shapes::phone::LONGEST_SEPARATOR;
 use super::shapes::{Search, Shape, email, number};
@@ -292,5 +292,6 @@ fn is_head(view: View<'_>, bracket: usize) -> bool {
 #[inline(never)]
 fn is_path(view: View<'_>, point: usize) -> bool {
     let part = || view.back(point, |byte| byte != b'.' && in_key(byte));
-    may_hide_before(view, point) && listed(view.text(part()..point)) == Some(Rule::Container)
+    let last = view.before(point);
+    (!is(last, ALNUM) || ends_a_container(last)) && may_hide_before(view, point) && listed(view.text(part()..point)) == Some(Rule::Container)
 }

@@ -81,11 +81,11 @@ impl End {
     }
 }
 
-/// The same from letter to letter.
+/// The same from letter to letter, of which the last ones are the same.
 #[inline(never)]
 fn compare(key: &[u8], name: &[u8]) -> Option<Ordering> {
-    let mut letters = key.iter().rev().filter(|byte| is(**byte, ALNUM) || !byte.is_ascii());
-    for expected in name.iter().rev() {
+    let mut letters = key.iter().rev().filter(|byte| is(**byte, ALNUM) || !byte.is_ascii()).skip(End::MOST);
+    for expected in name.iter().rev().skip(End::MOST) {
         match letters.next() {
             None => return Some(Ordering::Less),
             Some(byte) if byte | LOWER == *expected => {}

@@ -159,6 +159,12 @@ pub(super) fn ends_a_header(key: &[u8]) -> bool {
     }
 }
 
+/// Whether the name of a record about a person ends with a letter or digit.
+#[inline]
+pub(super) fn ends_a_container(last: u8) -> bool {
+    matches!(last | LOWER, b'r' | b't' | b'o' | b'1')
+}
+
 /// The last three letters of every header.
 const HEADER_TAILS: [[u8; 3]; 2] = [*b"ion", *b"kie"];
 
@@ -213,7 +219,7 @@ fn is_time(key: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::names::{HEADER_ENDS, HEADERS};
+    use super::super::names::{CONTAINERS, HEADER_ENDS, HEADERS};
     use super::*;
 
     #[track_caller]
@@ -248,6 +254,12 @@ mod tests {
         }
         assert!(["", "ie", "x-coo-ki-e"].iter().all(|key| ends_a_header(key.as_bytes())));
         assert!(!["memo", "cookies", "addr1"].iter().any(|key| ends_a_header(key.as_bytes())));
+    }
+
+    #[test]
+    fn every_container_is_known_by_its_last_letter() {
+        assert!(CONTAINERS.iter().all(|name| name.bytes().last().is_some_and(ends_a_container)));
+        assert!(b"RTO1".iter().all(|&last| ends_a_container(last)) && !b"snx2_".iter().any(|&last| ends_a_container(last)));
     }
 
     #[test]

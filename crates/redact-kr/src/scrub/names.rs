@@ -124,7 +124,7 @@ const WORDS: [&str; 16] = [
     "cancelcompleteuser",
 ];
 
-const CONTAINERS: [&str; 10] = [
+pub(super) const CONTAINERS: [&str; 10] = [
     "orderer",
     "receiver",
     "requester",

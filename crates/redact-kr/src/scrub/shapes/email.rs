@@ -46,43 +46,51 @@ fn is_local(c: u8) -> bool {
 
 /// Labels of which the last is alphabetic, and which are not a version.
 fn is_domain(view: View<'_>, start: usize) -> bool {
-    let label = |from: usize| view.word_end(from, HYPHEN | UNDERSCORE);
-    let (mut from, mut to) = (start, label(start));
-    if view.at(to) != b'.' && to < from + 2 {
+    let mut last = Label::at(view, start);
+    if view.at(last.end) != b'.' && last.end < start + 2 {
         return false;
     }
+    let version = view.at(last.end) == b'.' && view.at(last.end + 1).is_ascii_digit() && view.digits(start) >= last.end;
     let mut labels = 0;
-    let version = view.digits(from) >= to && view.at(to) == b'.' && view.at(to + 1).is_ascii_digit();
-    while to > from && view.at(to) == b'.' {
-        let next = label(to + 1);
-        if next == to + 1 {
+    while last.end > last.start && view.at(last.end) == b'.' {
+        let next = Label::at(view, last.end + 1);
+        if next.end == next.start {
             break;
         }
-        (from, to) = (to + 1, next);
+        last = next;
         labels += 1;
     }
-    let last = view.text(from..to);
-    let (letters, end) = letters(last);
-    let several = letters > 1 || last.get(class::letter(last, 0).max(1)..).is_some_and(|rest| !rest.is_empty());
-    let named = end == last.len() || view.reads(from, "xn--") || labels > 0 && letters >= 2;
+    let several = last.letters > 1 || last.end > last.start + class::letter(view.all(), last.start).max(1);
+    let named = last.letters_end == last.end || view.reads(last.start, "xn--") || labels > 0 && last.letters >= 2;
     several && named && !version
 }
 
-/// How many letters a label begins with, and where they end.
-fn letters(label: &[u8]) -> (usize, usize) {
-    let (mut count, mut at) = (0, 0);
-    while let Some(&byte) = label.get(at) {
-        at += match byte {
-            0..=0x7f if byte.is_ascii_alphabetic() => 1,
-            0xea..=0xed if label.get(at..).is_some_and(class::is_syllable) => 3,
-            _ => match class::char_at(label, at) {
-                Some((c, length)) if !c.is_ascii() && c.is_alphabetic() => length,
-                _ => break,
-            },
-        };
-        count += 1;
+/// A label of a domain.
+struct Label {
+    start: usize,
+    /// How many letters it begins with, and where they end.
+    letters: usize,
+    letters_end: usize,
+    end: usize,
+}
+
+impl Label {
+    fn at(view: View<'_>, start: usize) -> Self {
+        let (mut letters, mut at) = (0, start);
+        loop {
+            at += match view.at(at) {
+                byte if byte.is_ascii_alphabetic() => 1,
+                0..=0x7f => break,
+                _ if view.is_syllable(at) => '가'.len_utf8(),
+                _ => match class::char_at(view.all(), at) {
+                    Some((c, length)) if c.is_alphabetic() => length,
+                    _ => break,
+                },
+            };
+            letters += 1;
+        }
+        Self { start, letters, letters_end: at, end: view.word_end(at, HYPHEN | UNDERSCORE) }
     }
-    (count, at)
 }
 
 /// How long a local part in quotation marks may be, in bytes (RFC 5321 allows 64).

@@ -1,6 +1,6 @@
 //! The words of an address, each judged by itself.
 
-use super::super::class::{self, ALNUM, HYPHEN, ends_with_one, fits, in_order, is, last_syllable, syllable};
+use super::super::class::{self, ALNUM, HYPHEN, ends_with_one, fits, in_order, is, last_syllable};
 use super::super::view::View;
 use super::super::walk::place;
 
@@ -134,10 +134,20 @@ pub(super) fn glued(word: &[u8], last: usize) -> Option<usize> {
 
 /// The last 시, 군 or 구 among the first characters of a word.
 fn early_region(word: &[u8]) -> Option<usize> {
-    let starts = word.iter().enumerate().filter(|&(_, &byte)| !(0x80..0xc0).contains(&byte));
-    let begins = |at| word.get(at..).and_then(<[u8]>::first_chunk).copied().and_then(syllable).is_some_and(is_region);
-    let regions = starts.take(MOST_BEFORE).filter(|&(at, _)| begins(at));
-    regions.last().map(|(at, _)| at)
+    let (mut at, mut region) = (0, None);
+    for _ in 0..MOST_BEFORE {
+        let bits = word.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |&bytes| in_order(bytes));
+        if matches!(bits, SI | GUN | GU) {
+            region = Some(at);
+        }
+        at += match word.get(at)? {
+            0..0xc0 => 1,
+            0xc0..0xe0 => 2,
+            0xe0..0xf0 => 3,
+            _ => 4,
+        };
+    }
+    region
 }
 
 /// Among how many characters of a word the region before a detail is looked for.

@@ -197,7 +197,7 @@ fn separator_of(groups: u64) -> usize {
 /// The place after a separator of groups, or the same place if there is none.
 #[inline]
 fn separator(view: View<'_>, at: usize) -> usize {
-    if matches!(view.at(at), b' ' | b'-') && view.at(at + 1).is_ascii_digit() {
+    if matches!(view.at(at), b' ' | b'-' | b'.' | b'/' | b'+') && view.at(at + 1).is_ascii_digit() {
         at + 1
     } else {
         long_separator(view, at)
