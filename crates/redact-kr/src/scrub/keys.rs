@@ -175,22 +175,28 @@ pub(super) fn may_be_listed(key: &[u8]) -> bool {
 
 /// Whether a key is a label, or one and a word for a name, whatever signs stand in it.
 fn is_label(key: &[u8]) -> bool {
-    let mut letters = [0; LONGEST_LABEL];
-    let mut start = LONGEST_LABEL;
-    for letter in Letters(key) {
-        if letter.len() == 1 || letter.len() > start {
+    let mut letters = [[0; 3]; LONGEST_LABEL];
+    let (mut start, mut rest) = (LONGEST_LABEL, key);
+    while let Some((&last, before)) = rest.split_last() {
+        if let Some((before, &syllable)) = rest.split_last_chunk()
+            && class::fits(class::in_order(syllable))
+            && let Some(slot) = start.checked_sub(1).and_then(|start| letters.get_mut(start))
+        {
+            *slot = syllable;
+            (start, rest) = (start - 1, before);
+        } else if last.is_ascii_alphanumeric() || !last.is_ascii() && class::last_letter(rest) > 0 {
             return false;
+        } else {
+            rest = before;
         }
-        start -= letter.len();
-        letters.iter_mut().skip(start).zip(letter).for_each(|(slot, &byte)| *slot = byte);
     }
-    let name = letters.get(start..).unwrap_or_default();
+    let name = letters.get(start..).unwrap_or_default().as_flattened();
     let is = |name: &[u8]| LABELS.iter().any(|label| label.as_bytes() == name);
     is(name) || NAMES.iter().find_map(|end| name.strip_suffix(end.as_bytes())).is_some_and(is)
 }
 
-/// More bytes than a label and a word for a name have.
-const LONGEST_LABEL: usize = 24;
+/// More syllables than a label and a word for a name have.
+const LONGEST_LABEL: usize = 8;
 
 /// What a label may end with: words for a name.
 const NAMES: [&str; 4] = ["명", "이름", "성함", "성명"];

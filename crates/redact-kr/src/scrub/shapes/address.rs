@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::super::view::{View, quote_level};
-use super::part::{Kind, LONGEST_WORD, Word, gap, glued, is_district, word_end};
+use super::part::{Kind, LONGEST_WORD, Word, gap, glued, is_district, is_place, word_end};
 use crate::regions;
 
 /// The part of an address below its district, if an address begins at a place.
@@ -18,7 +18,9 @@ pub(super) fn at(view: View<'_>, words: &mut Words, run: Range<usize>) -> Option
     if province || region.is_some() && is_district(word) {
         next = gap(view, first);
     } else {
-        detail = Some(start + glued(word, region? - start)?);
+        let inner = start + glued(word, region? - start)?;
+        detail = Some(inner).filter(|_| words.is_place(view, inner..first));
+        detail?;
     }
     let mut regions = usize::from(!province);
     while detail.is_none() {
@@ -102,6 +104,8 @@ pub(super) struct Words {
     first: Range<usize>,
     /// Where its last 시, 군 or 구 stands.
     region: Option<usize>,
+    /// The end of a word that was asked about last, and whether it is a place.
+    place: (Range<usize>, bool),
     /// Where details were read last, and what they are.
     details: Option<(usize, Option<Details>)>,
     chain: Chain,
@@ -186,6 +190,14 @@ impl Words {
         let end = run.start + length;
         self.first = run.start..end;
         (end, self.region.filter(|&at| at >= run.start))
+    }
+
+    /// Whether the end of a word is a place; the regions before it in the word ask the same.
+    fn is_place(&mut self, view: View<'_>, range: Range<usize>) -> bool {
+        if self.place.0 != range {
+            self.place = (range.clone(), is_place(view.text(range)));
+        }
+        self.place.1
     }
 
     /// The details from a place on.

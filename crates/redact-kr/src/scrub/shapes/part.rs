@@ -35,7 +35,8 @@ impl Word {
             _ => {}
         }
         let unit = is_unit(word);
-        let glued = region.and_then(|region| glued(word, region)).map(short);
+        let glued = region.and_then(|region| glued(word, region));
+        let glued = glued.filter(|&inner| word.get(inner..).is_some_and(is_place)).map(short);
         Self { kind: kind(word, unit), unit, glued, ..read }
     }
 
@@ -120,7 +121,8 @@ fn count(word: &[u8]) -> usize {
     word.iter().filter(|&&byte| !(0x80..0xc0).contains(&byte)).count()
 }
 
-/// Where the detail begins in a word without spaces, behind its last 시, 군 or 구: `강남구역삼동123`, `서울시강남구테헤란로`.
+/// Where the detail of a word without spaces would begin, behind its last 시, 군 or 구, if that is a place:
+/// `강남구역삼동123`, `서울시강남구테헤란로`.
 pub(super) fn glued(word: &[u8], last: usize) -> Option<usize> {
     if !last_syllable(without_number(word)).is_some_and(ends_a_place) {
         return None;
@@ -129,7 +131,11 @@ pub(super) fn glued(word: &[u8], last: usize) -> Option<usize> {
     let from = if near { last } else { early_region(word)? };
     let rest = word.get(from + SYLLABLE..).filter(|_| from > 0)?;
     let long = word.len() > 7 * LONGEST_LETTER || rest.iter().any(u8::is_ascii_digit) || count(word) > 7;
-    (long && matches!(kind(rest, is_unit(rest)), Kind::Place)).then_some(from + SYLLABLE)
+    long.then_some(from + SYLLABLE)
+}
+
+pub(super) fn is_place(word: &[u8]) -> bool {
+    matches!(kind(word, is_unit(word)), Kind::Place)
 }
 
 /// The last 시, 군 or 구 among the first characters of a word.
