@@ -293,5 +293,7 @@ fn is_head(view: View<'_>, bracket: usize) -> bool {
 fn is_path(view: View<'_>, point: usize) -> bool {
     let part = || view.back(point, |byte| byte != b'.' && in_key(byte));
     let last = view.before(point);
-    (!is(last, ALNUM) || ends_a_container(last)) && may_hide_before(view, point) && listed(view.text(part()..point)) == Some(Rule::Container)
+    (!is(last, ALNUM) || ends_a_container(last))
+        && may_hide_before(view, point)
+        && listed(view.text(part()..point)) == Some(Rule::Container)
 }

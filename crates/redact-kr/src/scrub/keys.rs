@@ -265,7 +265,9 @@ mod tests {
     #[test]
     fn every_container_is_known_by_its_last_letter() {
         assert!(CONTAINERS.iter().all(|name| name.bytes().last().is_some_and(ends_a_container)));
-        assert!(b"RTO1".iter().all(|&last| ends_a_container(last)) && !b"snx2_".iter().any(|&last| ends_a_container(last)));
+        assert!(
+            b"RTO1".iter().all(|&last| ends_a_container(last)) && !b"snx2_".iter().any(|&last| ends_a_container(last))
+        );
     }
 
     #[test]

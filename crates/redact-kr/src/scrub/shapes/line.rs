@@ -64,7 +64,8 @@ fn mentions(line: &[u8], words: &[&str]) -> bool {
                 rest = after;
                 continue;
             };
-            let begins = |word: &&str| word.as_bytes().first_chunk() == Some(first) && rest.starts_with(word.as_bytes());
+            let begins =
+                |word: &&str| word.as_bytes().first_chunk() == Some(first) && rest.starts_with(word.as_bytes());
             if words.iter().any(begins) {
                 return true;
             }

@@ -13,7 +13,8 @@ pub(in super::super) fn at(view: View<'_>, run: Range<usize>) -> Option<Range<us
 
 fn after_label(view: View<'_>, Range { start, mut end }: Range<usize>) -> Option<Range<usize>> {
     let run = view.text(start..end);
-    let last = last_syllable(run).filter(|&last| run.len() <= LONGEST_LABEL && (ends_a_label(last) || is_particle(last)))?;
+    let last =
+        last_syllable(run).filter(|&last| run.len() <= LONGEST_LABEL && (ends_a_label(last) || is_particle(last)))?;
     let begins = || run == "받는".as_bytes() || run == "받으시는".as_bytes();
     if last == '는' && view.at(end) == b' ' && begins() {
         let next = view.hangul_end(end + 1);
