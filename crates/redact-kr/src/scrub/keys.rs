@@ -1,7 +1,7 @@
 //! What a key says about its value.
 
 use super::class::{self, ALNUM, is};
-use super::index::{ANY, End, LISTED, ends, in_lists, letter};
+use super::index::{ANY, End, LISTED, Letters, ends, in_lists, letter};
 use super::names::{LABELS, ends_a_label};
 
 /// What becomes of the value of a key.
@@ -56,13 +56,14 @@ pub(super) fn listed_or_joins(key: &[u8]) -> (Option<Rule>, bool) {
         return (None, !key.is_ascii());
     }
     let end = End::of(key);
-    if !end.ascii || end.count == End::MOST && !key.is_ascii() {
+    if !end.ascii {
         return (of_any_letters(key), true);
     }
-    tail.map_or((None, true), |tail| in_lists(key, tail, end))
+    let (found, joins) = tail.map_or((None, true), |tail| in_lists(key, tail, end));
+    (found, joins || !key.is_ascii())
 }
 
-/// What the lists say about a key that is not ASCII, of whose signs only letters and digits count.
+/// What the lists say about a key of whose end not all is ASCII; only letters and digits count.
 fn of_any_letters(key: &[u8]) -> Option<Rule> {
     let mut last = Letters(key);
     let mut tail = [0; 3];
@@ -72,35 +73,7 @@ fn of_any_letters(key: &[u8]) -> Option<Rule> {
             _ => return is_label(key).then_some(Rule::Phrase),
         }
     }
-    if ends(tail) == 0 {
-        return None;
-    }
-    let (mut letters, mut start) = ([0; LONGEST], LONGEST);
-    for byte in Letters(key).flat_map(|letter| letter.iter().rev()) {
-        start -= 1;
-        *letters.get_mut(start)? = *byte;
-    }
-    let name = letters.get(start..)?;
-    in_lists(name, tail, End::of(name)).0
-}
-
-/// The letters and digits of a key from the last one on.
-struct Letters<'k>(&'k [u8]);
-
-impl<'k> Iterator for Letters<'k> {
-    type Item = &'k [u8];
-
-    fn next(&mut self) -> Option<&'k [u8]> {
-        while !self.0.is_empty() {
-            let length = class::last_letter(self.0);
-            let (rest, letter) = self.0.split_at_checked(self.0.len() - length.max(1))?;
-            self.0 = rest;
-            if length > 0 {
-                return Some(letter);
-            }
-        }
-        None
-    }
+    if ends(tail) == 0 { None } else { in_lists(key, tail, End::of_letters(key)).0 }
 }
 
 /// Of a longer key only the end counts, in bytes: no key of the services is half as long.
