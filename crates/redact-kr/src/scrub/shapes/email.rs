@@ -82,8 +82,8 @@ impl Label {
                 byte if byte.is_ascii_alphabetic() => 1,
                 0..=0x7f => break,
                 _ if view.is_syllable(at) => '가'.len_utf8(),
-                _ => match class::char_at(view.all(), at) {
-                    Some((c, length)) if c.is_alphabetic() => length,
+                _ => match class::letter(view.all(), at) {
+                    length @ 1.. if view.char_at(at).is_alphabetic() => length,
                     _ => break,
                 },
             };
