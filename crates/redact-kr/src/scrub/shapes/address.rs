@@ -19,8 +19,10 @@ pub(super) fn at(view: View<'_>, words: &mut Words, run: Range<usize>) -> Option
         next = gap(view, first);
     } else {
         let inner = start + glued(word, region? - start)?;
-        detail = Some(inner).filter(|_| words.is_place(view, inner..first));
-        detail?;
+        if !words.is_place(view, inner..first) {
+            return None;
+        }
+        detail = Some(inner);
     }
     let mut regions = usize::from(!province);
     while detail.is_none() {

@@ -90,12 +90,12 @@ fn without_number(word: &[u8]) -> &[u8] {
     word.get(..end).unwrap_or_default()
 }
 
-/// `101동`, `1502호`, `B1층`, `178번지`.
+/// `101동`, `1502호`, `B1층`, `178번지`, `101동1502호`.
 fn is_unit(word: &[u8]) -> bool {
     let counts = |rest: &[u8]| {
         let numbered = rest.last().is_some_and(|&last| last.is_ascii_digit() || last == b'-');
         let before = if numbered { without_number(rest) } else { return false };
-        count(before) <= 2 && !matches!(last_syllable(before), Some('로' | '길'))
+        count(before) <= 2 && !matches!(last_syllable(before), Some('로' | '길')) || is_unit(before)
     };
     let units: &[&str] = match last_syllable(word) {
         Some('동') => &["동"],
