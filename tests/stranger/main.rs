@@ -1,15 +1,26 @@
-//! A stranger reads the sandbox: a Python script that shares no line with this project signs by the documented formula
-//! and talks to the sandbox's binary over a real socket.
+//! Strangers at the sandbox, over a real socket: a Python script that shares no line with this project and signs by the
+//! documented formula, clients that we did not write at all (the PyPI packages `coupang` and `python-coupang`), and the
+//! programs in the sandbox's README.
 //!
-//! If the script, the documentation and the sandbox agree, then a client that agrees with the sandbox agrees with the
-//! documentation. Without a `python3` (or `python`) the test says so on standard error and passes.
+//! If the strangers, the documentation and the sandbox agree, then a client that agrees with the sandbox agrees with the
+//! documentation. Without a `python3` (or `python`) the tests say so on standard error and pass.
 
+mod claim_writes;
+mod clock;
 #[path = "../shared/listening.rs"]
 mod listening;
+mod losing_line;
 #[path = "../probe/programs.rs"]
 mod programs;
+mod pypi;
+#[path = "../shared/python.rs"]
+mod python;
+mod reads;
+mod settlement;
+mod shop;
+mod snippets;
+mod writes;
 
-use std::io::Write;
 use std::process::Command;
 
 use listening::Listening;
@@ -28,19 +39,10 @@ fn sandbox() -> Listening {
     Listening::start(&mut command)
 }
 
-/// A Python 3, if there is one.
-fn python() -> Option<&'static str> {
-    ["python3", "python"].into_iter().find(|name| {
-        let asked = Command::new(name).args(["-c", "import sys; sys.exit(sys.version_info < (3, 6))"]).output();
-        asked.is_ok_and(|output| output.status.success())
-    })
-}
-
 /// What the script saw, or nothing when nobody can run it.
 fn summary() -> Option<Value> {
-    let Some(python) = python() else {
-        // Written past the test harness, which would hide it.
-        let _ = writeln!(std::io::stderr(), "NOT TESTED: no Python 3 here, so no stranger reads the sandbox");
+    let Some(python) = python::python(6) else {
+        python::not_tested("no Python 3 here, so no stranger reads the sandbox");
         return None;
     };
     let sandbox = sandbox();

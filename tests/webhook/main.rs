@@ -4,6 +4,8 @@
 mod programs;
 
 mod peers;
+#[path = "../shared/python.rs"]
+mod python;
 mod shell;
 
 /// The libraries and the example read the clock themselves.

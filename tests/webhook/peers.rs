@@ -13,19 +13,13 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use webhook_verify::{Scheme, Secret, Signer, Verifier};
 
-const ROUNDS: usize = 100;
+use crate::python::{self, not_tested};
 
-/// Written past the test harness, which would hide it.
-fn not_tested(why: &str) {
-    let _ = writeln!(std::io::stderr(), "NOT TESTED: {why}");
-}
+const ROUNDS: usize = 100;
 
 /// A Python 3, if there is one.
 fn python() -> Option<Command> {
-    let found = ["python3", "python"].into_iter().find(|name| {
-        let asked = Command::new(name).args(["-c", "import sys; sys.exit(sys.version_info < (3, 8))"]).output();
-        asked.is_ok_and(|output| output.status.success())
-    });
+    let found = python::python(8);
     if found.is_none() {
         not_tested("no Python 3 here, so no second implementation looks at the webhooks");
     }
@@ -35,9 +29,8 @@ fn python() -> Option<Command> {
 /// What the libraries answer to each job, or nothing when they are not here.
 fn answers(jobs: &[Value]) -> Option<Vec<Value>> {
     let mut python = python()?;
-    let packages = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("python");
     python
-        .env("PYTHONPATH", packages)
+        .env("PYTHONPATH", python::packages())
         .env("PYTHONUTF8", "1")
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/webhook/peers.py"));
     python.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
