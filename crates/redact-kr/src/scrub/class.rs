@@ -60,8 +60,9 @@ pub(super) fn last_letter(text: &[u8]) -> usize {
         Some(byte) if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
         Some(_) if last_syllable(text).is_some() => 3,
         Some(_) => {
-            let ends = |&length: &usize| text.len().checked_sub(length).is_some_and(|at| letter(text, at) == length);
-            (2..=4).find(ends).unwrap_or(0)
+            let begins = |&byte: &u8| !(0x80..0xc0).contains(&byte);
+            let length = text.iter().rev().take(4).position(begins).map_or(0, |before| before + 1);
+            if length > 1 && letter(text, text.len() - length) == length { length } else { 0 }
         }
         None => 0,
     }

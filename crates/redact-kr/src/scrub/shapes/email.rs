@@ -82,8 +82,9 @@ impl Label {
                 byte if byte.is_ascii_alphabetic() => 1,
                 0..=0x7f => break,
                 _ if view.is_syllable(at) => '가'.len_utf8(),
-                _ => match class::letter(view.all(), at) {
-                    length @ 1.. if view.char_at(at).is_alphabetic() => length,
+                0x80..0xf0 if class::letter(view.all(), at) == 0 => break,
+                _ => match class::char_at(view.all(), at) {
+                    Some((c, length)) if c.is_alphabetic() => length,
                     _ => break,
                 },
             };
