@@ -146,9 +146,15 @@ impl<'v> Search<'v> {
         match c {
             _ if kept => Shape::None,
             b'@' => email::around(view, at).into(),
-            b'+' if at > 0 && at == self.masked => self.behind_finding(at),
+            b'+' if at > 0 && at == self.masked => {
+                let found = self.behind_finding(at);
+                self.with_overlapping(at, found)
+            }
             b'+' => phone::abroad(self, at).into(),
-            b'0'..=b'9' => number::at(self, at, view.digits(at)),
+            b'0'..=b'9' => {
+                let found = number::at(self, at, view.digits(at));
+                self.with_overlapping(at, found)
+            }
             b'P' | b'p' => number::customs_code(self, at).into(),
             0xea..=0xed if view.is_syllable(at) && !view.ends_syllable(at) => {
                 let end = self.hangul_end(at);
@@ -168,6 +174,28 @@ impl<'v> Search<'v> {
         phone::abroad(self, plus).into()
     }
 
+    /// What begins at a place, and if that is directly behind a finding, the numbers that begin within it: without the
+    /// finding its digits could be a part of them.
+    fn with_overlapping(&mut self, at: usize, found: Shape) -> Shape {
+        let behind = self.masked > 0 && at.checked_sub(self.masked).is_some_and(|gap| gap <= LONGEST_TIE);
+        let Shape::Hide(Range { start, mut end }) = found else { return found };
+        if !behind {
+            return Shape::Hide(start..end);
+        }
+        let mut next = self.view.digits(at);
+        while next < end {
+            let stop = self.view.digits(next);
+            if stop > next
+                && !is(self.view.before(next), ALNUM)
+                && let Shape::Hide(more) = number::at(self, next, stop)
+            {
+                end = end.max(more.end);
+            }
+            next = stop.max(next + 1);
+        }
+        Shape::Hide(start..end)
+    }
+
     /// What begins in a run of Hangul behind a finding, and where: after the form of address that a name was found by,
     /// or else there, where the next round would see a run begin.
     pub(super) fn after_name(&mut self, run: Range<usize>) -> (usize, Shape) {
@@ -184,3 +212,6 @@ impl<'v> Search<'v> {
         address.or_else(|| name::at(self.view, run.clone())).map_or(Shape::Skip(run.end), Shape::Hide)
     }
 }
+
+/// How far behind a digit the sign reaches that ties a number to it, in bytes.
+const LONGEST_TIE: usize = '·'.len_utf8();

@@ -37,7 +37,7 @@ impl Word {
         let unit = is_unit(word);
         let glued = region.and_then(|region| glued(word, region));
         let glued = glued.filter(|&inner| word.get(inner..).is_some_and(is_place)).map(short);
-        Self { kind: kind(word, unit), unit, glued, ..read }
+        Self { kind: kind(word, unit), unit: unit || are_units(word), glued, ..read }
     }
 
     pub(super) fn start(self) -> usize {
@@ -75,6 +75,7 @@ fn kind(word: &[u8], unit: bool) -> Kind {
         Some('산') if stem.len() == SYLLABLE => Kind::Building,
         Some('하' | '상') if stem == "지하".as_bytes() || stem == "지상".as_bytes() => Kind::Building,
         Some(last) if ends_a_building(last) && ends_with_one(stem, &BUILDINGS) => Kind::Building,
+        _ if are_units(word) => Kind::Number,
         _ => Kind::Other,
     }
 }
@@ -90,14 +91,31 @@ fn without_number(word: &[u8]) -> &[u8] {
     word.get(..end).unwrap_or_default()
 }
 
-/// `101동`, `1502호`, `B1층`, `178번지`, `101동1502호`.
+/// `101동`, `1502호`, `B1층`, `178번지`.
 fn is_unit(word: &[u8]) -> bool {
     let counts = |rest: &[u8]| {
         let numbered = rest.last().is_some_and(|&last| last.is_ascii_digit() || last == b'-');
         let before = if numbered { without_number(rest) } else { return false };
-        count(before) <= 2 && !matches!(last_syllable(before), Some('로' | '길')) || is_unit(before)
+        count(before) <= 2 && !matches!(last_syllable(before), Some('로' | '길'))
     };
-    let units: &[&str] = match last_syllable(word) {
+    let units = units(word);
+    units.iter().filter_map(|unit| word.strip_suffix(unit.as_bytes())).any(|rest| {
+        // Of a building, a room or a floor, one letter is a number as well.
+        rest.len() == 1 && matches!(units, ["동" | "호" | "층"]) || counts(rest)
+    })
+}
+
+/// `101동1502호`: a unit behind others.
+fn are_units(word: &[u8]) -> bool {
+    units(word).iter().filter_map(|unit| word.strip_suffix(unit.as_bytes())).any(|rest| {
+        let before = without_number(rest);
+        before.len() < rest.len() && (is_unit(before) || are_units(before))
+    })
+}
+
+/// The units that a word may end with, by its last syllable.
+fn units(word: &[u8]) -> &'static [&'static str] {
+    match last_syllable(word) {
         Some('동') => &["동"],
         Some('호') => &["호"],
         Some('층') => &["층"],
@@ -108,12 +126,8 @@ fn is_unit(word: &[u8]) -> bool {
         Some('차') => &["차"],
         Some('록') => &["블록"],
         Some('대') => &["세대"],
-        _ => return false,
-    };
-    units.iter().filter_map(|unit| word.strip_suffix(unit.as_bytes())).any(|rest| {
-        // Of a building, a room or a floor, one letter is a number as well.
-        rest.len() == 1 && matches!(units, ["동" | "호" | "층"]) || counts(rest)
-    })
+        _ => &[],
+    }
 }
 
 /// How many characters a word has.
