@@ -174,19 +174,21 @@ impl<'v> Search<'v> {
         phone::abroad(self, plus).into()
     }
 
-    /// What begins at a place, and if that is directly behind a finding, the numbers that begin within it: without the
-    /// finding its digits could be a part of them.
+    /// What begins at a place, and where a sign ties that to a finding, the numbers that begin within it and end behind
+    /// it as well: only the mask makes the first one a number, and the others are some without it.
     fn with_overlapping(&mut self, at: usize, found: Shape) -> Shape {
-        let behind = self.masked > 0 && at.checked_sub(self.masked).is_some_and(|gap| gap <= LONGEST_TIE);
+        let view = self.view;
+        let tied = self.masked > 0 && matches!(view.text(self.masked..at), b"-" | b"." | b"/" | b":" | b"\xc2\xb7");
         let Shape::Hide(Range { start, mut end }) = found else { return found };
-        if !behind {
+        if !tied && view.at(at) != b'+' {
             return Shape::Hide(start..end);
         }
-        let mut next = self.view.digits(at);
+        let mut next = view.digits(at);
         while next < end {
-            let stop = self.view.digits(next);
+            let stop = view.digits(next);
             if stop > next
-                && !is(self.view.before(next), ALNUM)
+                && view.at(stop) != b'+'
+                && !is(view.before(next), ALNUM)
                 && let Shape::Hide(more) = number::at(self, next, stop)
             {
                 end = end.max(more.end);
@@ -212,6 +214,3 @@ impl<'v> Search<'v> {
         address.or_else(|| name::at(self.view, run.clone())).map_or(Shape::Skip(run.end), Shape::Hide)
     }
 }
-
-/// How far behind a digit the sign reaches that ties a number to it, in bytes.
-const LONGEST_TIE: usize = '·'.len_utf8();
