@@ -7,11 +7,12 @@ use std::path::Path;
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 
 /// Which of our crates a crate may use directly: its arrows, and what stands further down its own chain.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("redact-kr", &[]),
     ("coupang-cea", &[]),
     ("webhook-verify", &[]),
     ("apiwire", &["redact-kr"]),
+    ("apiwire-redis", &["apiwire", "redact-kr"]),
     ("coupang-wing", &["apiwire", "coupang-cea", "redact-kr"]),
     ("korea-checkout", &["apiwire", "redact-kr", "webhook-verify"]),
     ("live-probe", &["coupang-wing", "apiwire", "coupang-cea", "redact-kr", "commerce-sandbox"]),
@@ -38,6 +39,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
             "live-probe",
             "coupang-wing",
             "korea-checkout",
+            "apiwire-redis",
             "apiwire",
             "coupang-cea",
             "webhook-verify",

@@ -52,6 +52,13 @@ fn every_operation_of_the_client_is_called() {
     assert_eq!(called, endpoint_names_of("korea-checkout"));
 }
 
+#[test]
+fn the_sandbox_calls_every_operation_as_the_client_does() {
+    use commerce_sandbox::korea_checkout::Operation;
+    let known: BTreeSet<String> = Operation::ALL.map(|operation| operation.name().to_owned()).into();
+    assert_eq!(known, endpoint_names_of("korea-checkout"));
+}
+
 #[tokio::test]
 async fn the_documented_method_path_headers_and_json_go_out_and_the_answer_comes_in() {
     with_every_call(|call| async move {

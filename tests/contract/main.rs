@@ -52,6 +52,17 @@ fn every_operation_of_the_client_is_called() {
     assert_eq!(called, endpoint_names());
 }
 
+#[test]
+fn the_sandbox_calls_every_operation_as_the_client_does() {
+    use commerce_sandbox::coupang::{operation, operations};
+    let known: BTreeSet<String> = operations().map(str::to_owned).collect();
+    assert_eq!(known, endpoint_names());
+    for call in calls() {
+        let method = http::Method::from_bytes(call.method.as_bytes()).unwrap();
+        assert_eq!(operation(&method, &call.target.parse().unwrap()), Some(call.name), "{}", call.target);
+    }
+}
+
 #[tokio::test]
 async fn the_documented_method_path_and_headers_go_out_and_the_rows_come_in() {
     with_every_call(|call| async move {

@@ -3,8 +3,13 @@
 //! Exit codes: 0 done, 1 the chore found a fault, 2 wrong usage.
 
 mod bench;
+mod cargo;
 mod check;
 mod endpoints;
+mod features;
+mod package;
+mod public_api;
+mod soak;
 mod vectors;
 
 use std::io::{self, Write};
@@ -13,14 +18,23 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask NAME
 
-  check                    everything that CI checks before the tests: format, lints, licences, leaves, vectors,
-                           endpoints
+  check                    everything that CI checks before the tests: format, lints, docs, licences, features, vectors,
+                           endpoints, public interfaces, packages
   bench [--json] [NAME..]  speed, as ratios against a baseline measured in the same run
   endpoints [--check]      write the tables of endpoints, or say whether one is out of date
+  features [CRATE..]       build every combination of features of every published crate
+  package [--verify]       pack every published crate and look into the archives; build each from its archive
+  public-api [--check]     write what each published crate offers, or say what of it has changed
+  soak [PART] [--minutes N] [--seconds N] [NAME..]
+                           what takes too long for CI. Parts: fuzz (every target, N seconds each), proof (the random
+                           worlds, for N minutes), coverage (of the named crates, or of all); without a part, all three
   vectors --check          recompute every signing vector with an implementation that is not ours
 ";
 
 fn main() -> ExitCode {
+    if let Some(code) = public_api::as_rustdoc() {
+        return code;
+    }
     let arguments: Vec<String> =
         std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -28,6 +42,10 @@ fn main() -> ExitCode {
         ["check"] => check::run(),
         ["bench", rest @ ..] => bench::run(rest),
         ["endpoints", rest @ ..] => endpoints::run(rest),
+        ["features", rest @ ..] => features::run(rest),
+        ["package", rest @ ..] => package::run(rest),
+        ["public-api", rest @ ..] => public_api::run(rest),
+        ["soak", rest @ ..] => soak::run(rest),
         ["vectors", rest @ ..] => vectors::run(rest),
         _ => Err(Failure::Usage),
     };

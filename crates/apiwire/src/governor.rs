@@ -3,24 +3,24 @@
 //! Coupang blocks a vendor for minutes after more than a few calls in a second, blocks vendor and IP after runs of
 //! 404 or 403, and may block for good. So a call asks here before it is signed, and reports here how it ended.
 
+mod alone;
 mod memory;
 mod tenant;
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use crate::BoxFuture;
+use alone::Alone;
 pub use memory::MemoryStore;
 
 /// Grants calls. Clones share one budget; give the same one to every client of a vendor.
 #[derive(Clone)]
 pub struct Governor {
     store: Arc<dyn Store>,
-    local: Arc<MemoryStore>,
-    warned: Arc<AtomicBool>,
+    alone: Arc<Alone>,
     limits: Arc<Limits>,
 }
 
@@ -41,7 +41,7 @@ pub struct Limits {
     pub calls: u32,
     /// The sliding window. Default 1 s.
     pub window: Duration,
-    /// The silence after a first 429. Default 60 s; it doubles with every further one.
+    /// The silence after a first 429, from the last call that was under way. Default 60 s; it doubles with every further one.
     pub first_pause: Duration,
     /// The longest silence after 429. Default 10 min.
     pub longest_pause: Duration,
@@ -53,7 +53,8 @@ pub struct Limits {
 
 /// Where the counts are kept. In memory for one process; a shared store lets a fleet share one budget.
 ///
-/// A store that fails never means "unlimited": the governor then grants one call a second by itself.
+/// A store that fails never means "unlimited": the governor then warns once and grants one call a second by itself,
+/// until the store answers again. What it heard of refusals before holds in the meantime.
 pub trait Store: Send + Sync + 'static {
     /// Takes a grant if one is free now.
     fn acquire<'a>(&'a self, scope: &'a Scope, limits: &'a Limits)
@@ -186,7 +187,7 @@ impl Governor {
     /// A budget kept elsewhere.
     #[must_use]
     pub fn with_store(limits: Limits, store: Arc<dyn Store>) -> Self {
-        Self { store, local: Arc::default(), warned: Arc::default(), limits: Arc::new(limits) }
+        Self { store, alone: Arc::default(), limits: Arc::new(limits) }
     }
 
     /// The budget that all live clients of this process share, by origin and vendor.
@@ -202,31 +203,28 @@ impl Governor {
     /// [`Refusal`] at once when calls are refused or the wait would pass the deadline.
     pub async fn acquire(&self, scope: &Scope, deadline: Instant) -> Result<Grant, Refusal> {
         loop {
-            if let Some((wait, why)) = self.local.refusal(scope) {
+            if let Some((wait, why)) = self.alone.refusal(scope) {
                 return Err(Refusal { wait, why: Some(why) });
             }
             let (decision, local) = match self.store.acquire(scope, &self.limits).await {
-                Ok(decision) => (decision, false),
-                Err(StoreUnreachable) => (self.acquire_locally(scope).await, true),
+                Ok(decision) => {
+                    self.alone.store_answers();
+                    (decision, false)
+                }
+                Err(StoreUnreachable) => (self.alone.acquire(scope, &self.limits).await, true),
             };
             match decision {
                 Decision::Granted(ticket) => {
                     return Ok(Grant { governor: self.clone(), scope: scope.clone(), ticket, local, settled: false });
                 }
-                Decision::Refused(wait, why) => return Err(Refusal { wait, why: Some(why) }),
+                Decision::Refused(wait, why) => {
+                    self.alone.heard(scope, wait, why);
+                    return Err(Refusal { wait, why: Some(why) });
+                }
                 Decision::Wait(wait) if Instant::now() + wait > deadline => return Err(Refusal { wait, why: None }),
                 Decision::Wait(wait) => tokio::time::sleep(wait).await,
             }
         }
-    }
-
-    async fn acquire_locally(&self, scope: &Scope) -> Decision {
-        if !self.warned.swap(true, Ordering::Relaxed) {
-            tracing::warn!(target: "apiwire::governor", "the shared budget is unreachable: one call a second until it returns");
-        }
-        // The memory store cannot fail; if it could, a second's wait would be the careful answer.
-        let wait = Decision::Wait(Duration::from_secs(1));
-        self.local.acquire(scope, &self.limits.slow()).await.unwrap_or(wait)
     }
 }
 
@@ -234,14 +232,28 @@ impl Grant {
     /// Reports how the attempt ended; answers for how long this vendor's calls are refused now, if they are.
     pub async fn settle(mut self, report: Report) -> Option<Duration> {
         self.settled = true;
-        let (governor, limits) = (&self.governor, &self.governor.limits);
+        let Governor { store, alone, limits } = &self.governor;
         if !self.local
-            && let Ok(refused_for) = governor.store.settle(&self.scope, limits, self.ticket, report).await
+            && let Ok(refused_for) = store.settle(&self.scope, limits, self.ticket, report).await
         {
+            if let (Some(wait), Some(why)) = (refused_for, report.closes()) {
+                alone.heard(&self.scope, wait, why);
+            }
             return refused_for;
         }
-        // What the store could not be told is remembered here.
-        governor.local.settle(&self.scope, limits, self.ticket, report).await.unwrap_or_default()
+        alone.settle(&self.scope, limits, self.ticket, report).await
+    }
+}
+
+impl Report {
+    /// What calls are refused for after such a report, if they are.
+    fn closes(self) -> Option<Why> {
+        match self {
+            Self::Throttled(_) => Some(Why::Throttled),
+            Self::NotFound => Some(Why::NotFoundRun),
+            Self::EdgeBlocked => Some(Why::EdgeBlocked),
+            Self::Answered | Self::UsedUp(_) | Self::Failed => None,
+        }
     }
 }
 
@@ -250,8 +262,10 @@ impl Drop for Grant {
         if self.settled {
             return;
         }
-        let store: &dyn Store = if self.local { &*self.governor.local } else { &*self.governor.store };
-        store.abandon(&self.scope, self.ticket);
+        match self.local {
+            true => self.governor.alone.abandon(&self.scope, self.ticket),
+            false => self.governor.store.abandon(&self.scope, self.ticket),
+        }
     }
 }
 

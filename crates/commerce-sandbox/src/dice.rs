@@ -20,6 +20,13 @@ impl Dice {
         u32::try_from((u128::from(self.next()) * u128::from(bound)) >> 64).unwrap_or(0)
     }
 
+    /// A number from 0 to just below 1.
+    #[expect(clippy::cast_precision_loss, reason = "53 bits are exactly what a double holds")]
+    pub(crate) fn unit(&mut self) -> f64 {
+        const ONE: f64 = (1_u64 << 53) as f64;
+        (self.next() >> 11) as f64 / ONE
+    }
+
     /// True in `percent` of a hundred throws.
     pub(crate) fn chance(&mut self, percent: u32) -> bool {
         self.below(100) < percent

@@ -25,7 +25,9 @@
 mod calendar;
 pub mod coupang;
 mod dice;
+pub mod fault;
 mod form;
+mod host;
 mod json;
 pub mod korea_checkout;
 #[cfg(feature = "server")]

@@ -34,6 +34,10 @@
 //! - Each request and each event is a line of the [`Journal`]: counts and kinds, no value.
 #![forbid(unsafe_code)]
 
+#[cfg(all(doctest, feature = "reqwest"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod connection;
 mod connections;
 mod credentials;

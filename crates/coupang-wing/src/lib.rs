@@ -34,6 +34,10 @@
 //! - An [`Error`] says what happened, whether it may have taken effect, and what to do; it quotes nobody.
 #![forbid(unsafe_code)]
 
+#[cfg(all(doctest, feature = "reqwest"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub use apiwire;
 pub use apiwire::calendar;
 pub use apiwire::{Delivery, Error, ErrorKind, Language, WritePermit};

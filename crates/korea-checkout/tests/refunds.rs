@@ -12,8 +12,8 @@ mod shop;
 use std::time::Duration;
 
 use apiwire::{Delivery, ErrorKind};
-use commerce_sandbox::korea_checkout::{BuyerAction, Checkout, Envelope, Fault, Idempotency, Operation};
-use http::StatusCode;
+use commerce_sandbox::fault::{Fate, Fault, FaultRule};
+use commerce_sandbox::korea_checkout::{BuyerAction, Checkout, Envelope, Idempotency, Operation};
 use korea_checkout::refunds::{NotPaid, Paid, Refund, RefundStatus, Settled};
 use korea_checkout::sessions::{Session, SessionStatus};
 use korea_checkout::{KoreaCheckout, SessionId};
@@ -102,7 +102,7 @@ async fn a19_a_refund_that_may_have_been_sent_is_not_repeated_and_the_session_se
         let refund = Refund::partial(Paid::of(&read(&checkout, &id).await).unwrap(), 10_000);
         let all = permitted(&checkout);
         // Carried out, and answered as if the gateway had given up.
-        sandbox.inject(Operation::Refund, Fault::After(StatusCode::BAD_GATEWAY));
+        sandbox.inject(FaultRule::new(Operation::Refund, Fault::GatewayTimeout(Fate::Carried))).unwrap();
         let error = all.refunds().create(&refund).await.unwrap_err();
         assert_eq!((error.delivery(), error.settled_by()), (Delivery::MaybeSent, Some("sessions.get")));
         // The old status settles nothing.

@@ -16,9 +16,8 @@ use std::time::Duration;
 use apiwire::testing::{Reply, Script};
 use apiwire::transport::TransportError;
 use apiwire::{Delivery, ErrorKind, InputFault};
-use commerce_sandbox::korea_checkout::{
-    BuyerAction, Casing, Checkout, Envelope, ErrorForm, Fault, Operation, StatusPlace,
-};
+use commerce_sandbox::fault::{Fate, Fault, FaultRule};
+use commerce_sandbox::korea_checkout::{BuyerAction, Casing, Checkout, Envelope, ErrorForm, Operation, StatusPlace};
 use korea_checkout::sessions::{
     Buyer, CreateOnce, ExpireSession, ItemsSum, NewItem, NewSession, Platform, Polling, SessionStatus, SessionUpdate,
     WhyStopped,
@@ -292,7 +291,7 @@ async fn a16_an_order_has_one_session_as_far_as_a_process_can_promise() {
 async fn a16_after_a_create_that_may_have_been_sent_no_second_one_is() {
     let (checkout, sandbox) = sandbox();
     let guard = CreateOnce::new();
-    sandbox.inject(Operation::CreateSession, Fault::After(http::StatusCode::BAD_GATEWAY));
+    sandbox.inject(FaultRule::new(Operation::CreateSession, Fault::GatewayTimeout(Fate::Carried))).unwrap();
     let error = checkout.sessions().create_once(&guard, order("order-1")).await.unwrap_err();
     assert_eq!(error.delivery(), Delivery::MaybeSent);
     let error = checkout.sessions().create_once(&guard, order("order-1")).await.unwrap_err();

@@ -22,6 +22,10 @@
 //! ```
 #![forbid(unsafe_code)]
 
+#[cfg(all(doctest, feature = "cli"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 #[cfg(feature = "cli")]
 pub mod cli;
 mod later;

@@ -40,6 +40,11 @@ impl MemoryStore {
         self.locked(|state, now| state.tenants.get(scope)?.refusal(now))
     }
 
+    /// Refuses this vendor's calls for a time.
+    pub(super) fn close(&self, scope: &Scope, wait: Duration, why: Why) {
+        self.locked(|state, now| state.tenants.entry(scope.clone()).or_default().close(now + wait, why));
+    }
+
     fn locked<T>(&self, work: impl FnOnce(&mut State, Instant) -> T) -> T {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         work(&mut state, Instant::now())
@@ -80,6 +85,7 @@ impl Store for MemoryStore {
         self.locked(|state, now| {
             if let Some(tenant) = state.tenants.get_mut(scope) {
                 tenant.end(now, ticket);
+                tenant.go_on_being_silent(now);
             }
         });
     }

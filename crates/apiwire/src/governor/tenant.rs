@@ -14,6 +14,8 @@ pub(super) struct Tenant {
     next_ticket: u64,
     closed: Option<(Instant, Why)>,
     throttled_in_a_row: u32,
+    /// How long the silence after the last 429 is.
+    silence: Duration,
     not_found_in_a_row: u32,
     /// Until when the vendor has told that its window is used up.
     used_up: Option<Instant>,
@@ -73,20 +75,22 @@ impl Tenant {
     /// Takes in how a call ended.
     pub(super) fn report(&mut self, now: Instant, limits: &Limits, report: Report) {
         match report {
-            Report::Answered => (self.throttled_in_a_row, self.not_found_in_a_row) = (0, 0),
+            Report::Answered => self.end_of_runs(now),
             Report::UsedUp(wait) => {
-                (self.throttled_in_a_row, self.not_found_in_a_row) = (0, 0);
+                self.end_of_runs(now);
                 self.used_up = now.checked_add(wait.min(limits.longest_pause));
             }
-            Report::Failed => {}
+            // It may have been a call, and the vendor counts its silence from the last one.
+            Report::Failed => self.go_on_being_silent(now),
             Report::Throttled(retry_after) => {
-                // Several calls in flight may hear the same 429: that is one breach.
+                // Several calls in flight may hear the same 429: that is one breach, and a silence from the last of them.
                 if self.refusal(now).is_none() {
-                    let doubled = limits.first_pause.saturating_mul(1 << self.throttled_in_a_row.min(16));
-                    let pause = doubled.max(retry_after.unwrap_or_default()).min(limits.longest_pause);
-                    self.close(now + pause, Why::Throttled);
                     self.throttled_in_a_row = self.throttled_in_a_row.saturating_add(1);
                 }
+                let doublings = self.throttled_in_a_row.saturating_sub(1).min(16);
+                let doubled = limits.first_pause.saturating_mul(1 << doublings);
+                self.silence = doubled.max(retry_after.unwrap_or_default()).min(limits.longest_pause);
+                self.close(now + self.silence, Why::Throttled);
             }
             Report::NotFound => {
                 self.not_found_in_a_row = self.not_found_in_a_row.saturating_add(1);
@@ -99,8 +103,23 @@ impl Tenant {
         }
     }
 
+    /// An answer ends what came in a row; one that was under way when the vendor had enough says nothing about that.
+    fn end_of_runs(&mut self, now: Instant) {
+        self.not_found_in_a_row = 0;
+        if self.refusal(now).is_none() {
+            self.throttled_in_a_row = 0;
+        }
+    }
+
+    /// Begins the silence anew while there is one.
+    pub(super) fn go_on_being_silent(&mut self, now: Instant) {
+        if matches!(self.refusal(now), Some((_, Why::Throttled))) {
+            self.close(now + self.silence, Why::Throttled);
+        }
+    }
+
     /// Refuses calls until then; an earlier, longer refusal stays.
-    fn close(&mut self, until: Instant, why: Why) {
+    pub(super) fn close(&mut self, until: Instant, why: Why) {
         if self.closed.is_none_or(|(earlier, _)| earlier < until) {
             self.closed = Some((until, why));
         }

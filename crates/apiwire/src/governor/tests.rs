@@ -1,4 +1,5 @@
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::*;
 
@@ -83,6 +84,56 @@ async fn calls_in_flight_that_hear_the_same_429_are_one_breach() {
     assert_eq!(call(&governor, "A1", Report::Answered).await.unwrap_err().wait, Duration::from_secs(60));
 }
 
+/// Coupang's access returns some minutes after the last call, so the silence is counted from there.
+#[tokio::test(start_paused = true)]
+async fn the_silence_after_a_429_begins_anew_with_what_was_in_flight_and_does_not_double_for_it() {
+    type End = fn(Grant) -> BoxFuture<'static, ()>;
+    let ends: [(&str, End, u64); 4] = [
+        (
+            "429",
+            |grant| {
+                Box::pin(async {
+                    let _ = grant.settle(Report::Throttled(None)).await;
+                })
+            },
+            60,
+        ),
+        (
+            "no answer",
+            |grant| {
+                Box::pin(async {
+                    let _ = grant.settle(Report::Failed).await;
+                })
+            },
+            60,
+        ),
+        ("dropped", |grant| Box::pin(async { drop(grant) }), 60),
+        (
+            "answered: it came before",
+            |grant| {
+                Box::pin(async {
+                    let _ = grant.settle(Report::Answered).await;
+                })
+            },
+            57,
+        ),
+    ];
+    for (how, end, wait) in ends {
+        let governor = Governor::new(Limits::default());
+        let (a, b) = (governor.acquire(&scope("A1"), far()).await, governor.acquire(&scope("A1"), far()).await);
+        a.unwrap().settle(Report::Throttled(None)).await;
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        end(b.unwrap()).await;
+        let refused = call(&governor, "A1", Report::Answered).await.unwrap_err();
+        assert_eq!((refused.wait, refused.why), (Duration::from_secs(wait), Some(Why::Throttled)), "{how}");
+        // The next breach is the second.
+        tokio::time::sleep(refused.wait).await;
+        call(&governor, "A1", Report::Throttled(None)).await.unwrap();
+        let refused = call(&governor, "A1", Report::Answered).await.unwrap_err();
+        assert_eq!(refused.wait, Duration::from_secs(120), "{how}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_run_of_404_opens_the_vendors_breaker_only() {
     let governor = Governor::new(Limits::default());
@@ -125,34 +176,102 @@ async fn a_dropped_call_gives_its_slot_back() {
     assert_eq!(Instant::now() - start, Duration::from_secs(1));
 }
 
-struct Unreachable;
+/// A store that can go away.
+#[derive(Default)]
+struct Remote {
+    counts: MemoryStore,
+    away: AtomicBool,
+}
 
-impl Store for Unreachable {
-    fn acquire<'a>(&'a self, _: &'a Scope, _: &'a Limits) -> BoxFuture<'a, Result<Decision, StoreUnreachable>> {
-        Box::pin(std::future::ready(Err(StoreUnreachable)))
+impl Remote {
+    fn answers(&self) -> Result<(), StoreUnreachable> {
+        if self.away.load(Ordering::Relaxed) { Err(StoreUnreachable) } else { Ok(()) }
+    }
+}
+
+impl Store for Remote {
+    fn acquire<'a>(
+        &'a self,
+        scope: &'a Scope,
+        limits: &'a Limits,
+    ) -> BoxFuture<'a, Result<Decision, StoreUnreachable>> {
+        Box::pin(async move {
+            self.answers()?;
+            self.counts.acquire(scope, limits).await
+        })
     }
 
     fn settle<'a>(
         &'a self,
-        _: &'a Scope,
-        _: &'a Limits,
-        _: Ticket,
-        _: Report,
+        scope: &'a Scope,
+        limits: &'a Limits,
+        ticket: Ticket,
+        report: Report,
     ) -> BoxFuture<'a, Result<Option<Duration>, StoreUnreachable>> {
-        Box::pin(std::future::ready(Err(StoreUnreachable)))
+        Box::pin(async move {
+            self.answers()?;
+            self.counts.settle(scope, limits, ticket, report).await
+        })
     }
+}
+
+fn remote() -> (Governor, Arc<Remote>) {
+    let store = Arc::new(Remote::default());
+    (Governor::with_store(Limits::default(), store.clone()), store)
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_unreachable_store_means_one_call_a_second_never_unlimited() {
-    let governor = Governor::with_store(Limits::default(), Arc::new(Unreachable));
+    let (governor, store) = remote();
+    store.away.store(true, Ordering::Relaxed);
     let start = Instant::now();
-    for _ in 0..5 {
+    for n in 0..5 {
         call(&governor, "A1", Report::Answered).await.unwrap();
+        // What was shared may have been used up, and be on the way still: two seconds pass first.
+        assert_eq!(Instant::now() - start, Duration::from_secs(2 + n));
     }
-    assert_eq!(Instant::now() - start, Duration::from_secs(4));
     call(&governor, "A1", Report::Throttled(None)).await.unwrap();
     assert_eq!(call(&governor, "A1", Report::Answered).await.unwrap_err().why, Some(Why::Throttled));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_is_back_is_used_again_and_may_go_away_again() {
+    let (governor, store) = remote();
+    for _ in 0..2 {
+        store.away.store(true, Ordering::Relaxed);
+        let start = Instant::now();
+        call(&governor, "A1", Report::Answered).await.unwrap();
+        assert_eq!(Instant::now() - start, Duration::from_secs(2), "a new outage, a new hold");
+        store.away.store(false, Ordering::Relaxed);
+        let start = Instant::now();
+        for _ in 0..4 {
+            call(&governor, "A1", Report::Answered).await.unwrap();
+        }
+        assert_eq!(Instant::now(), start, "four at once are the shared pace");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_holds_when_the_store_goes_away() {
+    for (report, why) in [
+        (Report::Throttled(None), Why::Throttled),
+        (Report::NotFound, Why::NotFoundRun),
+        (Report::EdgeBlocked, Why::EdgeBlocked),
+    ] {
+        // Once the process has heard the answer itself, once only of the refusal.
+        for own in [true, false] {
+            let (governor, store) = remote();
+            let other = Governor::with_store(Limits::default(), store.clone());
+            for _ in 0..if report == Report::NotFound { 5 } else { 1 } {
+                call(if own { &governor } else { &other }, "A1", report).await.unwrap();
+            }
+            if !own {
+                call(&governor, "A1", Report::Answered).await.unwrap_err();
+            }
+            store.away.store(true, Ordering::Relaxed);
+            assert_eq!(call(&governor, "A1", Report::Answered).await.unwrap_err().why, Some(why), "own: {own}");
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]

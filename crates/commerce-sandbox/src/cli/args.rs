@@ -49,10 +49,11 @@ pub(super) struct CoupangArgs {
     /// Secret key signatures are checked with
     #[arg(long, value_name = "KEY", default_value = DEFAULT_SECRET_KEY, allow_hyphen_values = true)]
     pub(super) secret_key: String,
-    /// Decides who ordered what
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(super) seed: u64,
-    /// TOML file with `calls_per_second`, `lockout_seconds`, `wing_user`, `[orders_per_day]` and other counts of the shop
+    /// Decides who ordered what, and which calls a chance strikes; goes before the scenario's, and is 0 where nobody says
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
+    /// TOML file with `calls_per_second`, `[orders_per_day]`, `[rules]`, `[life]`, `[[happenings]]`, `[[faults]]` and more of
+    /// the shop
     #[arg(long, value_name = "FILE")]
     pub(super) scenario: Option<PathBuf>,
 }
@@ -71,10 +72,10 @@ pub(super) struct KoreaCheckoutArgs {
     /// `body-hex`, `body-base64`, `timestamped-hex` or `standard-webhooks`
     #[arg(long, value_name = "NAME", default_value = "body-hex")]
     pub(super) webhook_scheme: String,
-    /// Decides about ids
+    /// Decides about ids, and which calls a chance strikes
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) seed: u64,
-    /// TOML file with `payment_seconds`, `error_form`, `[webhooks]` and other manners of the service
+    /// TOML file with `payment_seconds`, `error_form`, `[webhooks]` and other manners of the service, and `[[faults]]`
     #[arg(long, value_name = "FILE")]
     pub(super) scenario: Option<PathBuf>,
 }
@@ -123,7 +124,7 @@ mod tests {
     fn everything_but_the_address_has_a_default() {
         let args = ["commerce-sandbox", "coupang", "--listen", "127.0.0.1:0"].into_iter().map(Into::into);
         let Ok(Command::Coupang(args)) = parse(args) else { panic!("refused") };
-        assert_eq!((args.vendor.as_str(), args.seed, args.scenario), ("A00012345", 0, None));
+        assert_eq!((args.vendor.as_str(), args.seed, args.scenario), ("A00012345", None, None));
         assert_eq!(args.access_key, "sandbox-access-key");
     }
 

@@ -1,8 +1,9 @@
 //! The scenario file of Korea Checkout: how it answers where the vendor's page leaves it open, how long things take.
 
+use commerce_sandbox::fault::{Chance, ScriptedFault};
 use commerce_sandbox::korea_checkout::{
-    Casing, CheckoutBuilder, Envelope, ErrorForm, EventData, Idempotency, Operation, RateHeaders, StatusPlace,
-    WebhookManners, WebhookPrecedence,
+    Casing, Checkout, CheckoutBuilder, Envelope, ErrorForm, EventData, Idempotency, Operation, RateHeaders,
+    StatusPlace, WebhookManners, WebhookPrecedence,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -36,6 +37,8 @@ pub(super) struct CheckoutScenario {
     envelopes: BTreeMap<OperationWord, EnvelopeWord>,
     #[serde(default)]
     webhooks: Webhooks,
+    #[serde(default)]
+    faults: Vec<ScriptedFault<Checkout>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -46,6 +49,7 @@ struct Webhooks {
     held_back_seconds: Option<u64>,
     lose_every: Option<u64>,
     retry_seconds: Option<Vec<u64>>,
+    chance: Option<Chance>,
 }
 
 impl CheckoutScenario {
@@ -78,6 +82,9 @@ impl CheckoutScenario {
         for (operation, envelope) in self.envelopes {
             builder = builder.envelope(operation.into(), envelope.into());
         }
+        for fault in self.faults {
+            builder = builder.fault(fault.into_rule());
+        }
         builder.webhook_manners(self.webhooks.manners())
     }
 }
@@ -96,6 +103,9 @@ impl Webhooks {
         }
         if let Some(nth) = self.lose_every {
             manners = manners.losing_every(nth);
+        }
+        if let Some(chance) = self.chance {
+            manners = manners.by_chance(chance);
         }
         if let Some(pauses) = self.retry_seconds {
             manners = manners.retries(pauses.into_iter().map(Duration::from_secs));
@@ -191,17 +201,27 @@ mod tests {
         held_back_seconds = 3
         lose_every = 5
         retry_seconds = [1, 2]
+        chance = 0.5
+
+        [[faults]]
+        operation = "shops.get"
+        fault = "server_error"
+        after = 1
     "#;
 
     #[test]
     fn every_key_is_read_and_reaches_the_sandbox() {
         let scenario: CheckoutScenario = parse(FULL).expect("a scenario");
         let checkout = scenario.apply(Checkout::builder()).build().expect("a sandbox");
-        let request = http::Request::get("/api/shops/shop_1").header("x-api-key", "sk_test_sandbox");
-        let answer = checkout
-            .handle(request.body(Bytes::new()).expect("a request"), UNIX_EPOCH + Duration::from_secs(1_772_415_000));
+        let read = || {
+            let request = http::Request::get("/api/shops/shop_1").header("x-api-key", "sk_test_sandbox");
+            let request = request.body(Bytes::new()).expect("a request");
+            checkout.handle(request, UNIX_EPOCH + Duration::from_secs(1_772_415_000))
+        };
+        let answer = read();
         assert_eq!(answer.headers()["ratelimit-limit"], "7");
         assert!(answer.body().starts_with(br#"{"code":"shop_not_found""#));
+        assert_eq!(read().status(), 500);
     }
 
     #[test]
@@ -211,6 +231,9 @@ mod tests {
             ("\nerror_form = \"loud\"", 2, "loud"),
             ("[envelopes]\nget_sesion = \"bare\"", 2, "get_sesion"),
             ("[webhooks]\n\ncopy = 2", 3, "copy"),
+            ("[webhooks]\nchance = 1.5", 2, "0 to 1"),
+            ("[[faults]]\nfault = \"redirect\"\noperation = \"orders.list\"", 3, "orders.list"),
+            ("payment_seconds = 1\n[[faults]]\nfault = \"shifted_page\"", 2, "no room"),
         ] {
             let (found, reason) = parse::<CheckoutScenario>(text).expect_err(text);
             assert_eq!(found, line, "{text:?}: {reason}");

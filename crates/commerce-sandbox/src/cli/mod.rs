@@ -2,7 +2,11 @@
 
 mod args;
 mod checkout_scenario;
+#[cfg(test)]
+mod faults;
 mod scenario;
+mod scenario_script;
+mod scenario_world;
 mod signals;
 mod toml_file;
 
@@ -94,8 +98,8 @@ fn run_until_stopped(
 
 fn builder(args: CoupangArgs) -> Result<GatewayBuilder, Failure> {
     let scenario: Scenario = toml_file::read(args.scenario.as_deref())?;
-    let described = Gateway::builder().vendor(args.vendor).keys(args.access_key, args.secret_key).seed(args.seed);
-    Ok(scenario.apply(described))
+    let described = Gateway::builder().vendor(args.vendor).keys(args.access_key, args.secret_key);
+    Ok(scenario.apply(described, args.seed))
 }
 
 fn checkout_builder(args: KoreaCheckoutArgs) -> Result<CheckoutBuilder, Failure> {

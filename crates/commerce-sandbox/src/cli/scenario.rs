@@ -1,6 +1,9 @@
 //! The scenario file: what kind of shop, how patient a gateway.
 
-use commerce_sandbox::coupang::{ClaimKind, GatewayBuilder, OrderStatus};
+use super::scenario_script::{Instant, ScriptedHappening};
+use super::scenario_world::{CustomersPerDay, Life, Rules};
+use commerce_sandbox::coupang::{ClaimKind, Gateway, GatewayBuilder, OrderStatus};
+use commerce_sandbox::fault::ScriptedFault;
 use serde::Deserialize;
 use std::time::Duration;
 
@@ -8,6 +11,8 @@ use std::time::Duration;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Scenario {
+    seed: Option<u64>,
+    opened_at: Option<Instant>,
     calls_per_second: Option<u32>,
     lockout_seconds: Option<u64>,
     wing_user: Option<String>,
@@ -18,6 +23,16 @@ pub(super) struct Scenario {
     orders_per_day: OrdersPerDay,
     #[serde(default)]
     claims_per_day: ClaimsPerDay,
+    #[serde(default)]
+    rules: Rules,
+    #[serde(default)]
+    life: Life,
+    #[serde(default)]
+    customers_per_day: CustomersPerDay,
+    #[serde(default)]
+    happenings: Vec<ScriptedHappening>,
+    #[serde(default)]
+    faults: Vec<ScriptedFault<Gateway>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -45,8 +60,14 @@ struct ClaimsPerDay {
 }
 
 impl Scenario {
-    /// Adds what the scenario says to a description.
-    pub(super) fn apply(self, mut builder: GatewayBuilder) -> GatewayBuilder {
+    /// Adds what the scenario says to a description. A seed from elsewhere goes before the scenario's.
+    pub(super) fn apply(self, mut builder: GatewayBuilder, seed: Option<u64>) -> GatewayBuilder {
+        if let Some(seed) = seed.or(self.seed) {
+            builder = builder.seed(seed);
+        }
+        if let Some(Instant(opened_at)) = self.opened_at {
+            builder = builder.opened_at(opened_at);
+        }
         if let Some(calls) = self.calls_per_second {
             builder = builder.calls_per_second(calls);
         }
@@ -75,7 +96,9 @@ impl Scenario {
                 builder = builder.claims_per_day(kind, claims);
             }
         }
-        builder
+        builder = self.customers_per_day.apply(self.life.apply(self.rules.apply(builder)));
+        builder = self.happenings.into_iter().fold(builder, |builder, happening| happening.apply(builder));
+        self.faults.into_iter().fold(builder, |builder, fault| builder.fault(fault.into_rule()))
     }
 }
 
@@ -130,10 +153,10 @@ mod tests {
     #[test]
     fn what_happens_beside_the_orders_has_its_keys() {
         let zero = "inquiries_per_day = 0\ncall_center_inquiries_per_day = 0\nrevenue_rows_per_day = 0";
-        assert!(parse(zero).is_ok_and(|scenario| scenario.apply(Gateway::builder()).build().is_ok()));
+        assert!(parse(zero).is_ok_and(|scenario| scenario.apply(Gateway::builder(), None).build().is_ok()));
         for key in zero.split(" = 0\n").map(|key| key.trim_end_matches(" = 0")) {
             let scenario = parse(&format!("{key} = {}", MAX_ROWS_PER_DAY + 1)).expect("a scenario");
-            assert_eq!(scenario.apply(Gateway::builder()).build().err(), Some(BuildError::RowsPerDay), "{key}");
+            assert_eq!(scenario.apply(Gateway::builder(), None).build().err(), Some(BuildError::RowsPerDay), "{key}");
         }
     }
 
@@ -144,7 +167,11 @@ mod tests {
         for (key, kind) in keys.split_whitespace().zip(ClaimKind::ALL) {
             let too_many = MAX_CLAIMS_PER_DAY + 1;
             let scenario = parse(&format!("[claims_per_day]\n{key} = {too_many}")).expect("a scenario");
-            assert_eq!(scenario.apply(Gateway::builder()).build().err(), Some(BuildError::ClaimsPerDay(kind)), "{key}");
+            assert_eq!(
+                scenario.apply(Gateway::builder(), None).build().err(),
+                Some(BuildError::ClaimsPerDay(kind)),
+                "{key}"
+            );
         }
     }
 

@@ -101,6 +101,14 @@ impl Answer {
         Self::with_status(status, json!({ "code": "ERROR", "message": message }))
     }
 
+    /// The JSON of a success.
+    pub(super) fn success_mut(&mut self) -> Option<&mut Value> {
+        match &mut self.body {
+            Body::Json(body) if self.status == StatusCode::OK => Some(body),
+            _ => None,
+        }
+    }
+
     /// The answer as it travels, with the two headers every answer carries.
     pub(super) fn into_response(self, now: Moment) -> Response<Bytes> {
         let (kind, file, body) = match self.body {

@@ -1,7 +1,8 @@
-//! What writes have made of the shop: the journal, the list of commits, and the writes that are late.
+//! What has been made of the shop: the journal, the list of commits, the delays that were asked for, and what is to come.
 
+use super::agenda::{Agenda, Due};
 use super::calendar::Moment;
-use super::world::Journal;
+use super::world::{Event, Journal};
 use super::write::Change;
 use bytes::Bytes;
 use http::Request;
@@ -28,12 +29,16 @@ pub(super) struct Books {
     journal: Journal,
     commits: Vec<Commit>,
     delays: BTreeMap<&'static str, VecDeque<Duration>>,
-    /// Late writes with their number, by which those of one moment land in order.
-    late: BTreeMap<(Moment, u64), Request<Bytes>>,
-    late_so_far: u64,
+    /// What is still to come.
+    pub(super) agenda: Agenda,
 }
 
 impl Books {
+    /// Empty books with an agenda.
+    pub(super) fn new(agenda: Agenda) -> Self {
+        Self { agenda, ..Self::default() }
+    }
+
     /// What has changed.
     pub(super) fn journal(&self) -> &Journal {
         &self.journal
@@ -47,9 +52,7 @@ impl Books {
     /// Enters the changes of a write, each of which is a commit.
     pub(super) fn commit(&mut self, operation: &'static str, changes: Vec<Change>, now: Moment) {
         for Change { subject, events } in changes {
-            for (at, event) in events {
-                self.journal.enter(at, event);
-            }
+            self.write_down(events);
             let number = u64::try_from(self.commits.len()).unwrap_or(u64::MAX).saturating_add(1);
             self.commits.push(Commit { number, operation, subject, at: now.system_time() });
         }
@@ -57,7 +60,12 @@ impl Books {
 
     /// Enters what somebody else than the seller has changed, which is no commit.
     pub(super) fn enter(&mut self, change: Change) {
-        for (at, event) in change.events {
+        self.write_down(change.events);
+    }
+
+    fn write_down(&mut self, events: Vec<(Moment, Event)>) {
+        for (at, event) in events {
+            self.agenda.follow(at, &event);
             self.journal.enter(at, event);
         }
     }
@@ -74,14 +82,6 @@ impl Books {
 
     /// Keeps a write until its moment.
     pub(super) fn keep_for(&mut self, due: Moment, request: Request<Bytes>) {
-        self.late_so_far += 1;
-        self.late.insert((due, self.late_so_far), request);
-    }
-
-    /// The next late write that is due by `now`; it is kept no longer.
-    pub(super) fn next_due(&mut self, now: Moment) -> Option<(Moment, Request<Bytes>)> {
-        let entry = self.late.first_entry().filter(|entry| entry.key().0 <= now)?;
-        let ((due, _), request) = entry.remove_entry();
-        Some((due, request))
+        self.agenda.keep(due, Due::Write(Box::new(request)));
     }
 }

@@ -1,16 +1,23 @@
+use super::agenda::{Agenda, When};
 use super::books::Books;
+use super::build_error::BuildError;
 use super::calendar::Moment;
 use super::claim_kind::ClaimKind;
+use super::customers::Customers;
 use super::gateway::Gateway;
+use super::happening::Happening;
+use super::life;
 use super::meter::Meter;
+use super::operations::OPERATIONS;
 use super::ordersheets::ListRules;
 use super::route::is_vendor_id;
-use super::world::{Daily, World};
+use super::world::{Daily, Life, World};
 use super::write_rules::WriteRules;
 use super::{
     DEFAULT_ACCESS_KEY, DEFAULT_CALLS_PER_SECOND, DEFAULT_LOCKOUT_SECONDS, DEFAULT_SECRET_KEY, DEFAULT_VENDOR,
-    MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, MAX_ROWS_PER_DAY, OrderStatus,
+    MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, OrderStatus,
 };
+use crate::fault::{FaultRule, Faults};
 use coupang_cea::{AccessKey, KeyError, SecretKey, Signer, Verifier};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -22,43 +29,20 @@ use std::time::{Duration, SystemTime};
 pub struct GatewayBuilder {
     vendor: String,
     signer: Result<Signer, KeyError>,
-    seed: u64,
+    pub(super) seed: u64,
     opened_at: Option<SystemTime>,
     calls_per_second: u32,
     lockout: Duration,
     clock_tolerance: Duration,
-    list_rules: ListRules,
+    pub(super) list_rules: ListRules,
     pub(super) write_rules: WriteRules,
     orders_per_day: BTreeMap<OrderStatus, u32>,
     claims_per_day: BTreeMap<ClaimKind, u32>,
     pub(super) daily: Daily,
-}
-
-/// A description no gateway can be built from; nothing in it repeats a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// The vendor id is not `A` or `C` followed by digits.
-    #[error("a vendor id is A or C followed by digits")]
-    Vendor,
-    /// The access key or the secret key cannot be a key.
-    #[error("the access key or the secret key is empty or holds characters a key cannot have")]
-    Key,
-    /// A vendor must be allowed at least one call a second.
-    #[error("calls per second must be at least 1")]
-    CallsPerSecond,
-    /// A page must have room for at least one row.
-    #[error("a page must hold at least 1 row")]
-    MaxPerPage,
-    /// More orders than ids can tell apart: see [`MAX_ORDERS_PER_DAY`].
-    #[error("a day holds at most {MAX_ORDERS_PER_DAY} orders in the status {0}")]
-    OrdersPerDay(OrderStatus),
-    /// More claims than ids can tell apart: see [`MAX_CLAIMS_PER_DAY`].
-    #[error("a day holds at most {MAX_CLAIMS_PER_DAY} claims of the kind {0:?}")]
-    ClaimsPerDay(ClaimKind),
-    /// More inquiries, cases or revenue than ids can tell apart: see [`MAX_ROWS_PER_DAY`].
-    #[error("a day holds at most {MAX_ROWS_PER_DAY} inquiries, cases or rows of revenue")]
-    RowsPerDay,
+    pub(super) life: Life,
+    pub(super) customers: Customers,
+    script: Vec<(When, Happening)>,
+    faults: Vec<FaultRule>,
 }
 
 impl Default for GatewayBuilder {
@@ -76,6 +60,10 @@ impl Default for GatewayBuilder {
             orders_per_day: BTreeMap::new(),
             claims_per_day: BTreeMap::new(),
             daily: Daily::default(),
+            life: Life::default(),
+            customers: Customers::default(),
+            script: Vec::new(),
+            faults: Vec::new(),
         }
     }
 }
@@ -140,6 +128,13 @@ impl GatewayBuilder {
         self
     }
 
+    /// How long an order that comes in after the opening is missing from the lists, though a read of it alone finds it; no
+    /// time unless set. Real lists lag about ten minutes.
+    pub fn list_lag(mut self, lag: Duration) -> Self {
+        self.list_rules.lag = life::micros(lag);
+        self
+    }
+
     /// How many orders every Korean day holds in a status; [`OrderStatus::default_orders_per_day`] unless set.
     pub fn orders_per_day(mut self, status: OrderStatus, orders: u32) -> Self {
         self.orders_per_day.insert(status, orders);
@@ -172,6 +167,19 @@ impl GatewayBuilder {
         self
     }
 
+    /// Lets something happen when its moment has come: with the first request at or after it, or [`Gateway::pass_time`].
+    /// What then finds no room is in [`Gateway::missed_happenings`].
+    pub fn happening(mut self, when: When, happening: Happening) -> Self {
+        self.script.push((when, happening));
+        self
+    }
+
+    /// Lets calls go wrong; see [`crate::fault`]. May be called several times.
+    pub fn fault(mut self, rule: FaultRule) -> Self {
+        self.faults.push(rule);
+        self
+    }
+
     /// Builds the gateway.
     ///
     /// # Errors
@@ -196,10 +204,18 @@ impl GatewayBuilder {
         if !self.daily.fits() {
             return Err(BuildError::RowsPerDay);
         }
+        if !self.customers.fit() {
+            return Err(BuildError::ActsPerDay);
+        }
+
+        let mut faults = Faults::new(self.seed);
+        self.faults.into_iter().try_for_each(|rule| faults.add(rule, &OPERATIONS)).map_err(BuildError::Fault)?;
         let signer = self.signer.map_err(|_| BuildError::Key)?;
         let world = World::new(self.seed, self.orders_per_day, self.opened_at.map(Moment::from_system_time))
             .with_claims(self.claims_per_day)
-            .with_daily(self.daily);
+            .with_daily(self.daily)
+            .with_life(self.life);
+        let agenda = Agenda::new(self.seed, self.life, self.customers, self.script);
         let calls_per_second = usize::try_from(self.calls_per_second).unwrap_or(usize::MAX);
         Ok(Gateway {
             vendor: self.vendor,
@@ -209,7 +225,8 @@ impl GatewayBuilder {
             write_rules: self.write_rules,
             world,
             meter: Mutex::new(Meter::new(calls_per_second, self.lockout)),
-            books: Mutex::new(Books::default()),
+            books: Mutex::new(Books::new(agenda)),
+            faults: Mutex::new(faults),
         })
     }
 }
@@ -227,9 +244,8 @@ fn signer(access_key: String, secret_key: String) -> Result<Signer, KeyError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        BuildError, ClaimKind, Gateway, MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, MAX_ROWS_PER_DAY, OrderStatus,
-    };
+    use super::{BuildError, ClaimKind, Gateway, MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, OrderStatus};
+    use crate::coupang::MAX_ROWS_PER_DAY;
 
     #[test]
     fn the_defaults_build() {

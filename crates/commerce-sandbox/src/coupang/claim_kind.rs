@@ -1,6 +1,7 @@
 /// What a buyer, the seller or Coupang has made of an order after the payment.
 ///
-/// Each kind stands at one station and stays there until a write moves it; days hold a fixed number of each.
+/// Each kind stands at one station and stays there until a write or a happening moves it; days hold a fixed number of
+/// each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ClaimKind {
     /// The buyer cancelled while the goods were prepared, and the seller has not reacted (`RU`, and under `UC` too).

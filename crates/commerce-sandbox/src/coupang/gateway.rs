@@ -2,16 +2,18 @@ use super::answer::{Answer, Refusal};
 use super::books::{Books, Commit};
 use super::builder::GatewayBuilder;
 use super::calendar::Moment;
-use super::meter::{Ledger, Meter, Recorded};
+use super::meter::{Ledger, Meter};
 use super::ordersheets::{self, ListRules};
 use super::route::{Operation, Route};
 use super::world::World;
 use super::write::{Call, Write};
 use super::write_rules::WriteRules;
 use super::{inventory, service, settlement};
+use crate::fault::Faults;
 use bytes::Bytes;
 use coupang_cea::{Signer, VerifyError};
 use http::header::AUTHORIZATION;
+use http::request::Parts;
 use http::{Request, Response};
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,7 +22,7 @@ use std::time::{Duration, SystemTime};
 /// A fake of the Coupang gateway with one vendor's shop behind it.
 ///
 /// It is a function from a request and an instant to a response; what it keeps is the rate log of its vendor, the
-/// moment it opened, and what writes have changed. Share it behind an `Arc`.
+/// moment it opened, and what writes and happenings have changed. Share it behind an `Arc`.
 ///
 /// Checks come in this order (assumed: the portal documents the refusals, not their order), and the first that fails
 /// answers:
@@ -44,6 +46,7 @@ pub struct Gateway {
     pub(super) world: World,
     pub(super) meter: Mutex<Meter>,
     pub(super) books: Mutex<Books>,
+    pub(super) faults: Mutex<Faults>,
 }
 
 impl Gateway {
@@ -52,26 +55,20 @@ impl Gateway {
         GatewayBuilder::default()
     }
 
-    /// Answers one request as of `now`.
+    /// The answer of [`Gateway::serve`] alone, for a caller that cannot break a connection.
     ///
-    /// The signature is checked over `request.uri().path()` and `.query()` exactly as they stand there; a bare `?`
-    /// counts as no query. Every answer is JSON and carries a `date` header made from `now`.
+    /// Where a fault breaks it, the answer is an empty 502, or ends where the connection would; one that drips or never
+    /// ends comes whole.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "a request is answered once, and transports hand it over")]
     pub fn handle(&self, request: Request<Bytes>, now: SystemTime) -> Response<Bytes> {
-        let moment = Moment::from_system_time(now);
-        let call = self.meter().record(now);
-        let mut books = self.books();
-        self.land(&mut books, moment);
-        self.answer(&request, now, &call, &mut books)
-            .unwrap_or_else(|refusal| refusal.into_answer(self.world.seed(), call.number))
-            .into_response(moment)
+        self.serve(request, now).into_response()
     }
 
     /// What this gateway has seen so far.
     #[must_use]
     pub fn ledger(&self) -> Ledger {
-        self.meter().ledger()
+        let faults = self.faults().struck();
+        Ledger { faults, ..self.meter().ledger() }
     }
 
     /// Every change of state that writes have made so far, oldest first.
@@ -93,39 +90,44 @@ impl Gateway {
         self.books().delay(operation, delay, count);
     }
 
-    /// Lands the late writes that are due by `now`, as a request would.
+    /// Lets everything happen that is due by `now`, as a request would: late writes, scripted happenings, and what carriers,
+    /// customers and Coupang do by themselves.
     pub fn pass_time(&self, now: SystemTime) {
         self.land(&mut self.books(), Moment::from_system_time(now));
     }
 
-    fn answer(
+    /// What the head of a request decides.
+    pub(super) fn admit(
         &self,
-        request: &Request<Bytes>,
+        head: &Parts,
         now: SystemTime,
-        call: &Recorded,
-        books: &mut Books,
-    ) -> Result<Answer, Refusal> {
-        self.authenticate(request, now)?;
-        if !call.within_rate {
+        within_rate: bool,
+        route: Result<Route<'_>, Refusal>,
+    ) -> Result<(), Refusal> {
+        self.authenticate(head, now)?;
+        if !within_rate {
             return Err(Refusal::TooManyCalls);
         }
-        let route = Route::find(request.method(), request.uri().path())?;
-        route.check_vendor(&self.vendor)?;
-        let moment = Moment::from_system_time(now);
-        let shop = &self.world.with(books.journal(), moment);
-        match route.operation {
-            Operation::Write(write) => Ok(self.write(write, request, moment, books)),
-            Operation::Orders(read) => {
-                ordersheets::answer(shop, read, self.list_rules, request.uri().query().unwrap_or_default())
-            }
-            Operation::Claims(operation) => operation.answer(shop, &self.vendor, request),
-            Operation::Service(read) => {
-                service::answer(shop, read, &self.vendor, request.uri().query().unwrap_or_default())
-            }
+        route?.check_vendor(&self.vendor)
+    }
+
+    /// Answers a request whose head is in order; so many rows of the page before come again.
+    pub(super) fn carry_out(
+        &self,
+        request: &Request<Bytes>,
+        now: Moment,
+        books: &mut Books,
+        shift: usize,
+    ) -> Result<Answer, Refusal> {
+        let shop = &self.world.with(books.journal(), now);
+        let query = request.uri().query().unwrap_or_default();
+        match Route::find(request.method(), request.uri().path())?.operation {
+            Operation::Write(write) => Ok(self.write(write, request, now, books)),
+            Operation::Orders(read) => ordersheets::answer(shop, read, self.list_rules, query, shift),
+            Operation::Claims(operation) => operation.answer(shop, &self.vendor, request, shift),
+            Operation::Service(read) => service::answer(shop, read, &self.vendor, query, shift),
             Operation::Inventory(option) => Ok(inventory::answer(shop, option)),
-            Operation::Settlement(read) => {
-                settlement::answer(shop, read, &self.vendor, request.uri().query().unwrap_or_default())
-            }
+            Operation::Settlement(read) => settlement::answer(shop, read, &self.vendor, query, shift),
         }
     }
 
@@ -144,18 +146,15 @@ impl Gateway {
         done.answer
     }
 
-    /// Carries out the late writes that are due, each at its own moment and under the rules as they then stand.
-    pub(super) fn land(&self, books: &mut Books, now: Moment) {
-        while let Some((due, request)) = books.next_due(now) {
-            let Ok(Route { operation: Operation::Write(write), .. }) =
-                Route::find(request.method(), request.uri().path())
-            else {
-                continue;
-            };
-            let done = write.run(&self.world.with(books.journal(), due), &self.call(&request));
-            if let Ok(done) = done {
-                books.commit(write.operation(), done.changes, due);
-            }
+    /// Carries out a late write at its moment.
+    pub(super) fn land_write(&self, books: &mut Books, request: &Request<Bytes>, at: Moment) {
+        let Ok(Route { operation: Operation::Write(write), .. }) = Route::find(request.method(), request.uri().path())
+        else {
+            return;
+        };
+        let done = write.run(&self.world.with(books.journal(), at), &self.call(request));
+        if let Ok(done) = done {
+            books.commit(write.operation(), done.changes, at);
         }
     }
 
@@ -167,16 +166,16 @@ impl Gateway {
         self.books.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn authenticate(&self, request: &Request<Bytes>, now: SystemTime) -> Result<(), Refusal> {
-        let mut headers = request.headers().get_all(AUTHORIZATION).iter();
+    fn authenticate(&self, head: &Parts, now: SystemTime) -> Result<(), Refusal> {
+        let mut headers = head.headers.get_all(AUTHORIZATION).iter();
         let header = match (headers.next(), headers.next()) {
             (None, _) => return Err(Refusal::NotAuthorized),
             (Some(only), None) => only.to_str().map_err(|_| Refusal::MalformedHeader)?,
             (Some(_), Some(_)) => return Err(Refusal::MalformedHeader),
         };
-        let (path, query) = (request.uri().path(), request.uri().query().unwrap_or_default());
+        let (path, query) = (head.uri.path(), head.uri.query().unwrap_or_default());
         let verifier = self.signer.verifier().with_tolerance(self.clock_tolerance);
-        verifier.verify(header, request.method().as_str(), path, query, now).map_err(|error| match error {
+        verifier.verify(header, head.method.as_str(), path, query, now).map_err(|error| match error {
             VerifyError::Malformed(_) => Refusal::MalformedHeader,
             VerifyError::UnknownAccessKey => Refusal::UnknownAccessKey,
             VerifyError::Expired { .. } | VerifyError::NotYetValid { .. } => Refusal::SignatureExpired,
@@ -184,7 +183,7 @@ impl Gateway {
         })
     }
 
-    fn meter(&self) -> MutexGuard<'_, Meter> {
+    pub(super) fn meter(&self) -> MutexGuard<'_, Meter> {
         self.meter.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

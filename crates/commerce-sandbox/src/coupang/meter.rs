@@ -1,10 +1,11 @@
 //! The rate limit of one vendor, and the books about it.
 
+use crate::fault::Struck;
 use std::collections::VecDeque;
 use std::time::{Duration, SystemTime};
 
 /// What the gateway has seen since it was built; for assertions about a client's manners.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Ledger {
     /// Calls handled, whatever the answer was.
@@ -13,6 +14,8 @@ pub struct Ledger {
     pub throttled: u64,
     /// The most calls that fell into any one second.
     pub peak_calls_per_second: usize,
+    /// The faults that struck, oldest first; of more than 10,000 the last ones.
+    pub faults: Vec<Struck>,
 }
 
 /// Counts every call in a sliding second; a breach locks the vendor out until it has been quiet long enough.
@@ -56,8 +59,14 @@ impl Meter {
         Recorded { number: self.ledger.calls, within_rate }
     }
 
+    /// Locks the vendor out, as a breach does.
+    pub(super) fn lock_out(&mut self, now: SystemTime) {
+        self.locked_since_call_at = Some(now);
+        self.ledger.throttled += 1;
+    }
+
     pub(super) fn ledger(&self) -> Ledger {
-        self.ledger
+        self.ledger.clone()
     }
 }
 

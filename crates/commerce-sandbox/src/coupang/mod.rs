@@ -4,34 +4,50 @@
 //! answers follows the portal where the portal speaks; every choice made where it is silent is written down at the item
 //! that makes it, with the word *assumed*.
 
+mod agenda;
 mod answer;
 mod body;
 mod books;
+mod build_error;
 mod builder;
 mod claim_kind;
 mod claims;
+mod customers;
 mod gateway;
 mod happening;
 mod inventory;
+mod life;
 mod meter;
+mod operations;
 mod ordersheets;
 mod query;
 mod route;
+mod serve;
 mod service;
 mod settlement;
 mod status;
+mod unanswered;
+#[cfg(test)]
+mod volume;
 mod world;
 mod write;
 mod write_rules;
 
 use crate::{calendar, dice};
+pub use agenda::When;
 pub use books::Commit;
-pub use builder::{BuildError, GatewayBuilder};
+pub use build_error::BuildError;
+pub use builder::GatewayBuilder;
 pub use claim_kind::ClaimKind;
+pub use customers::{CustomerAct, MAX_ACTS_PER_DAY};
 pub use gateway::Gateway;
 pub use happening::Happening;
 pub use meter::Ledger;
+#[cfg(feature = "server")]
+pub(crate) use operations::OPERATIONS;
+pub use operations::{operation, operations};
 pub use route::handler;
+pub use serve::Met;
 pub use status::OrderStatus;
 pub use write_rules::{DEFAULT_WING_USER, LengthUnit};
 

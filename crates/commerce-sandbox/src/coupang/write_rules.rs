@@ -1,4 +1,4 @@
-//! What the builder may change about writes, where the portal is silent or leaves a range.
+//! What the builder may change about writes and what comes of them, where the portal is silent or leaves a range.
 
 use super::builder::GatewayBuilder;
 use std::time::Duration;
@@ -124,6 +124,13 @@ impl GatewayBuilder {
     /// no, and is gone from the page.
     pub fn partial_cancel_of_paid(mut self, allowed: bool) -> Self {
         self.write_rules.partial_cancel_of_paid = allowed;
+        self
+    }
+
+    /// Whether an order that somebody pays takes its units out of stock, and a cancellation puts them back; false unless
+    /// set (the portal is silent). Orders that appear by the rule are in the stock already.
+    pub fn orders_take_stock(mut self, take: bool) -> Self {
+        self.life.orders_take_stock = take;
         self
     }
 

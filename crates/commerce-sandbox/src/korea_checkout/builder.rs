@@ -1,4 +1,6 @@
+use super::build_error::BuildError;
 use super::checkout::Checkout;
+use super::kinds::KINDS;
 use super::meter::Meter;
 use super::options::{
     Casing, Envelope, ErrorForm, EventData, Idempotency, RateHeaders, StatusPlace, WebhookPrecedence,
@@ -7,6 +9,7 @@ use super::rules::Rules;
 use super::state::State;
 use super::webhooks::{Outbox, WebhookManners};
 use super::{DEFAULT_API_KEY, DEFAULT_WEBHOOK_SECRET, MAX_SESSION_LIFETIME, Operation};
+use crate::fault::FaultRule;
 use http::HeaderName;
 use std::fmt;
 use std::sync::Mutex;
@@ -21,24 +24,7 @@ pub struct CheckoutBuilder {
     scheme: Scheme,
     manners: WebhookManners,
     rules: Rules,
-}
-
-/// A description no sandbox can be built from; nothing in it repeats a key or a secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// A key starts with `sk_test_` or `sk_live_` and goes on in letters and digits.
-    #[error("an API key is sk_test_ or sk_live_ followed by letters, digits, - and _")]
-    ApiKey,
-    /// The webhook secret cannot be one, or the scheme cannot use it.
-    #[error("the webhook secret is empty, has white space at an end, or does not suit the scheme")]
-    WebhookSecret,
-    /// A key must be allowed at least one call a minute.
-    #[error("calls per minute must be at least 1")]
-    CallsPerMinute,
-    /// A session must live for some time, and 7 days at most.
-    #[error("a session lives longer than no time and at most 7 days")]
-    SessionLifetime,
+    faults: Vec<FaultRule>,
 }
 
 impl Default for CheckoutBuilder {
@@ -49,6 +35,7 @@ impl Default for CheckoutBuilder {
             scheme: Scheme::body_hex(),
             manners: WebhookManners::default(),
             rules: Rules::default(),
+            faults: Vec::new(),
         }
     }
 }
@@ -217,13 +204,19 @@ impl CheckoutBuilder {
         self
     }
 
+    /// Lets calls go wrong; see [`crate::fault`]. May be called several times.
+    pub fn fault(mut self, rule: FaultRule) -> Self {
+        self.faults.push(rule);
+        self
+    }
+
     /// Builds the sandbox.
     ///
     /// # Errors
     ///
     /// [`BuildError`] names the part of the description that cannot be.
     pub fn build(self) -> Result<Checkout, BuildError> {
-        let Self { mut keys, secret, scheme, manners, rules } = self;
+        let Self { mut keys, secret, scheme, manners, rules, faults } = self;
         if keys.is_empty() {
             keys.push(DEFAULT_API_KEY.to_owned());
         }
@@ -238,7 +231,8 @@ impl CheckoutBuilder {
         }
         let signer = signer(scheme, secret)?;
         let meters = keys.iter().map(|key| Meter::new(rules.limit(key))).collect();
-        let state = State::new(rules.seed, meters, Outbox::new(signer, manners));
+        let mut state = State::new(rules.seed, meters, Outbox::new(signer, rules.seed, manners));
+        faults.into_iter().try_for_each(|rule| state.faults.add(rule, &KINDS)).map_err(BuildError::Fault)?;
         Ok(Checkout { keys, rules, state: Mutex::new(state) })
     }
 }

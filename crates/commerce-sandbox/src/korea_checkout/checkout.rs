@@ -1,18 +1,12 @@
-use super::answer::{Refusal, success};
 use super::builder::CheckoutBuilder;
 use super::ledger::Ledger;
-use super::place::hosted_origin;
-use super::replay::ReplayKey;
 use super::rules::Rules;
 use super::sessions::{ActionError, BuyerAction, SessionStatus};
-use super::state::{self, State};
+use super::state::State;
 use super::webhooks::{Delivery, DeliveryId, Event, Outcome, WebhookManners};
-use super::{Fault, Operation, coupons, hosted, sessions, shops};
 use crate::calendar::Moment;
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{Request, Response};
-use serde_json::Value;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
@@ -43,25 +37,13 @@ impl Checkout {
         CheckoutBuilder::default()
     }
 
-    /// Answers one request as of `now`: `/api/..` is the API, everything else the hosted page.
+    /// The answer of [`Checkout::serve`] alone, for a caller that cannot break a connection.
     ///
-    /// The addresses of pages lead to where the sandbox was reached, by the header `Host`, if that is a loopback address,
-    /// and to the vendor's host otherwise.
+    /// Where a fault breaks it, the answer is an empty 502, or ends where the connection would; one that drips or never
+    /// ends comes whole.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "a request is answered once, and transports hand it over")]
     pub fn handle(&self, request: Request<Bytes>, now: SystemTime) -> Response<Bytes> {
-        let now = Moment::from_system_time(now);
-        let mut state = self.state_at(now);
-        if let Some(page) = hosted::answer(&mut state, &self.rules, &request, now) {
-            return page;
-        }
-        state.books.open_call();
-        let mut call = Call { operation: None, replayed: false };
-        let answer = self.answer(&mut state, &request, now, &mut call);
-        let answer = answer.unwrap_or_else(|refusal| refusal.into_response(&self.rules, now));
-        let key = idempotency_key(&self.rules, &request);
-        state.books.close_call(now, call.operation, answer.status().as_u16(), key, call.replayed);
-        answer
+        self.serve(request, now).into_response()
     }
 
     /// Does what a buyer would do on the hosted page.
@@ -90,13 +72,19 @@ impl Checkout {
         }
     }
 
-    /// When [`Checkout::take_due`] may have something to hand out: the next attempt, or the next session to change by
-    /// itself.
+    /// Does what is due by `now`, as a request would: sessions that change by themselves, calls that land late.
+    pub fn pass_time(&self, now: SystemTime) {
+        drop(self.state_at(Moment::from_system_time(now)));
+    }
+
+    /// When [`Checkout::take_due`] may have something to hand out: the next attempt, the next session to change by itself,
+    /// or the next call to be carried out late.
     #[must_use]
     pub fn next_due(&self) -> Option<SystemTime> {
         let state = self.state();
         let alarm = state.alarms.first().map(|(at, _)| *at);
-        state.outbox.next_due().into_iter().chain(alarm).min().map(Moment::system_time)
+        let late = state.late.first_key_value().map(|((due, _), _)| *due);
+        state.outbox.next_due().into_iter().chain(alarm).chain(late).min().map(Moment::system_time)
     }
 
     /// From the next event on, webhooks travel like this.
@@ -120,133 +108,24 @@ impl Checkout {
         Ok(())
     }
 
-    /// Lets the next call of an operation go wrong; several faults wait in turn. A call that is refused before the
-    /// operation is looked at takes none.
-    pub fn inject(&self, operation: Operation, fault: Fault) {
-        self.state().faults.add(operation, fault);
-    }
-
     /// What this sandbox has seen and done so far.
     #[must_use]
     pub fn ledger(&self) -> Ledger {
-        self.state().books.ledger()
+        let state = self.state();
+        Ledger { faults: state.faults.struck(), ..state.books.ledger() }
     }
 
-    fn answer(
-        &self,
-        state: &mut State,
-        request: &Request<Bytes>,
-        now: Moment,
-        call: &mut Call,
-    ) -> Result<Response<Bytes>, Refusal> {
-        let owner = self.owner(request)?;
-        let Some(standing) = state.meters.get_mut(owner).map(|meter| meter.record(now)) else {
-            return Err(Refusal::invalid_key());
-        };
-        let answer = if standing.within_rate {
-            self.carry_out(state, request, owner, now, call)
-        } else {
-            Err(Refusal::too_many_calls())
-        };
-        let mut answer = answer.unwrap_or_else(|refusal| refusal.into_response(&self.rules, now));
-        standing.write(self.rules.rate_headers, answer.headers_mut());
-        Ok(answer)
-    }
-
-    fn carry_out(
-        &self,
-        state: &mut State,
-        request: &Request<Bytes>,
-        owner: usize,
-        now: Moment,
-        call: &mut Call,
-    ) -> Result<Response<Bytes>, Refusal> {
-        let found = Operation::find(request.method(), request.uri().path());
-        let (operation, id) = found.ok_or_else(Refusal::no_such_path)?;
-        call.operation = Some(operation);
-
-        let key = idempotency_key(&self.rules, request).filter(|_| self.rules.honours_keys() && operation.is_write());
-        let replay = key.map(|key| ReplayKey::new(owner, request, &key));
-        if let Some(answer) = replay.as_ref().map_or(Ok(None), |key| state.replays.find(key, request.body()))? {
-            call.replayed = true;
-            return Ok(answer);
-        }
-        let fault = state.faults.take(operation);
-        if let Some(Fault::Before(status)) = fault {
-            return Err(Refusal::fault(status));
-        }
-        let body = if operation.is_write() { body(operation, request)? } else { Value::Null };
-        let origin = hosted_origin(request);
-        let asked = state::Request { rules: &self.rules, owner, now, id, body: &body, origin };
-        let fields = carry_out(state, operation, &asked)?;
-        let answer = success(&self.rules, operation, fields, now);
-        if let Some(key) = replay {
-            state.replays.keep(key, request.body().clone(), &answer);
-        }
-        match fault {
-            Some(Fault::After(status)) => Err(Refusal::fault(status)),
-            _ => Ok(answer),
-        }
-    }
-
-    /// Whose key the request carries.
-    fn owner(&self, request: &Request<Bytes>) -> Result<usize, Refusal> {
-        let mut headers = request.headers().get_all(API_KEY).iter();
-        let (Some(only), None) = (headers.next(), headers.next()) else { return Err(Refusal::invalid_key()) };
-        self.keys.iter().position(|key| key.as_bytes() == only.as_bytes()).ok_or_else(Refusal::invalid_key)
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The state after everything that the time has done by now.
-    fn state_at(&self, now: Moment) -> MutexGuard<'_, State> {
+    pub(super) fn state_at(&self, now: Moment) -> MutexGuard<'_, State> {
         let mut state = self.state();
+        self.land(&mut state, now);
         state.advance(&self.rules, now);
         state
     }
-}
-
-/// What the books will say about a call.
-struct Call {
-    operation: Option<Operation>,
-    replayed: bool,
-}
-
-const API_KEY: &str = "x-api-key";
-
-fn carry_out(state: &mut State, operation: Operation, request: &state::Request<'_>) -> Result<Value, Refusal> {
-    match operation {
-        Operation::CreateSession => sessions::create(state, request),
-        Operation::GetSession => sessions::show(state, request),
-        Operation::UpdateSession => sessions::update(state, request),
-        Operation::ExpireSession => sessions::expire(state, request),
-        Operation::Refund => sessions::refund(state, request),
-        Operation::CreateShop => shops::create(state, request),
-        Operation::GetShop => shops::show(state, request),
-        Operation::UpdateShop => shops::update(state, request),
-        Operation::SetCustomDomain => shops::set_domain(state, request),
-        Operation::CreateCoupon => coupons::create(state, request),
-        Operation::ApplyCoupon => coupons::apply(state, request),
-    }
-}
-
-/// The body of a write. Nobody knows whether expiring a session takes one, so an empty body is enough for that.
-fn body(operation: Operation, request: &Request<Bytes>) -> Result<Value, Refusal> {
-    if operation == Operation::ExpireSession && request.body().is_empty() {
-        return Ok(Value::Object(serde_json::Map::new()));
-    }
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    if !kind.eq_ignore_ascii_case("application/json") {
-        return Err(Refusal::unreadable("The header Content-Type must be application/json."));
-    }
-    serde_json::from_slice(request.body()).map_err(|_| Refusal::unreadable("The body must be JSON."))
-}
-
-fn idempotency_key(rules: &Rules, request: &Request<Bytes>) -> Option<String> {
-    request.headers().get(&rules.idempotency_header).and_then(|key| key.to_str().ok()).map(str::to_owned)
 }
 
 /// Names what it has seen; never the keys.

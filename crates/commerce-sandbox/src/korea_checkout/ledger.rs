@@ -2,6 +2,7 @@
 
 use super::{MAX_LEDGER_ENTRIES, Operation, SessionStatus};
 use crate::calendar::Moment;
+use crate::fault::Struck;
 use std::collections::VecDeque;
 use std::time::SystemTime;
 
@@ -15,6 +16,8 @@ pub struct Ledger {
     pub calls: Vec<Call>,
     /// What changed.
     pub entries: Vec<Entry>,
+    /// The faults that struck.
+    pub faults: Vec<Struck>,
 }
 
 /// A call of the API.
@@ -27,7 +30,7 @@ pub struct Call {
     pub at: SystemTime,
     /// What it named; `None` when the path is unknown, or the call was refused before the path was looked at.
     pub operation: Option<Operation>,
-    /// The status of the answer.
+    /// The status of the answer; 0 where a fault broke the connection without one.
     pub status: u16,
     /// The header `Idempotency-Key`, honoured or not.
     pub idempotency_key: Option<String>,
@@ -49,6 +52,7 @@ pub struct Entry {
 
 /// A change.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "server", derive(serde::Serialize), serde(tag = "change", rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Change {
     /// A session was created.
@@ -186,23 +190,19 @@ pub(super) struct Books {
 }
 
 impl Books {
-    /// Opens a call; what is written until it is closed belongs to it.
-    pub(super) fn open_call(&mut self) {
+    /// Counts a call, and says its number.
+    pub(super) fn open_call(&mut self) -> u64 {
         self.made += 1;
-        self.current = Some(self.made);
+        self.made
     }
 
-    pub(super) fn close_call(
-        &mut self,
-        now: Moment,
-        operation: Option<Operation>,
-        status: u16,
-        idempotency_key: Option<String>,
-        replayed: bool,
-    ) {
-        self.current = None;
-        let at = now.system_time();
-        push(&mut self.calls, Call { number: self.made, at, operation, status, idempotency_key, replayed });
+    /// What is written from now on belongs to this call, or to none.
+    pub(super) fn write_for(&mut self, call: Option<u64>) {
+        self.current = call;
+    }
+
+    pub(super) fn close_call(&mut self, call: Call) {
+        push(&mut self.calls, call);
     }
 
     pub(super) fn write(&mut self, at: Moment, change: Change) {
@@ -210,7 +210,11 @@ impl Books {
     }
 
     pub(super) fn ledger(&self) -> Ledger {
-        Ledger { calls: self.calls.iter().cloned().collect(), entries: self.entries.iter().cloned().collect() }
+        Ledger {
+            calls: self.calls.iter().cloned().collect(),
+            entries: self.entries.iter().cloned().collect(),
+            faults: Vec::new(),
+        }
     }
 }
 

@@ -29,6 +29,12 @@ impl Meter {
         Self { limit: usize::try_from(limit).unwrap_or(usize::MAX), granted: VecDeque::new() }
     }
 
+    /// Uses up what is left of the minute, as many calls would.
+    pub(super) fn exhaust(&mut self, now: Moment) -> Standing {
+        self.granted.resize(self.limit, now);
+        self.record(now)
+    }
+
     pub(super) fn record(&mut self, now: Moment) -> Standing {
         self.granted.retain(|at| now.micros_since(*at) < MINUTE);
         let within_rate = self.granted.len() < self.limit;

@@ -32,13 +32,15 @@
 //! ```
 
 mod answer;
+mod build_error;
 mod builder;
+mod carry_out;
 mod checkout;
 mod coupons;
-mod fault;
 mod fields;
 mod hosted;
 mod ids;
+mod kinds;
 mod ledger;
 mod meter;
 mod operation;
@@ -46,17 +48,21 @@ mod options;
 mod place;
 mod replay;
 mod rules;
+mod serve;
 mod sessions;
 mod shops;
 mod state;
 mod webhooks;
 
-pub use builder::{BuildError, CheckoutBuilder};
+pub use build_error::BuildError;
+pub use builder::CheckoutBuilder;
 pub use checkout::Checkout;
-pub use fault::Fault;
+#[cfg(feature = "server")]
+pub(crate) use kinds::KINDS;
 pub use ledger::{Call, Change, Entry, Ledger};
 pub use operation::{Operation, handler};
 pub use options::{Casing, Envelope, ErrorForm, EventData, Idempotency, RateHeaders, StatusPlace, WebhookPrecedence};
+pub use serve::Met;
 pub use sessions::{ActionError, BuyerAction, PaymentMethod, SessionStatus};
 pub use webhooks::{Delivery, DeliveryId, Outcome, WebhookManners};
 

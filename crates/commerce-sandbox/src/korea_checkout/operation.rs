@@ -73,6 +73,24 @@ impl Operation {
         !matches!(self, Self::GetSession | Self::GetShop)
     }
 
+    /// Its name in the client's `ENDPOINTS.md`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CreateSession => "sessions.create",
+            Self::GetSession => "sessions.get",
+            Self::UpdateSession => "sessions.update",
+            Self::ExpireSession => "sessions.expire",
+            Self::Refund => "refunds.create",
+            Self::CreateShop => "shops.create",
+            Self::GetShop => "shops.get",
+            Self::UpdateShop => "shops.update",
+            Self::SetCustomDomain => "domains.set",
+            Self::CreateCoupon => "coupons.create",
+            Self::ApplyCoupon => "coupons.apply",
+        }
+    }
+
     const fn handler(self) -> &'static str {
         match self {
             Self::CreateSession => "sessions::create",

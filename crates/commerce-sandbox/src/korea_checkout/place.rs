@@ -1,9 +1,9 @@
 //! Addresses: where the sandbox itself was reached, and the links that a shop gives.
 
 use super::HOSTED_ORIGIN;
+use crate::host::is_loopback;
 use http::Uri;
 use http::header::HOST;
-use std::net::IpAddr;
 
 /// An https address, or http on a loopback address, as a shop wrote it.
 #[derive(Clone, PartialEq, Eq)]
@@ -69,11 +69,6 @@ pub(super) fn checkout_url(loopback_origin: Option<&str>, domain: Option<&str>, 
         (None, None) => format!("{HOSTED_ORIGIN}/{session}"),
         (None, Some(domain)) => format!("https://{domain}/checkout/{session}"),
     }
-}
-
-fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

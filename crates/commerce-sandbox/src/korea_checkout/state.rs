@@ -2,16 +2,17 @@
 
 use super::answer::Refusal;
 use super::coupons::Coupon;
-use super::fault::Faults;
 use super::ids::Ids;
 use super::ledger::Books;
 use super::meter::Meter;
 use super::replay::Replays;
 use super::rules::Rules;
+use super::serve::LateCall;
 use super::sessions::Session;
 use super::shops::Shop;
 use super::webhooks::Outbox;
 use crate::calendar::Moment;
+use crate::fault::Faults;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,8 @@ pub(super) struct State {
     pub(super) outbox: Outbox,
     pub(super) replays: Replays,
     pub(super) faults: Faults,
+    /// Calls that are carried out later, by their moment and number.
+    pub(super) late: BTreeMap<(Moment, u64), LateCall>,
     pub(super) books: Books,
 }
 
@@ -57,7 +60,8 @@ impl State {
             shops: Vec::new(),
             outbox,
             replays: Replays::default(),
-            faults: Faults::default(),
+            faults: Faults::new(seed),
+            late: BTreeMap::new(),
             books: Books::default(),
         }
     }

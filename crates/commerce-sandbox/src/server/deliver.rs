@@ -1,10 +1,10 @@
 //! Posts webhooks, to this machine and nowhere else.
 
-use super::clock;
+use super::clock::Clock;
 use crate::korea_checkout::{Checkout, Delivery, Outcome};
-use axum::body::Body;
 use http::header::HOST;
 use http::{HeaderValue, Request, StatusCode, Uri};
+use http_body_util::Full;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -23,14 +23,14 @@ pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(5);
 const PERIOD: Duration = Duration::from_millis(20);
 
 /// Posts everything as it falls due, for as long as it is polled.
-pub(super) async fn all(checkout: Arc<Checkout>) {
+pub(super) async fn all(checkout: Arc<Checkout>, clock: Arc<Clock>) {
     let mut on_their_way = JoinSet::new();
     loop {
-        for delivery in checkout.take_due(clock::now()) {
-            let checkout = Arc::clone(&checkout);
+        for delivery in checkout.take_due(clock.now()) {
+            let (checkout, clock) = (Arc::clone(&checkout), Arc::clone(&clock));
             on_their_way.spawn(async move {
                 let outcome = attempt(&delivery).await;
-                checkout.report(delivery.id, outcome, clock::now());
+                checkout.report(delivery.id, outcome, clock.now());
             });
         }
         while on_their_way.try_join_next().is_some() {}
@@ -48,7 +48,7 @@ async fn post(delivery: &Delivery) -> Option<StatusCode> {
     let url: Uri = delivery.url.parse().ok()?;
     let stream = connect(&url).await?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.ok()?;
-    let mut request = Request::post(url.path_and_query()?.as_str()).body(Body::from(delivery.body.clone())).ok()?;
+    let mut request = Request::post(url.path_and_query()?.as_str()).body(Full::new(delivery.body.clone())).ok()?;
     *request.headers_mut() = delivery.headers.clone();
     request.headers_mut().insert(HOST, HeaderValue::from_str(url.authority()?.as_str()).ok()?);
     let mut answer = pin!(sender.send_request(request));

@@ -15,24 +15,24 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod accept;
 mod clock;
+mod control;
 mod deliver;
+mod face;
+mod line;
+mod played;
 
 pub use deliver::ATTEMPT_TIMEOUT;
 
 use crate::coupang::Gateway;
 use crate::korea_checkout::Checkout;
-use axum::body::{Body, to_bytes};
-use axum::extract::Request;
-use axum::response::Response;
-use axum::{Router, serve};
-use bytes::Bytes;
-use http::StatusCode;
-use http::header::{CONTENT_TYPE, HeaderValue};
+use clock::Clock;
+use face::Face;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
@@ -81,9 +81,7 @@ pub enum ServeError {
 ///
 /// [`ServeError::NotLoopback`] before anything is bound, [`ServeError::Bind`] when the system refuses.
 pub async fn spawn(gateway: Arc<Gateway>, addr: impl Into<SocketAddr>) -> Result<Running, ServeError> {
-    const TOO_LARGE: &str = r#"{"code":"ERROR","message":"Payload Too Large"}"#;
-    let core = move |request, now| gateway.handle(request, now);
-    run(addr.into(), router(core, TOO_LARGE), JoinSet::new()).await
+    run(addr.into(), gateway, Arc::default(), JoinSet::new()).await
 }
 
 /// Starts answering as Korea Checkout, with the hosted page, and posts the webhooks as they fall due.
@@ -96,15 +94,18 @@ pub async fn spawn(gateway: Arc<Gateway>, addr: impl Into<SocketAddr>) -> Result
 ///
 /// As with [`spawn`].
 pub async fn spawn_korea_checkout(checkout: Arc<Checkout>, addr: impl Into<SocketAddr>) -> Result<Running, ServeError> {
-    const TOO_LARGE: &str = r#"{"error":{"code":"invalid_request","message":"The body is too large.","details":{}}}"#;
-    let mut companions = JoinSet::new();
-    companions.spawn(deliver::all(Arc::clone(&checkout)));
-    let core = move |request, now| checkout.handle(request, now);
-    run(addr.into(), router(core, TOO_LARGE), companions).await
+    let (clock, mut companions) = (Arc::<Clock>::default(), JoinSet::new());
+    companions.spawn(deliver::all(Arc::clone(&checkout), Arc::clone(&clock)));
+    run(addr.into(), checkout, clock, companions).await
 }
 
 /// Serves on a loopback address; the companions end with the server.
-async fn run(wanted: SocketAddr, router: Router, companions: JoinSet<()>) -> Result<Running, ServeError> {
+async fn run<F: Face>(
+    wanted: SocketAddr,
+    face: Arc<F>,
+    clock: Arc<Clock>,
+    companions: JoinSet<()>,
+) -> Result<Running, ServeError> {
     if !wanted.ip().is_loopback() {
         return Err(ServeError::NotLoopback(wanted));
     }
@@ -114,9 +115,12 @@ async fn run(wanted: SocketAddr, router: Router, companions: JoinSet<()>) -> Res
 
     let (stop, stopped) = oneshot::channel();
     let task = tokio::spawn(async move {
-        // An error of accept() is retried within; the future ends with the signal, sent or dropped.
+        // The future ends with the signal, sent or dropped.
         let signal = async move { drop(stopped.await) };
-        drop(serve(listener, router).with_graceful_shutdown(signal).await);
+        accept::all(listener, signal, move |request, breaker| {
+            face::answer(Arc::clone(&face), Arc::clone(&clock), request, breaker)
+        })
+        .await;
         drop(companions);
     });
     Ok(Running { addr, stop, task })
@@ -133,34 +137,9 @@ impl Running {
     pub async fn shutdown(self) {
         let Self { stop, mut task, .. } = self;
         drop(stop);
-        if timeout(SHUTDOWN_GRACE, &mut task).await.is_err() {
+        // The server holds the grace itself; a second one is for a machine that is busy.
+        if timeout(SHUTDOWN_GRACE * 2, &mut task).await.is_err() {
             task.abort();
         }
     }
-}
-
-fn router<F>(core: F, too_large: &'static str) -> Router
-where
-    F: Fn(http::Request<Bytes>, SystemTime) -> http::Response<Bytes> + Clone + Send + Sync + 'static,
-{
-    Router::new().fallback(async move |request: Request| answer(&core, request, too_large).await)
-}
-
-async fn answer(
-    core: &impl Fn(http::Request<Bytes>, SystemTime) -> http::Response<Bytes>,
-    request: Request,
-    too_large: &'static str,
-) -> Response {
-    let (head, body) = request.into_parts();
-    match to_bytes(body, MAX_BODY_BYTES).await {
-        Ok(body) => core(http::Request::from_parts(head, body), clock::now()).map(Body::from),
-        Err(_) => refuse(too_large),
-    }
-}
-
-fn refuse(too_large: &'static str) -> Response {
-    let mut refused = Response::new(Body::from(too_large));
-    *refused.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
-    refused.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json;charset=UTF-8"));
-    refused
 }

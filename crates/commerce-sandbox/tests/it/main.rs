@@ -3,12 +3,16 @@
 
 mod acknowledge;
 mod cancel;
+mod carriers;
 mod claim_fields;
 mod claims;
+mod consistency;
 mod cs_settlement;
 mod customers;
 mod exchange_writes;
+mod faults;
 mod gateway;
+mod happenings;
 mod inventory;
 mod invoices;
 mod korea_checkout;
@@ -18,7 +22,10 @@ mod order_fields;
 mod order_lists;
 #[cfg(feature = "cli")]
 mod program;
+#[cfg(all(feature = "cli", unix))]
+mod readme_faults;
 mod return_writes;
+mod sales;
 #[cfg(feature = "server")]
 mod server;
 mod split;
@@ -26,3 +33,5 @@ mod support;
 mod taiwan;
 mod update_invoices;
 mod waybills;
+#[cfg(feature = "server")]
+mod wire;

@@ -53,6 +53,9 @@ fn bad_input_is_one_line_and_exit_code_2() {
     assert!(
         with(&["--scenario", misspelt.to_str().expect("a path")]).contains("misspelt.toml:3: unknown field `ACEPT`")
     );
+    let unmet = scenario("unmet.toml", "[[faults]]\nfault = \"redirect\"\noperation = \"orders.lst\"\n");
+    let message = with(&["--scenario", unmet.to_str().expect("a path")]);
+    assert!(message.contains("unmet.toml:3: unknown operation `orders.lst`"), "{message}");
     assert!(!with(&["--secret-key", "plan ted"]).contains("plan"));
 }
 

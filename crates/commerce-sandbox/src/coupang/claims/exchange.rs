@@ -2,6 +2,7 @@
 
 use super::returned::{masked, registered, waybills};
 use super::stage::Stage;
+use crate::coupang::calendar::Moment;
 use crate::coupang::dice::Dice;
 use crate::coupang::world::{Claim, ClaimLine};
 use serde_json::{Value, json};
@@ -108,6 +109,7 @@ fn address(claim: &Claim) -> Value {
 /// The box of the new goods. No official sample is filled, so the values without a documented list say that they are none.
 fn new_box(claim: &Claim, stage: Stage, status: &str) -> Value {
     let changed = claim.changed_at.local();
+    let sent_at = claim.sent_at.map_or_else(|| changed.clone(), Moment::local);
     let shipped = stage != Stage::Arrived;
     let thrown = || format!("7{:011}", claim.id % 100_000_000_000);
     let number = claim.sent.as_ref().map_or_else(thrown, |sent| sent.number.clone());
@@ -123,10 +125,10 @@ fn new_box(claim: &Claim, stage: Stage, status: &str) -> Value {
     });
     let invoice = json!({
         "invoiceNumber": if shipped { number } else { String::new() },
-        "estimatedDeliveryDate": shipped.then_some(&changed),
+        "estimatedDeliveryDate": shipped.then_some(&sent_at),
         "deliveredDate": (stage == Stage::Done).then_some(&changed),
         "statusModifiedAt": changed,
-        "invoiceNumberUploadDate": shipped.then_some(&changed),
+        "invoiceNumberUploadDate": shipped.then_some(&sent_at),
         "statusCode": status,
         "deliverCode": if shipped { carrier } else { "" },
         "isMainShipmentInvoice": shipped,

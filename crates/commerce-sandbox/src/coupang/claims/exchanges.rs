@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 /// Lists exchanges by the time they were made, oldest first (assumed). A page has 10 rows unless `maxPerPage` says
 /// otherwise; the most is unknown, so any number is taken.
-pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query) -> Result<Answer, Refusal> {
+pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query, shift: usize) -> Result<Answer, Refusal> {
     let from = query.optional("createdAtFrom")?.ok_or(DATES_REQUIRED)?;
     let to = query.optional("createdAtTo")?.ok_or(DATES_REQUIRED)?;
     let period = Period::read((from, to), 7 * DAY_MICROS, Period::second, &REFUSALS)?;
@@ -35,7 +35,7 @@ pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query) -> Result<Answe
     key.extend(period.key());
     key.extend(status.unwrap_or_default().bytes().map(u64::from));
     let tokens = Tokens::keyed(mix(&key));
-    let (page, next_token) = TokenPage::read(query, 10, u16::MAX)?.cut(shop, &found, &tokens)?;
+    let (page, next_token) = TokenPage::read(query, 10, u16::MAX)?.cut(shop, &found, &tokens, shift)?;
     let data: Vec<Value> =
         page.iter().map(|slot| exchange(&shop.claim(*slot), Stage::of(shop, *slot), vendor)).collect();
     Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": data, "nextToken": next_token })))

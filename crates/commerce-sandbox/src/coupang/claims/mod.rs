@@ -23,6 +23,9 @@ use super::world::View;
 use bytes::Bytes;
 use http::{Method, Request};
 
+pub(super) use return_writes::change;
+pub(super) use returned::is_refunded_first;
+pub(super) use stage::Stage;
 pub(super) use write::Write;
 
 /// The operations of the family.
@@ -68,15 +71,21 @@ impl<'p> Operation<'p> {
         }
     }
 
-    /// Answers a request for this operation.
-    pub(super) fn answer(self, shop: &View<'_>, vendor: &str, request: &Request<Bytes>) -> Result<Answer, Refusal> {
+    /// Answers a request for this operation; so many rows of the page before come again.
+    pub(super) fn answer(
+        self,
+        shop: &View<'_>,
+        vendor: &str,
+        request: &Request<Bytes>,
+        shift: usize,
+    ) -> Result<Answer, Refusal> {
         let query = || Query::parse(request.uri().query().unwrap_or_default());
         match self {
-            Self::ListReturns(dialect) => returns::list(shop, dialect, &query()?),
+            Self::ListReturns(dialect) => returns::list(shop, dialect, &query()?, shift),
             Self::GetReturn(dialect, receipt) => returns::get(shop, dialect, receipt),
-            Self::ListWithdrawals => withdrawals::list(shop, vendor, &query()?),
+            Self::ListWithdrawals => withdrawals::list(shop, vendor, &query()?, shift),
             Self::FindWithdrawals => withdrawals::find(shop, vendor, request.body()),
-            Self::ListExchanges => exchanges::list(shop, vendor, &query()?),
+            Self::ListExchanges => exchanges::list(shop, vendor, &query()?, shift),
         }
     }
 }

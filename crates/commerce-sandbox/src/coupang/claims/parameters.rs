@@ -23,7 +23,7 @@ impl TokenPage {
         Ok(Self { size, token })
     }
 
-    /// The rows of the page, and the token of the next one: `""` on the last.
+    /// The rows of the page, so many of the page before among them, and the token of the next one: `""` on the last.
     ///
     /// A token names the last row of its page, so a claim that leaves the search between two pages neither hides nor
     /// repeats another (assumed).
@@ -32,10 +32,11 @@ impl TokenPage {
         shop: &View<'_>,
         rows: &'r [ClaimSlot],
         tokens: &Tokens,
+        shift: usize,
     ) -> Result<(&'r [ClaimSlot], String), Refusal> {
         let after = self.token.as_deref().map(|token| tokens.read(token)).transpose()?;
         let skip = rows.partition_point(|slot| after.is_some_and(|after| shop.claim_position(*slot) <= after));
-        let (page, more) = page(rows, skip, usize::from(self.size));
+        let (page, more) = page(rows, skip.saturating_sub(shift), usize::from(self.size));
         let last = page.last().filter(|_| more);
         Ok((page, last.map(|last| tokens.write(shop.claim_position(*last))).unwrap_or_default()))
     }

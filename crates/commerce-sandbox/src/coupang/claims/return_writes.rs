@@ -48,11 +48,17 @@ fn finished() -> Answer {
     Answer::bad_request("이미 반품이 완료되었습니다.")
 }
 
-/// What is returned for good counts as cancelled in the order sheets, and a box wholly returned leaves them.
-fn done(shop: &View<'_>, claim: &Claim, event: ClaimEvent, finished: bool) -> Done {
+/// What an event makes of a claim. What is returned for good counts as cancelled in the order sheets, and a box wholly
+/// returned leaves them.
+pub(in crate::coupang) fn change(shop: &View<'_>, claim: &Claim, event: ClaimEvent, finished: bool) -> Change {
     let mut events = vec![(shop.now(), Event::Claim(claim.slot, event))];
     if let Some(about) = claim.about.filter(|_| finished) {
         events.extend(shop.refunds(about, &claim.units_by_option(), Duration::ZERO));
     }
-    Done::one(Answer::ok(json!({ "code": "200", "message": "OK" })), Change { subject: claim.id, events })
+    Change { subject: claim.id, events }
+}
+
+fn done(shop: &View<'_>, claim: &Claim, event: ClaimEvent, finished: bool) -> Done {
+    let answer = Answer::ok(json!({ "code": "200", "message": "OK" }));
+    Done::one(answer, change(shop, claim, event, finished))
 }

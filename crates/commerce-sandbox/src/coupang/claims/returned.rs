@@ -45,7 +45,7 @@ pub(super) fn receipt(claim: &Claim, dialect: Dialect) -> Value {
         "faultByType": claim.reason.fault,
         "preRefund": station.refunded_first,
         "completeConfirmType": station.confirmed_by,
-        "completeConfirmDate": if confirmed { dialect.timestamp(claim.changed_at) } else { String::new() },
+        "completeConfirmDate": if confirmed { dialect.timestamp(claim.received_at.unwrap_or(claim.changed_at)) } else { String::new() },
         "returnItems": claim.lines.iter().map(|line| item(claim, line, &station)).collect::<Vec<_>>(),
         "returnDeliveryDtos": if collected { waybills(claim) } else { json!([]) },
         "reasonCode": claim.reason.code,
@@ -69,8 +69,12 @@ pub(super) fn waybills(claim: &Claim) -> Value {
     all
 }
 
-/// None, one, or one beside an entry without a number; a trailing blank has been seen.
+/// None, one, or one beside an entry without a number; a trailing blank has been seen. Of a claim that no rule knows of
+/// nothing is collected before somebody does it.
 fn thrown(claim: &Claim) -> Value {
+    if claim.made {
+        return json!([]);
+    }
     let mut dice = Dice::new(&[claim.key, 0x3A7]);
     let carrier = dice.pick(&["CJGLS", "HANJIN", "LOTTE"]);
     let number = format!("6{:011}", dice.below(1_000_000_000));
@@ -105,7 +109,7 @@ struct Station {
 }
 
 /// Whether the buyer is refunded as soon as the goods arrive: what `preRefund` shows (assumed to be the fast refund).
-pub(super) fn is_refunded_first(claim: &Claim) -> bool {
+pub(in crate::coupang) fn is_refunded_first(claim: &Claim) -> bool {
     Station::of(claim).refunded_first
 }
 
@@ -150,6 +154,9 @@ impl Station {
         };
         let stopped = |stop, released| Self { stop, released, collected: false, ..collected };
         match claim.origin {
+            ClaimKind::ReturnRequested if claim.made => {
+                Self { stop: "비대상", released: "Y", refunded_first: is_cheap_and_common(claim), ..collected }
+            }
             ClaimKind::StopRequested => Self { refunded_first: false, ..stopped("미처리", "N") },
             ClaimKind::Cancelled => stopped("비대상", "N"),
             ClaimKind::ReturnCompleted if dice.chance(30) => stopped("처리(출고중지)", "S"),
@@ -163,6 +170,13 @@ impl Station {
             ClaimKind::ReturnRequested | ClaimKind::Withdrawn | ClaimKind::Exchange => collected,
         }
     }
+}
+
+/// What is refunded fast: goods of less than 100,000 won that are not made to order (that it is the price of the whole
+/// receipt is assumed). Fresh food is not sold here.
+fn is_cheap_and_common(claim: &Claim) -> bool {
+    let price: i64 = claim.lines.iter().map(|line| line.item.product.price * line.units).sum();
+    price < 100_000 && claim.lines.iter().all(|line| line.item.product.prompt.is_none())
 }
 
 fn item(claim: &Claim, line: &ClaimLine, station: &Station) -> Value {

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 ///
 /// By day the answer carries `nextToken`, `""` on the last page; by minute the whole window comes without it, and
 /// `maxPerPage`, `nextToken` and `orderId`, which are not supported there, are ignored (assumed).
-pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query) -> Result<Answer, Refusal> {
+pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query, shift: usize) -> Result<Answer, Refusal> {
     let by_minute = query.optional("searchType")? == Some("timeFrame");
     let period = period(query, by_minute)?;
     let order = if by_minute { None } else { order_id(query)? };
@@ -32,7 +32,7 @@ pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query) -> Result<A
         return Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": rows(&found) })));
     }
     let tokens = tokens(shop, dialect, period, kinds, order);
-    let (page, next_token) = TokenPage::read(query, MOST_PER_PAGE, MOST_PER_PAGE)?.cut(shop, &found, &tokens)?;
+    let (page, next_token) = TokenPage::read(query, MOST_PER_PAGE, MOST_PER_PAGE)?.cut(shop, &found, &tokens, shift)?;
     Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": rows(page), "nextToken": next_token })))
 }
 

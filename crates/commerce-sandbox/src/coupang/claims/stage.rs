@@ -2,9 +2,9 @@
 
 use crate::coupang::world::{ClaimEvent, ClaimSlot, View};
 
-/// Where an exchange stands. Writes move it; by itself it stays.
+/// Where an exchange stands. Writes and happenings move it; by itself it stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(in crate::coupang) enum Stage {
     /// Asked for, nothing collected.
     Requested,
     /// The seller collects the old goods itself.
@@ -33,9 +33,10 @@ impl Stage {
         [Self::Requested, Self::Collecting, Self::Arrived, Self::Sent, Self::Done, Self::Refused, Self::Withdrawn];
 
     /// The stage of an exchange.
-    pub(super) fn of(shop: &View<'_>, slot: ClaimSlot) -> Self {
+    pub(in crate::coupang) fn of(shop: &View<'_>, slot: ClaimSlot) -> Self {
         let place = usize::try_from(shop.claim_key(slot) % 7).unwrap_or(0);
-        let thrown = Self::THROWN.get(place).copied().unwrap_or(Self::Requested);
+        let made = shop.is_made_claim(slot);
+        let thrown = Self::THROWN.get(place).copied().filter(|_| !made).unwrap_or(Self::Requested);
         shop.claim_events(slot).fold(thrown, |stage, (event, _)| match event {
             ClaimEvent::Collected(_) => Self::Directed,
             ClaimEvent::ExchangeReceived(box_at) if shop.now() < *box_at => Self::Received,
@@ -43,9 +44,14 @@ impl Stage {
             ClaimEvent::ExchangeRejected => Self::Refused,
             ClaimEvent::ExchangeSent(_) => Self::Dispatched,
             ClaimEvent::Withdrawn => Self::Withdrawn,
-            ClaimEvent::Stopped | ClaimEvent::AlreadyShipped(_) | ClaimEvent::Received(_) | ClaimEvent::Approved => {
-                stage
-            }
+            ClaimEvent::Scanned { .. } => Self::Collecting,
+            ClaimEvent::ExchangeScanned => Self::Sent,
+            ClaimEvent::ExchangeDelivered => Self::Done,
+            ClaimEvent::Stopped
+            | ClaimEvent::AlreadyShipped(_)
+            | ClaimEvent::Received(_)
+            | ClaimEvent::Examined
+            | ClaimEvent::Approved => stage,
         })
     }
 

@@ -2,16 +2,16 @@
 
 use super::parameters::page;
 use super::period::{Period, Refusals};
-use crate::coupang::ClaimKind;
 use crate::coupang::answer::{Answer, Refusal};
 use crate::coupang::calendar::DAY_MICROS;
 use crate::coupang::query::Query;
-use crate::coupang::world::{Claim, View};
+use crate::coupang::world::{ClaimSlot, View};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-/// Lists the withdrawals of some days in numbered pages, oldest first (assumed); a page behind the last is empty (assumed).
-pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query) -> Result<Answer, Refusal> {
+/// Lists the withdrawals of some days, by the time of the withdrawal (assumed), in numbered pages, oldest first (assumed); a
+/// page behind the last is empty (assumed).
+pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query, shift: usize) -> Result<Answer, Refusal> {
     let from = query.optional("dateFrom")?.ok_or(FROM_REQUIRED)?;
     let to = query.optional("dateTo")?.ok_or(TO_REQUIRED)?;
     let period = Period::read((from, to), 7 * DAY_MICROS, Period::day, &REFUSALS)?;
@@ -27,10 +27,10 @@ pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query) -> Result<Answe
         Some(Ok(_)) => return Err(PAGE_NOT_POSITIVE),
         Some(Err(_)) => return Err(BAD_PAGE_INDEX),
     };
-    let found = shop.claims(&[ClaimKind::Withdrawn], period.from, period.until);
-    let skip = usize::try_from(index - 1).unwrap_or(0).saturating_mul(usize::from(size));
+    let found = shop.withdrawals(period.from, period.until);
+    let skip = usize::try_from(index - 1).unwrap_or(0).saturating_mul(usize::from(size)).saturating_sub(shift);
     let (page, more) = page(&found, skip, usize::from(size));
-    let data: Vec<Value> = page.iter().map(|slot| withdrawal(&shop.claim(*slot), vendor)).collect();
+    let data: Vec<Value> = page.iter().filter_map(|slot| withdrawal(shop, *slot, vendor)).collect();
     let next = if more { (i64::from(index) + 1).to_string() } else { String::new() };
     Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": data, "nextPageIndex": next })))
 }
@@ -44,26 +44,27 @@ pub(super) fn find(shop: &View<'_>, vendor: &str, body: &Bytes) -> Result<Answer
     if !(1..=50).contains(&numbers.len()) {
         return Err(BAD_COUNT);
     }
-    let claims = numbers.into_iter().filter_map(|number| shop.claim_of_id(number)).map(|slot| shop.claim(slot));
-    let withdrawn = claims.filter(|claim| claim.kind == ClaimKind::Withdrawn);
-    let data: Vec<Value> = withdrawn.map(|claim| withdrawal(&claim, vendor)).collect();
+    let claims = numbers.into_iter().filter_map(|number| shop.claim_of_id(number));
+    let data: Vec<Value> = claims.filter_map(|slot| withdrawal(shop, slot, vendor)).collect();
     Ok(Answer::ok(json!({ "code": "200", "message": "OK", "data": data })))
 }
 
-fn withdrawal(claim: &Claim, vendor: &str) -> Value {
+/// The row of a return, if it was withdrawn.
+fn withdrawal(shop: &View<'_>, slot: ClaimSlot, vendor: &str) -> Option<Value> {
+    let (withdrawn_at, claim) = (shop.withdrawn_at(slot)?, shop.claim(slot));
     let bearer = match claim.reason.fault {
         "CUSTOMER" => "CUS",
         "COUPANG" => "COU",
         _ => "COM",
     };
-    json!({
+    Some(json!({
         "cancelId": claim.id,
         "orderId": claim.order_id,
         "vendorId": vendor,
         "refundDeliveryDuty": bearer,
-        "createdAt": claim.made_at.local(),
+        "createdAt": withdrawn_at.local(),
         "vendorItemIds": claim.lines.iter().map(|line| line.item.vendor_item_id).collect::<Vec<_>>(),
-    })
+    }))
 }
 
 // The texts of the portal.

@@ -66,10 +66,16 @@ pub(super) fn find<'p>(segments: &[&'p str]) -> Option<(Option<&'p str>, Read<'p
     Some((Some(vendor), read))
 }
 
-/// Answers one read.
-pub(super) fn answer(shop: &View<'_>, read: Read<'_>, rules: ListRules, raw_query: &str) -> Result<Answer, Refusal> {
+/// Answers one read; so many rows of the page before come again.
+pub(super) fn answer(
+    shop: &View<'_>,
+    read: Read<'_>,
+    rules: ListRules,
+    raw_query: &str,
+    shift: usize,
+) -> Result<Answer, Refusal> {
     match read {
-        Read::List(dialect) => list(shop, dialect, rules, raw_query),
+        Read::List(dialect) => list(shop, dialect, rules, raw_query, shift),
         Read::OfBox(dialect, id) => alone::of_box(shop, dialect, id),
         Read::OfOrder(dialect, id) => alone::of_order(shop, dialect, id),
         Read::History(dialect, id) => Ok(alone::history(shop, dialect, id)),
@@ -78,13 +84,13 @@ pub(super) fn answer(shop: &View<'_>, read: Read<'_>, rules: ListRules, raw_quer
 
 /// Answers one list request.
 ///
-/// Oldest first, filtered by the time of the order, and visible at once (assumed: sort order and filtered timestamp are
-/// not documented; the real list lags about ten minutes). By day the answer carries `nextToken`, `""` on the last page;
+/// Oldest first and filtered by the time of the order (assumed: neither is documented); as late as the builder says, since
+/// the real list lags about ten minutes. By day the answer carries `nextToken`, `""` on the last page;
 /// by minute the whole window comes in one answer without it. A token names the last row of its page, so a box that is
 /// acknowledged between two pages neither hides nor repeats another (assumed).
-fn list(shop: &View<'_>, dialect: Dialect, rules: ListRules, raw_query: &str) -> Result<Answer, Refusal> {
+fn list(shop: &View<'_>, dialect: Dialect, rules: ListRules, raw_query: &str, shift: usize) -> Result<Answer, Refusal> {
     let request = ListRequest::parse(&Query::parse(raw_query)?, dialect, rules)?;
-    let placed = shop.placed(request.status, request.from, request.until);
+    let placed = shop.placed(request.status, request.from, request.until.min(rules.seen_until(shop)));
     let sheets = |slots: &[BoxSlot]| -> Vec<Value> {
         slots.iter().map(|slot| sheet::order_sheet(&shop.boxed(*slot), dialect)).collect()
     };
@@ -93,6 +99,8 @@ fn list(shop: &View<'_>, dialect: Dialect, rules: ListRules, raw_query: &str) ->
         Paging::Pages { size, token } => {
             let (size, tokens) = (usize::from(*size), token::Tokens::of_search(shop.seed(), dialect, &request));
             let after = token.as_deref().map(|token| tokens.read(token)).transpose()?.map(Position::of_number);
+            let positions = || placed.page(None, usize::MAX).into_iter().map(|slot| shop.position(slot));
+            let after = after.and_then(|after| earlier(positions, after, shift));
             let mut page = placed.page(after, size + 1);
             let more = page.len() > size;
             page.truncate(size);
@@ -101,4 +109,17 @@ fn list(shop: &View<'_>, dialect: Dialect, rules: ListRules, raw_query: &str) ->
             json!({ "code": 200, "message": "OK", "data": sheets(&page), "nextToken": next_token })
         }
     }))
+}
+
+/// The place so many rows before another; `None` before the first row.
+fn earlier<P: Iterator<Item = Position>>(
+    positions: impl FnOnce() -> P,
+    after: Position,
+    rows: usize,
+) -> Option<Position> {
+    if rows == 0 {
+        return Some(after);
+    }
+    let before: Vec<Position> = positions().take_while(|position| *position <= after).collect();
+    before.iter().rev().nth(rows).copied()
 }

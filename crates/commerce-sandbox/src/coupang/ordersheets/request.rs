@@ -5,6 +5,7 @@ use crate::coupang::OrderStatus;
 use crate::coupang::answer::Refusal;
 use crate::coupang::calendar::{Day, Moment, SECOND_MICROS};
 use crate::coupang::query::Query;
+use crate::coupang::world::View;
 
 /// Where the portal is silent: what the builder may change.
 #[derive(Clone, Copy, Debug)]
@@ -13,11 +14,20 @@ pub(in crate::coupang) struct ListRules {
     pub(in crate::coupang) max_per_page: u16,
     /// Each version also takes the other version's form of a date.
     pub(in crate::coupang) either_date_form: bool,
+    /// How long a new order is missing from the lists, in microseconds.
+    pub(in crate::coupang) lag: i64,
 }
 
 impl Default for ListRules {
     fn default() -> Self {
-        Self { max_per_page: DEFAULT_PER_PAGE, either_date_form: false }
+        Self { max_per_page: DEFAULT_PER_PAGE, either_date_form: false, lag: 0 }
+    }
+}
+
+impl ListRules {
+    /// The orders up to but without this moment are in the lists. What the shop opened with is there at once.
+    pub(super) fn seen_until(self, shop: &View<'_>) -> Moment {
+        if self.lag == 0 { Moment::of_micros(i64::MAX) } else { shop.now().plus(-self.lag).max(shop.opened()) }
     }
 }
 
@@ -208,7 +218,7 @@ mod tests {
 
     #[test]
     fn the_rules_the_portal_is_silent_about_can_be_changed() {
-        let rules = ListRules { max_per_page: 100, either_date_form: true };
+        let rules = ListRules { max_per_page: 100, either_date_form: true, lag: 0 };
         for date in ["2026-03-01", "2026-03-01%2B09:00"] {
             for dialect in [Dialect::V4, Dialect::V5] {
                 let query = Query::parse(&(by_day(date, date) + "&maxPerPage=101")).expect("a query");

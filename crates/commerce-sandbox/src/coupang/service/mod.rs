@@ -50,27 +50,34 @@ pub(super) fn find<'p>(segments: &[&'p str]) -> Option<(Option<&'p str>, Read<'p
     }
 }
 
-/// Answers one read. Lists come oldest first (assumed: the order is not documented).
-pub(super) fn answer(shop: &View<'_>, read: Read<'_>, own: &str, raw_query: &str) -> Result<Answer, Refusal> {
+/// Answers one read; so many rows of the page before come again. Lists come oldest first (assumed: the order is not documented).
+pub(super) fn answer(
+    shop: &View<'_>,
+    read: Read<'_>,
+    own: &str,
+    raw_query: &str,
+    shift: usize,
+) -> Result<Answer, Refusal> {
     match read {
         Read::Inquiries(dialect) => {
             let search = InquirySearch::parse(&Query::parse(raw_query)?, own)?;
             let found = search.run(shop);
-            Ok(page(&found, &search.pages, |spot| inquiry::row(&shop.inquiry(spot), dialect)))
+            Ok(page(&found, &search.pages, shift, |spot| inquiry::row(&shop.inquiry(spot), dialect)))
         }
         Read::Cases(dialect) => {
             let search = CaseSearch::parse(&Query::parse(raw_query)?, own)?;
             let found = search.run(shop);
-            Ok(page(&found, &search.pages, |spot| case::row(&shop.case(spot), dialect)))
+            Ok(page(&found, &search.pages, shift, |spot| case::row(&shop.case(spot), dialect)))
         }
         Read::Case(dialect, id) => Ok(single(shop, dialect, id)),
     }
 }
 
-/// One page by its number. For an empty result `totalPages` is 0 (assumed), and a page behind the last is empty.
-fn page(found: &[Spot], pages: &Pages, row: impl Fn(Spot) -> Value) -> Answer {
-    let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
-    let skip = usize::try_from((pages.number - 1).saturating_mul(pages.size)).unwrap_or(usize::MAX);
+/// One page by its number, of a list at whose front so many rows are new. For an empty result `totalPages` is 0 (assumed), and a page behind the last is empty.
+fn page(found: &[Spot], pages: &Pages, shift: usize, row: impl Fn(Spot) -> Value) -> Answer {
+    let total = u64::try_from(found.len().saturating_add(shift)).unwrap_or(u64::MAX);
+    let skip =
+        usize::try_from((pages.number - 1).saturating_mul(pages.size)).unwrap_or(usize::MAX).saturating_sub(shift);
     let take = usize::try_from(pages.size).unwrap_or(usize::MAX);
     let content: Vec<Value> = found.iter().skip(skip).take(take).map(|spot| row(*spot)).collect();
     Answer::ok(json!({

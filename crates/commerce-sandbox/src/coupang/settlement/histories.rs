@@ -2,7 +2,7 @@
 
 use super::record;
 use crate::coupang::calendar::Day;
-use crate::coupang::world::{Cause, Revenue, Stream, View};
+use crate::coupang::world::{Cause, Revenue, View};
 use serde_json::{Value, json};
 
 /// A vendor on weekly settlement: a row for each week that is over, and the withheld rest when the month is over. Weeks
@@ -30,7 +30,8 @@ struct Payout {
 
 impl Payout {
     fn weekly(shop: &View<'_>, from: Day, to: Day) -> Option<Self> {
-        let rows: Vec<Revenue> = shop.happened(Stream::Revenue, from, to).map(|spot| shop.revenue(spot)).collect();
+        let rows = shop.revenue_rows(from, to).into_iter().map(|row| shop.revenue(row));
+        let rows: Vec<Revenue> = rows.collect();
         let (total_sale, service_fee) =
             rows.iter().map(sums).fold((0, 0), |(sales, fees), (sale, fee)| (sales + sale, fees + fee));
         let target = total_sale - service_fee;

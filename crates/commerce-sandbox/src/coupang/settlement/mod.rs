@@ -8,7 +8,7 @@ use super::answer::{Answer, Refusal};
 use super::calendar::Day;
 use super::ordersheets::Tokens;
 use super::query::Query;
-use super::world::{Spot, Stream, View};
+use super::world::{RevenueRow, View};
 use request::RevenueSearch;
 use serde_json::{Value, json};
 
@@ -40,27 +40,27 @@ pub(super) fn find(path: &str) -> Option<Read> {
     }
 }
 
-/// Answers one read.
-pub(super) fn answer(shop: &View<'_>, read: Read, own: &str, raw_query: &str) -> Result<Answer, Refusal> {
+/// Answers one read; so many rows of the page before come again.
+pub(super) fn answer(shop: &View<'_>, read: Read, own: &str, raw_query: &str, shift: usize) -> Result<Answer, Refusal> {
     let query = Query::parse(raw_query)?;
     match read {
-        Read::Revenue => revenue(shop, &RevenueSearch::parse(&query, own, shop.today())?),
+        Read::Revenue => revenue(shop, &RevenueSearch::parse(&query, own, shop.today())?, shift),
         Read::Histories => Ok(Answer::ok(histories::of_month(shop, month(&query, shop.today())?).into())),
     }
 }
 
 /// Oldest first (assumed). `nextToken` is `""` on the last page.
-fn revenue(shop: &View<'_>, search: &RevenueSearch) -> Result<Answer, Refusal> {
-    let found: Vec<Spot> = shop.happened(Stream::Revenue, search.from, search.to).collect();
+fn revenue(shop: &View<'_>, search: &RevenueSearch, shift: usize) -> Result<Answer, Refusal> {
+    let found: Vec<RevenueRow> = shop.revenue_rows(search.from, search.to);
     let day = |day: Day| u64::from(day.number().unsigned_abs());
     let tokens = Tokens::of_key(&[shop.seed(), 0x4E_7E, day(search.from), day(search.to)]);
     let skip =
         if search.token.is_empty() { Ok(0) } else { tokens.read(&search.token).map_err(|_| request::BAD_TOKEN) }?;
-    let skip = u64::try_from(skip).unwrap_or(u64::MAX);
+    let skip = u64::try_from(skip).unwrap_or(u64::MAX).saturating_sub(u64::try_from(shift).unwrap_or(u64::MAX));
     let end = skip.saturating_add(search.size);
     let (skip, take) =
         (usize::try_from(skip).unwrap_or(usize::MAX), usize::try_from(search.size).unwrap_or(usize::MAX));
-    let data: Vec<Value> = found.iter().skip(skip).take(take).map(|spot| record::row(&shop.revenue(*spot))).collect();
+    let data: Vec<Value> = found.iter().skip(skip).take(take).map(|row| record::row(&shop.revenue(*row))).collect();
     let more = end < u64::try_from(found.len()).unwrap_or(u64::MAX);
     let next_token = if more { tokens.write(u128::from(end)) } else { String::new() };
     Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": data, "hasNext": more, "nextToken": next_token })))

@@ -1,15 +1,34 @@
-//! The boxes of an order as writes have left them.
+//! The boxes of an order as writes, happenings and carriers have left them.
 
 use super::people::Place;
 use super::{Moment, Order, OrderStatus, Person, Slot, View, Waybill, ids};
 use crate::coupang::calendar::Day;
-use crate::coupang::dice::Dice;
+use crate::coupang::dice::{Dice, mix};
 
 /// A box: the place of its order, and its number in it. Only a split makes another number than 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::coupang) struct BoxSlot {
     pub(super) slot: Slot,
     pub(super) part: u8,
+}
+
+impl BoxSlot {
+    /// The box that an order begins with.
+    pub(in crate::coupang) fn first(slot: Slot) -> Self {
+        Self { slot, part: 0 }
+    }
+
+    /// A number that hardly any other box has.
+    pub(in crate::coupang) fn key(self) -> u64 {
+        let Slot { day, status, index } = self.slot;
+        let day = u64::from(day.number().unsigned_abs());
+        mix(&[day, u64::from(status.digit()), u64::from(index), u64::from(self.part)])
+    }
+
+    /// Another box of the same order.
+    pub(in crate::coupang) fn with_part(self, part: u8) -> Self {
+        Self { part, ..self }
+    }
 }
 
 /// What can happen to a box.
@@ -32,8 +51,12 @@ pub(in crate::coupang) enum BoxEvent {
     },
     /// Another waybill has taken the place of the first.
     Rewaybilled(Waybill),
-    /// The seller has declared it delivered.
+    /// The carrier has scanned it for the first time.
+    Scanned,
+    /// The carrier has delivered it, or the seller has declared so.
     Delivered,
+    /// The customer has confirmed the purchase.
+    Confirmed,
     /// A cancellation of so many units of an option is pending.
     Held(i64, i64),
     /// It is pending no longer.
@@ -84,9 +107,14 @@ impl View<'_> {
         boxes
     }
 
+    /// The id of a box.
+    pub(in crate::coupang) fn box_id(&self, slot: BoxSlot) -> i64 {
+        ids::shipment_box_id(self.world, slot)
+    }
+
     /// One box, which [`View::place_of_box`] has found.
     pub(in crate::coupang) fn boxed(&self, slot: BoxSlot) -> Order {
-        if !self.journal.has_touched(slot.slot) {
+        if !self.journal.has_touched(slot.slot) && self.events(slot.slot).is_empty() {
             return self.order(slot.slot);
         }
         let found = self.boxes(slot.slot).into_iter().find(|order| order.slot == slot);
@@ -117,9 +145,18 @@ impl View<'_> {
         uses.filter(move |dated| dated.at <= self.now && dated.at >= since).map(|dated| dated.event)
     }
 
-    fn events(&self, slot: Slot) -> impl Iterator<Item = (u8, &BoxEvent, Moment)> {
-        let entries = self.journal.of_order(slot).iter().take_while(|dated| dated.at <= self.now);
-        entries.map(|dated| (dated.event.0, &dated.event.1, dated.at))
+    /// What has happened to the boxes of an order by now, in order: what stands in the journal, and before the first entry
+    /// there that changes the status also what carriers do by themselves.
+    pub(super) fn events(&self, slot: Slot) -> Vec<(u8, &BoxEvent, Moment)> {
+        let entries = self.journal.of_order(slot);
+        let upset = entries.iter().find(|dated| dated.event.1.status().is_some()).map(|dated| dated.at);
+        let last = upset.map_or(self.now, |at| at.min(self.now));
+        let carried = self.carried(slot).events().filter(|(_, at)| *at <= last).map(|(event, at)| (0, event, at));
+        let entered = entries.iter().take_while(|dated| dated.at <= self.now);
+        let entered = entered.map(|dated| (dated.event.0, &dated.event.1, dated.at));
+        let mut events: Vec<_> = carried.chain(entered).collect();
+        events.sort_by_key(|(_, _, at)| *at);
+        events
     }
 
     /// Changes a box, and returns the new one that a split makes.
@@ -144,7 +181,9 @@ impl View<'_> {
                 first.reach(waybill.status(), at);
                 parted = Some(first);
             }
+            BoxEvent::Scanned => order.journey.dispatched_at = Some(at),
             BoxEvent::Delivered => order.journey.delivered_at = Some(at),
+            BoxEvent::Confirmed => order.journey.confirmed_at = Some(at),
             BoxEvent::Held(option, units) => order.count(*option, |item| item.hold_count_for_cancel += units),
             BoxEvent::Freed(option, units) => order.count(*option, |item| item.hold_count_for_cancel -= units),
             BoxEvent::Cancelled(option, units) => order.count(*option, |item| item.cancel_count += units),
@@ -179,8 +218,10 @@ impl BoxEvent {
         match self {
             Self::Acknowledged => Some(OrderStatus::Instruct),
             Self::Shipped(waybill) | Self::Rewaybilled(waybill) => Some(waybill.status()),
+            Self::Scanned => Some(OrderStatus::Delivering),
             Self::Delivered => Some(OrderStatus::FinalDelivery),
             Self::Parted { .. }
+            | Self::Confirmed
             | Self::Held(..)
             | Self::Freed(..)
             | Self::Cancelled(..)

@@ -80,18 +80,17 @@ pub(in crate::coupang) enum CaseId {
     Unknown,
 }
 
-impl Spot {
-    /// What the case of this place wants before anybody writes: the three states take turns.
-    fn case_state(self) -> CaseState {
-        match self.index % 3 {
-            0 => CaseState::NoAnswer,
-            1 => CaseState::Answer,
-            _ => CaseState::Transfer,
+impl View<'_> {
+    /// What a case wants before anybody writes: the three states take turns, unless the case has come as a surprise.
+    fn first_state(&self, spot: Spot) -> CaseState {
+        match (self.asked(spot), spot.index % 3) {
+            (Some(asked), _) if asked.handed_over => CaseState::Transfer,
+            (Some(_), _) | (None, 0) => CaseState::NoAnswer,
+            (None, 1) => CaseState::Answer,
+            (None, _) => CaseState::Transfer,
         }
     }
-}
 
-impl View<'_> {
     /// What an id names.
     pub(in crate::coupang) fn case_id(&self, id: i64) -> CaseId {
         if OTHER_IDS.contains(&id) {
@@ -101,11 +100,16 @@ impl View<'_> {
         own.map_or(CaseId::Unknown, CaseId::Own)
     }
 
+    /// The id of a case.
+    pub(in crate::coupang) fn number_of_case(&self, spot: Spot) -> i64 {
+        FIRST_ID + spot.number()
+    }
+
     /// What a case wants by now.
     pub(in crate::coupang) fn case_state(&self, spot: Spot) -> CaseState {
         let untouched = self.journal.of_case(spot).is_empty();
         let overdue = self.now.micros_since(self.moment(spot).max(self.opened)) >= self.world.daily.case_deadline;
-        if untouched && !overdue { spot.case_state() } else { self.case(spot).state }
+        if untouched && !overdue { self.first_state(spot) } else { self.case(spot).state }
     }
 
     /// Everything about one case.
@@ -128,9 +132,10 @@ impl View<'_> {
 
     fn case_as_opened(&self, spot: Spot) -> Case {
         let mut dice = self.dice(spot);
-        let (opened_at, state) = (self.moment(spot), spot.case_state());
+        let (opened_at, state) = (self.moment(spot), self.first_state(spot));
         // A case may be about no order.
-        let slot = if dice.chance(85) { self.some_order_before(spot.day, &mut dice) } else { None };
+        let thrown = if dice.chance(85) { self.some_order_before(spot.day, &mut dice) } else { None };
+        let slot = self.asked(spot).map_or(thrown, |asked| asked.about);
         let order = slot.map(|slot| self.order(slot));
         let ordered = order.as_ref().and_then(|order| order.items.first()).map(|item| item.product);
         let handed_over_at = self.later(opened_at, (i64::from(dice.below(30)) + 1) * 60 * SECOND_MICROS);
@@ -138,7 +143,7 @@ impl View<'_> {
         let request = dice.pick(&REQUESTS);
         let answer = (state == CaseState::Answer).then(|| dice.pick(&ANSWERS));
         let mut case = Case {
-            id: FIRST_ID + spot.number(),
+            id: self.number_of_case(spot),
             state,
             origin: state,
             closed: state == CaseState::Answer,

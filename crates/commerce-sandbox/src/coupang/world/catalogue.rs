@@ -59,6 +59,25 @@ impl Item {
         items
     }
 
+    /// So many units of a product at its full price; what else is said about them is said as about another item.
+    pub(super) fn of_product(product: &'static Product, units: i64, like: &Self) -> Self {
+        Self {
+            product,
+            product_id: product.product_id(),
+            vendor_item_id: product.vendor_item_id(),
+            seller_product_id: product.seller_product_id(),
+            shipping_count: units,
+            cancel_count: 0,
+            hold_count_for_cancel: 0,
+            instant_discount: 0,
+            download_discount: 0,
+            coupang_discount: 0,
+            inscription: product.prompt.and(INSCRIPTIONS.first().copied()),
+            bundle: None,
+            ..like.clone()
+        }
+    }
+
     /// What is to be shipped of it: neither cancelled nor about to be.
     pub(in crate::coupang) fn shippable(&self) -> i64 {
         self.shipping_count - self.cancel_count - self.hold_count_for_cancel

@@ -17,6 +17,19 @@ pub(in crate::coupang) struct ClaimSlot {
     pub(super) index: u32,
 }
 
+impl ClaimSlot {
+    /// What it was when it was made.
+    pub(in crate::coupang) fn kind(self) -> ClaimKind {
+        self.kind
+    }
+
+    /// A number that hardly any other claim has.
+    pub(in crate::coupang) fn key(self) -> u64 {
+        let day = u64::from(self.day.number().unsigned_abs());
+        mix(&[day, u64::from(self.kind.digit()), u64::from(self.index)])
+    }
+}
+
 /// A claim, free of any operation's spelling.
 pub(in crate::coupang) struct Claim {
     pub(in crate::coupang) slot: ClaimSlot,
@@ -47,12 +60,18 @@ pub(in crate::coupang) struct Claim {
     pub(in crate::coupang) key: u64,
     /// How the seller met the request to stop the shipment.
     pub(in crate::coupang) stopping: Option<Stopping>,
+    /// No rule knows of it.
+    pub(in crate::coupang) made: bool,
+    /// When a courier scanned the goods on their way back.
+    pub(in crate::coupang) scanned_at: Option<Moment>,
     /// When the seller confirmed the arrival of the goods.
     pub(in crate::coupang) received_at: Option<Moment>,
     /// The waybills under which the seller collects the goods.
     pub(in crate::coupang) collections: Vec<Collection>,
     /// The waybill of the new goods of an exchange.
     pub(in crate::coupang) sent: Option<Collection>,
+    /// When they got it.
+    pub(in crate::coupang) sent_at: Option<Moment>,
 }
 
 impl Claim {
@@ -143,9 +162,18 @@ impl View<'_> {
         self.between(day, count, from, until, |index| self.made_at(slot(index))).map(slot)
     }
 
-    /// The request to stop the shipment of an order that the rule knows of.
-    pub(super) fn ruled_stop_request(&self, order: Slot) -> Option<ClaimSlot> {
-        let claim = ClaimSlot { day: order.day.plus(1), kind: ClaimKind::StopRequested, index: order.index };
+    /// The one claim of the rule about an order.
+    pub(super) fn ruled_claim_about(&self, order: Slot) -> Option<ClaimSlot> {
+        let (kind, days_after, sharers) = match (order.status, order.index % 3) {
+            (OrderStatus::Instruct, _) => (ClaimKind::StopRequested, 1, 1),
+            (OrderStatus::Departure, _) => (ClaimKind::Withdrawn, 3, 1),
+            (OrderStatus::Delivering, _) => (ClaimKind::ReturnRequested, 4, 1),
+            (OrderStatus::FinalDelivery, 0) => (ClaimKind::ReturnArrived, 8, 3),
+            (OrderStatus::FinalDelivery, 1) => (ClaimKind::CheckRequested, 9, 3),
+            (OrderStatus::FinalDelivery, _) => (ClaimKind::Exchange, 6, 3),
+            (OrderStatus::Accept | OrderStatus::NoneTracking, _) => return None,
+        };
+        let claim = ClaimSlot { day: order.day.plus(days_after), kind, index: order.index / sharers };
         let enough = claim.index < self.world.claims_per_day(claim.day, claim.kind);
         (enough && self.listed_order(claim) == Some(order)).then_some(claim)
     }
@@ -184,12 +212,20 @@ impl View<'_> {
             new_box_id: ids::new_box_id(self.world, slot),
             key,
             stopping: None,
+            made: self.journal.made_claim(slot).is_some(),
+            scanned_at: None,
             received_at: None,
             collections: Vec::new(),
             sent: None,
+            sent_at: None,
         };
         self.apply_to_claim(slot, &mut claim);
         claim
+    }
+
+    /// Whether no rule knows of a claim.
+    pub(in crate::coupang) fn is_made_claim(&self, slot: ClaimSlot) -> bool {
+        self.journal.made_claim(slot).is_some()
     }
 
     /// What is thrown for a claim without making all of it.
@@ -199,7 +235,7 @@ impl View<'_> {
     }
 
     /// The moment a claim was made; within a day it grows with the index.
-    fn made_at(&self, slot: ClaimSlot) -> Moment {
+    pub(super) fn made_at(&self, slot: ClaimSlot) -> Moment {
         if let Some(made) = self.journal.made_claim(slot) {
             return made.at;
         }
@@ -282,7 +318,8 @@ impl ClaimLine {
     fn throw_all(dice: &mut Dice, items: Vec<Item>, listed: bool) -> Vec<Self> {
         let mut lines: Vec<Self> = Vec::new();
         for item in items.into_iter().filter(|item| !item.cancelled()) {
-            let left = item.shipping_count - item.cancel_count;
+            // What is held for cancel is no more to be claimed.
+            let left = if listed { item.shippable() } else { item.shipping_count - item.cancel_count };
             let some = 1 + i64::from(dice.below(u32::try_from(left).unwrap_or(1)));
             if !listed || lines.is_empty() || dice.chance(50) {
                 lines.push(Self { item, units: if listed { some } else { left } });

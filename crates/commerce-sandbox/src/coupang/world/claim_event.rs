@@ -1,6 +1,6 @@
-//! What writes have made of claims, and the claims that writes have made.
+//! What writes and happenings have made of claims, and the claims that they have made.
 
-use super::{BoxEvent, BoxSlot, Claim, ClaimLine, ClaimSlot, Event, Moment, View};
+use super::{BoxEvent, BoxSlot, Claim, ClaimLine, ClaimSlot, Event, Moment, OptionEvent, View, ids};
 use crate::coupang::{ClaimKind, MAX_CLAIMS_PER_DAY};
 use std::time::Duration;
 
@@ -17,6 +17,15 @@ pub(in crate::coupang) enum ClaimEvent {
     Approved,
     /// The seller collects the goods under this waybill.
     Collected(Collection),
+    /// A courier has scanned the goods on their way back.
+    Scanned {
+        /// What stands on them, where nobody had registered a waybill.
+        waybill: Option<Collection>,
+        /// The claim is finished with that.
+        finished: bool,
+    },
+    /// Coupang examines the return.
+    Examined,
     /// The buyer wants nothing any more.
     Withdrawn,
     /// The goods of an exchange have arrived; the box of the new ones follows at this moment.
@@ -25,6 +34,10 @@ pub(in crate::coupang) enum ClaimEvent {
     ExchangeRejected,
     /// The new goods have this waybill.
     ExchangeSent(Collection),
+    /// The carrier has scanned the new goods.
+    ExchangeScanned,
+    /// The carrier has delivered them.
+    ExchangeDelivered,
 }
 
 /// A waybill of a claim.
@@ -61,15 +74,25 @@ impl View<'_> {
         ClaimSlot { day, kind, index: MAX_CLAIMS_PER_DAY.saturating_add(made) }
     }
 
+    /// The exchange whose new goods go out in a box of this id, if it is to be seen by now.
+    pub(in crate::coupang) fn exchange_of_new_box(&self, id: i64) -> Option<ClaimSlot> {
+        let slot = match ids::read_new_box_id(self.world, id)? {
+            ids::NamedClaim::Ruled(slot) => slot,
+            ids::NamedClaim::Made(day, number) => self.journal.made_claim_of(day, number)?,
+        };
+        Some(slot).filter(|slot| slot.kind == ClaimKind::Exchange && self.is_made(*slot))
+    }
+
+    /// The claims about a box, whatever they are by now.
+    pub(in crate::coupang) fn claims_about(&self, about: BoxSlot) -> impl Iterator<Item = ClaimSlot> {
+        let of_rule = (about.part == 0).then(|| self.ruled_claim_about(about.slot)).flatten();
+        of_rule.into_iter().chain(self.journal.claims_about(about)).filter(|slot| self.is_made(*slot))
+    }
+
     /// The request to stop the shipment of a box that the seller has not met yet.
     pub(in crate::coupang) fn stop_requested(&self, about: BoxSlot) -> Option<ClaimSlot> {
-        let of_rule = (about.part == 0).then(|| self.ruled_stop_request(about.slot)).flatten();
-        let made = self.journal.claims_about(about).map(|(slot, _)| slot);
-        of_rule.into_iter().chain(made).find(|slot| {
-            slot.kind == ClaimKind::StopRequested
-                && self.is_made(*slot)
-                && self.kind_now(*slot) == ClaimKind::StopRequested
-        })
+        self.claims_about(about)
+            .find(|slot| slot.kind == ClaimKind::StopRequested && self.kind_now(*slot) == ClaimKind::StopRequested)
     }
 
     /// What happens to a box when a request to stop its shipment is off: nothing is held for it any more. The rule's own
@@ -83,7 +106,8 @@ impl View<'_> {
     }
 
     /// What happens to a box when units of it are refunded, which takes a while in which they are held: then they are
-    /// cancelled for good, and with the last of them the box leaves the lists.
+    /// cancelled for good, and with the last of them the box leaves the lists. What has not been shipped goes back into
+    /// stock, where orders take it from there.
     pub(in crate::coupang) fn refunds(
         &self,
         about: BoxSlot,
@@ -91,7 +115,9 @@ impl View<'_> {
         takes: Duration,
     ) -> Vec<(Moment, Event)> {
         let (now, then) = (self.now, self.now.after(takes));
-        let order = self.boxed(about);
+        // As it will stand then: other refunds may be running.
+        let order = View { now: then, ..*self }.boxed(about);
+        let goes_back = self.world.life.orders_take_stock && !order.status.has_waybill();
         let mut events = Vec::new();
         for (option, units) in units.iter().copied() {
             if !takes.is_zero() {
@@ -99,12 +125,34 @@ impl View<'_> {
                 events.push((then, Event::Box(about, BoxEvent::Freed(option, units))));
             }
             events.push((then, Event::Box(about, BoxEvent::Cancelled(option, units))));
+            if goes_back {
+                events.push((then, Event::Option(option, OptionEvent::Moved(units))));
+            }
         }
         let of = |option: i64| units.iter().filter(|(other, _)| *other == option).map(|(_, units)| *units).sum::<i64>();
         if order.items.iter().all(|item| item.cancel_count + of(item.vendor_item_id) >= item.shipping_count) {
             events.push((then, Event::Box(about, BoxEvent::Left)));
         }
         events
+    }
+
+    /// The returns that were withdrawn from `from` up to but without `until`, by the moment of that.
+    pub(in crate::coupang) fn withdrawals(&self, from: Moment, until: Moment) -> Vec<ClaimSlot> {
+        let mut found = self.claims(&[ClaimKind::Withdrawn], from, until);
+        found.extend(self.journal.touched_claims());
+        let mut found: Vec<(Moment, ClaimSlot)> =
+            found.into_iter().filter_map(|slot| Some((self.withdrawn_at(slot)?, slot))).collect();
+        found.retain(|(at, _)| *at >= from && *at < until);
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|(_, slot)| slot).collect()
+    }
+
+    /// When a return was withdrawn, if it was. One of the rule was as it was made.
+    pub(in crate::coupang) fn withdrawn_at(&self, slot: ClaimSlot) -> Option<Moment> {
+        let withdrawn = |(event, _): &(&ClaimEvent, Moment)| matches!(event, ClaimEvent::Withdrawn);
+        let at = self.claim_events(slot).find(withdrawn).map_or_else(|| self.made_at(slot), |(_, at)| at);
+        (self.is_made(slot) && self.kind_now(slot) == ClaimKind::Withdrawn).then_some(at)
     }
 
     /// What has happened to a claim by now, in order.
@@ -128,8 +176,17 @@ impl View<'_> {
                 ClaimEvent::AlreadyShipped(_) => claim.stopping = Some(Stopping::AlreadyShipped),
                 ClaimEvent::Received(_) | ClaimEvent::ExchangeReceived(_) => claim.received_at = Some(at),
                 ClaimEvent::Collected(collection) => claim.collections.push(collection.clone()),
-                ClaimEvent::ExchangeSent(waybill) => claim.sent = Some(waybill.clone()),
-                ClaimEvent::Approved | ClaimEvent::Withdrawn | ClaimEvent::ExchangeRejected => {}
+                ClaimEvent::Scanned { waybill, .. } => {
+                    claim.scanned_at = Some(at);
+                    claim.collections.extend(waybill.clone());
+                }
+                ClaimEvent::ExchangeSent(waybill) => (claim.sent, claim.sent_at) = (Some(waybill.clone()), Some(at)),
+                ClaimEvent::Approved
+                | ClaimEvent::Examined
+                | ClaimEvent::Withdrawn
+                | ClaimEvent::ExchangeRejected
+                | ClaimEvent::ExchangeScanned
+                | ClaimEvent::ExchangeDelivered => {}
             }
         }
     }
@@ -140,13 +197,19 @@ impl ClaimEvent {
         match self {
             Self::AlreadyShipped(false) => ClaimKind::ReturnRequested,
             Self::Received(false) => ClaimKind::ReturnArrived,
-            Self::Stopped | Self::Approved | Self::AlreadyShipped(true) | Self::Received(true) => {
-                ClaimKind::ReturnCompleted
-            }
+            Self::Stopped
+            | Self::Approved
+            | Self::AlreadyShipped(true)
+            | Self::Received(true)
+            | Self::Scanned { finished: true, .. } => ClaimKind::ReturnCompleted,
+            Self::Examined => ClaimKind::CheckRequested,
             // A withdrawn exchange stays among the exchanges.
             Self::Withdrawn if kind != ClaimKind::Exchange => ClaimKind::Withdrawn,
             Self::Withdrawn
             | Self::Collected(_)
+            | Self::Scanned { .. }
+            | Self::ExchangeScanned
+            | Self::ExchangeDelivered
             | Self::ExchangeReceived(_)
             | Self::ExchangeRejected
             | Self::ExchangeSent(_) => kind,

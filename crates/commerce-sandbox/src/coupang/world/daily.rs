@@ -1,6 +1,6 @@
 //! What happens a fixed number of times a day beside the orders: inquiries, call-centre cases, recognised revenue.
 
-use super::{OrderStatus, Slot, View, ids};
+use super::{BoxSlot, OrderStatus, Slot, View, ids};
 use crate::coupang::MAX_ROWS_PER_DAY;
 use crate::coupang::calendar::{DAY_MICROS, Day, Moment};
 use crate::coupang::dice::{Dice, mix};
@@ -34,6 +34,18 @@ pub(in crate::coupang) struct Spot {
     pub(in crate::coupang) index: u32,
 }
 
+/// A question or a case that no rule knows of.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::coupang) struct Asked {
+    /// The order it is about, if that was said.
+    pub(in crate::coupang) about: Option<Slot>,
+    /// The case wants a confirmation and no answer.
+    pub(in crate::coupang) handed_over: bool,
+}
+
+/// The numbers from here on are those of questions and cases that no rule knows of, in the order they came in.
+const ASKED_FROM: i64 = 366_000_000;
+
 impl Default for Daily {
     fn default() -> Self {
         Self { inquiries: 2, cases: 3, revenue: 4, case_deadline: DAY_MICROS }
@@ -58,6 +70,9 @@ impl Daily {
 impl Spot {
     /// The place as a number of at most nine digits: five of the day, four of the index.
     pub(super) fn number(self) -> i64 {
+        if let Some(asked) = self.index.checked_sub(MAX_ROWS_PER_DAY) {
+            return ASKED_FROM + i64::from(asked);
+        }
         i64::from(self.day.number() - ids::FIRST_DAY) * i64::from(MAX_ROWS_PER_DAY) + i64::from(self.index)
     }
 }
@@ -69,13 +84,43 @@ impl View<'_> {
         // A day ahead holds nothing yet, so a range that ends in another age costs nothing.
         let last = to.number().min(ids::LAST_DAY).min(self.now.max(self.opened).day().number());
         let days = (first..=last).map(move |number| from.plus(number - from.number()));
-        let spots =
-            days.flat_map(move |day| (0..self.world.daily.of(stream)).map(move |index| Spot { stream, day, index }));
+        let spots = days.flat_map(move |day| {
+            let ruled = (0..self.world.daily.of(stream)).map(move |index| Spot { stream, day, index });
+            let asked = self.journal.asked(stream).iter().map(|dated| dated.event.0).filter(|spot| spot.day == day);
+            let mut asked = asked.peekable();
+            if asked.peek().is_none() {
+                return ruled.collect();
+            }
+            let mut all: Vec<Spot> = ruled.chain(asked).collect();
+            all.sort_by_key(|spot| self.moment(*spot));
+            all
+        });
         spots.filter(move |spot| self.has_happened(*spot))
+    }
+
+    /// The place of the next question or case that the rule does not know of.
+    pub(in crate::coupang) fn next_spot(&self, stream: Stream) -> Spot {
+        let asked = u32::try_from(self.journal.asked(stream).len()).unwrap_or(u32::MAX);
+        Spot { stream, day: self.now.day(), index: MAX_ROWS_PER_DAY.saturating_add(asked) }
+    }
+
+    /// What is known of a question or case that the rule does not know of.
+    pub(super) fn asked(&self, spot: Spot) -> Option<Asked> {
+        self.journal_entry(spot).map(|(_, asked)| asked)
+    }
+
+    fn journal_entry(&self, spot: Spot) -> Option<(Moment, Asked)> {
+        let number = usize::try_from(spot.index.checked_sub(MAX_ROWS_PER_DAY)?).ok()?;
+        let dated = self.journal.asked(spot.stream).get(number)?;
+        Some((dated.at, dated.event.1))
     }
 
     /// The row of this number, if it has happened.
     pub(super) fn spot(&self, stream: Stream, number: i64) -> Option<Spot> {
+        if let Some(asked) = number.checked_sub(ASKED_FROM).and_then(|asked| usize::try_from(asked).ok()) {
+            let dated = self.journal.asked(stream).get(asked)?;
+            return (dated.at <= self.now).then_some(dated.event.0);
+        }
         let per_day = i64::from(MAX_ROWS_PER_DAY);
         let day = i32::try_from(number.div_euclid(per_day)).ok()?.checked_add(ids::FIRST_DAY)?;
         let index = u32::try_from(number.rem_euclid(per_day)).ok()?;
@@ -86,6 +131,9 @@ impl View<'_> {
 
     /// The moment of a row.
     pub(super) fn moment(&self, spot: Spot) -> Moment {
+        if let Some((at, _)) = self.journal_entry(spot) {
+            return at;
+        }
         self.spread(spot.day, spot.index, self.world.daily.of(spot.stream), self.spot_key(spot))
     }
 
@@ -99,6 +147,16 @@ impl View<'_> {
         at.plus(micros.min(self.opened.micros_since(at) / 2))
     }
 
+    /// The first box of some order of the last days that began under one of these statuses.
+    pub(in crate::coupang) fn throw_box(&self, began: &[OrderStatus], days: u32, dice: &mut Dice) -> Option<i64> {
+        let day = self.now.day().plus(-i32::try_from(dice.below(days)).unwrap_or(0));
+        let place = usize::try_from(dice.below(u32::try_from(began.len()).unwrap_or(0))).unwrap_or(0);
+        let status = *began.get(place)?;
+        let count = self.world.orders_per_day(day, status);
+        let slot = Slot { day, status, index: dice.below(count) };
+        (count > 0).then(|| self.box_id(BoxSlot::first(slot)))
+    }
+
     /// An order of an earlier day, if there was one.
     pub(super) fn some_order_before(&self, day: Day, dice: &mut Dice) -> Option<Slot> {
         let day = day.plus(-1 - i32::try_from(dice.below(3)).unwrap_or(0));
@@ -110,7 +168,8 @@ impl View<'_> {
     }
 
     fn has_happened(&self, spot: Spot) -> bool {
-        spot.day <= self.opened.day() || self.moment(spot) <= self.now
+        let complete = spot.day <= self.opened.day() && spot.index < MAX_ROWS_PER_DAY;
+        complete || self.moment(spot) <= self.now
     }
 
     fn spot_key(&self, spot: Spot) -> u64 {

@@ -3,14 +3,15 @@
 use super::{BoxSlot, ClaimSlot, Slot, World};
 use crate::coupang::calendar::Day;
 use crate::coupang::dice::mix;
-use crate::coupang::{ClaimKind, MAX_CLAIMS_PER_DAY, OrderStatus};
+use crate::coupang::{ClaimKind, MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, OrderStatus};
 
 /// 2000-01-01 as days since the Unix epoch: the first day whose number has five digits and whose date can be signed.
 pub(super) const FIRST_DAY: i32 = 10_957;
 /// 2099-12-31, the last day whose date can be signed.
 pub(super) const LAST_DAY: i32 = 47_481;
 
-/// 13 digits: a leading digit of the seed, five of the day, one of the status, six of the index.
+/// 13 digits: a leading digit of the seed, five of the day, one of the status, six of the index. Orders that the rule does
+/// not know of count under a digit that no status has.
 pub(super) fn order_id(world: &World, slot: Slot) -> i64 {
     order_at(world, place_of(slot))
 }
@@ -67,6 +68,15 @@ pub(super) fn new_box_id(world: &World, slot: ClaimSlot) -> i64 {
     box_at(world, place(slot.day, NEW_BOX, number_of(slot)))
 }
 
+/// The exchange whose new goods go out in a box of this id.
+pub(super) fn read_new_box_id(world: &World, id: i64) -> Option<NamedClaim> {
+    let place = id.checked_sub(box_at(world, 0)).filter(|place| *place >= 0 && place % 10 == 0)? / 10;
+    let day = i32::try_from(place / 10_000_000).ok().filter(|day| (FIRST_DAY..=LAST_DAY).contains(day))?;
+    let is_new_box = place / 1_000_000 % 10 == i64::from(NEW_BOX);
+    let claim = claim_lead(world) + i64::from(day) * 1_000_000 + place % 1_000_000;
+    is_new_box.then(|| read_claim_id(world, claim)).flatten()
+}
+
 /// What an id names by its digits alone; nothing says yet that the shop has it.
 #[derive(Clone, Copy)]
 pub(super) enum Named<T = Slot> {
@@ -111,6 +121,11 @@ fn read_place(place: i64) -> Named {
     let index = |number| u32::try_from(number).unwrap_or(u32::MAX);
     match (OrderStatus::of_digit(digit), kind) {
         (Some(status), _) => Named::Order(Slot { day, status, index: index(number) }),
+        (None, _) if digit == MADE_ORDER => Named::Order(Slot {
+            day,
+            status: OrderStatus::Accept,
+            index: MAX_ORDERS_PER_DAY.saturating_add(index(number)),
+        }),
         (None, Some(kind)) if digit == GONE => Named::Gone(ClaimSlot { day, kind, index: index(number % 100_000) }),
         _ => Named::Nothing,
     }
@@ -119,6 +134,7 @@ fn read_place(place: i64) -> Named {
 const MADE: u8 = 9;
 const GONE: u8 = 9;
 const NEW_BOX: u8 = 8;
+const MADE_ORDER: u8 = 7;
 
 fn order_at(world: &World, place: i64) -> i64 {
     let lead = i64::try_from(mix(&[world.seed, 0x1D]) % 8 + 1).unwrap_or(1);
@@ -143,7 +159,10 @@ fn number_of(slot: ClaimSlot) -> i64 {
 }
 
 fn place_of(slot: Slot) -> i64 {
-    place(slot.day, slot.status.digit(), i64::from(slot.index))
+    match slot.index.checked_sub(MAX_ORDERS_PER_DAY) {
+        Some(made) => place(slot.day, MADE_ORDER, i64::from(made)),
+        None => place(slot.day, slot.status.digit(), i64::from(slot.index)),
+    }
 }
 
 fn place(day: Day, digit: u8, number: i64) -> i64 {

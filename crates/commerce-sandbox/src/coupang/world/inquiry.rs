@@ -2,6 +2,7 @@
 
 use super::catalogue::Product;
 use super::{Spot, Stream, View, ids};
+use crate::coupang::MAX_ROWS_PER_DAY;
 use crate::coupang::calendar::{Moment, SECOND_MICROS};
 use std::borrow::Cow;
 
@@ -36,9 +37,9 @@ pub(in crate::coupang) struct Comment {
 }
 
 impl Spot {
-    /// Whether the question of this place is answered before anybody writes: every other one is.
+    /// Whether the question of this place is answered before anybody writes: every other one of the rule is.
     fn is_answered(self) -> bool {
-        self.index % 2 == 1
+        self.index % 2 == 1 && self.index < MAX_ROWS_PER_DAY
     }
 }
 
@@ -46,6 +47,11 @@ impl View<'_> {
     /// The question with this id, if it has been asked by now; deleted ones too.
     pub(in crate::coupang) fn inquiry_of_id(&self, id: i64) -> Option<Spot> {
         self.spot(Stream::Inquiries, id.checked_sub(FIRST_ID)?)
+    }
+
+    /// The id of a question.
+    pub(in crate::coupang) fn inquiry_id(&self, spot: Spot) -> i64 {
+        FIRST_ID + spot.number()
     }
 
     /// Whether a question is listed, and if so whether it is answered. A deleted one is not listed (assumed).
@@ -65,7 +71,8 @@ impl View<'_> {
     pub(in crate::coupang) fn inquiry(&self, spot: Spot) -> Inquiry {
         let mut dice = self.dice(spot);
         let asked_at = self.moment(spot);
-        let order = if dice.chance(50) { self.some_order_before(spot.day, &mut dice) } else { None };
+        let thrown = if dice.chance(50) { self.some_order_before(spot.day, &mut dice) } else { None };
+        let order = self.asked(spot).map_or(thrown, |asked| asked.about);
         let ordered = order.and_then(|slot| self.order(slot).items.first().map(|item| item.product));
         let answered_after = (i64::from(dice.below(600)) + 10) * 60 * SECOND_MICROS;
         let comment = spot.is_answered().then(|| Comment {
@@ -74,7 +81,7 @@ impl View<'_> {
             written_at: self.later(asked_at, answered_after),
         });
         let mut inquiry = Inquiry {
-            id: FIRST_ID + spot.number(),
+            id: self.inquiry_id(spot),
             product: ordered.unwrap_or_else(|| Product::throw(&mut dice)),
             question: dice.pick(&QUESTIONS),
             asked_at,

@@ -1,10 +1,10 @@
-//! What writes have changed: the world itself is a rule and never changes, and every look at it goes through this.
+//! What writes and happenings have changed: the world itself is a rule and never changes, and every look at it goes through this.
 
 use super::{
-    BoxEvent, BoxSlot, CaseEvent, ClaimEvent, ClaimSlot, Day, InquiryEvent, MadeClaim, Moment, OptionEvent, Slot, Spot,
-    Waybill, ids,
+    Asked, BoxEvent, BoxSlot, CaseEvent, ClaimEvent, ClaimSlot, Day, InquiryEvent, MadeClaim, MadeOrder, Moment,
+    OptionEvent, Slot, Spot, Stream, Waybill, ids,
 };
-use crate::coupang::MAX_CLAIMS_PER_DAY;
+use crate::coupang::{ClaimKind, MAX_CLAIMS_PER_DAY, OrderStatus};
 use std::collections::BTreeMap;
 
 /// The changes, by what they change. Nothing is stored about what nobody has touched.
@@ -15,6 +15,11 @@ pub(in crate::coupang) struct Journal {
     waybills: BTreeMap<(&'static str, String), Vec<Dated<BoxSlot>>>,
     claims: BTreeMap<ClaimSlot, Vec<Dated<ClaimEvent>>>,
     made_claims: BTreeMap<ClaimSlot, Dated<MadeClaim>>,
+    /// The same by the box they are about.
+    claims_about: BTreeMap<BoxSlot, Vec<ClaimSlot>>,
+    made_orders: BTreeMap<Slot, Dated<MadeOrder>>,
+    /// Questions and cases that the rule does not know of, in the order they came in.
+    asked: BTreeMap<Stream, Vec<Dated<(Spot, Asked)>>>,
     options: BTreeMap<i64, Vec<Dated<OptionEvent>>>,
     inquiries: BTreeMap<Spot, Vec<Dated<InquiryEvent>>>,
     cases: BTreeMap<Spot, Vec<Dated<CaseEvent>>>,
@@ -29,6 +34,10 @@ pub(in crate::coupang) enum Event {
     Claim(ClaimSlot, ClaimEvent),
     /// A new claim.
     Made(ClaimSlot, MadeClaim),
+    /// A new order.
+    Ordered(Slot, MadeOrder),
+    /// A new question or case.
+    Asked(Spot, Asked),
     /// An option, by its id.
     Option(i64, OptionEvent),
     /// A question on a product's page.
@@ -60,7 +69,16 @@ impl Journal {
             Event::Case(spot, event) => enter(self.cases.entry(spot).or_default(), at, event),
             Event::Option(id, event) => enter(self.options.entry(id).or_default(), at, event),
             Event::Made(slot, event) => {
+                self.claims_about.entry(event.about).or_default().push(slot);
                 self.made_claims.insert(slot, Dated { at, event });
+            }
+            Event::Ordered(slot, event) => {
+                // Lists look for it among what has been touched.
+                self.boxes.entry(slot).or_default();
+                self.made_orders.insert(slot, Dated { at, event });
+            }
+            Event::Asked(spot, asked) => {
+                self.asked.entry(spot.stream).or_default().push(Dated { at, event: (spot, asked) });
             }
         }
     }
@@ -95,11 +113,31 @@ impl Journal {
         self.cases.get(&spot).map_or(&[], Vec::as_slice)
     }
 
+    /// An order that the rule does not know of.
+    pub(super) fn made_order(&self, slot: Slot) -> Option<&Dated<MadeOrder>> {
+        self.made_orders.get(&slot)
+    }
+
+    /// How many orders of a day the rule does not know of.
+    pub(super) fn orders_made_on(&self, day: Day) -> u32 {
+        let range = self.made_orders.range(first_slot(day)..first_slot(day.plus(1)));
+        u32::try_from(range.count()).unwrap_or(u32::MAX)
+    }
+
+    /// The questions or cases that the rule does not know of, in the order they came in.
+    pub(super) fn asked(&self, stream: Stream) -> &[Dated<(Spot, Asked)>] {
+        self.asked.get(&stream).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every order to which something has happened.
+    pub(super) fn all_touched_orders(&self) -> impl Iterator<Item = Slot> {
+        self.boxes.keys().copied()
+    }
+
     /// The orders of some days, both included, to which something has happened.
     pub(super) fn touched_orders(&self, from: Day, to: Day) -> impl Iterator<Item = Slot> {
-        let first = |day| Slot { day, status: super::OrderStatus::Accept, index: 0 };
         let (from, to) = (from.max(Day::of_number(ids::FIRST_DAY)), to.min(Day::of_number(ids::LAST_DAY)));
-        let range = (from <= to).then(|| self.boxes.range(first(from)..first(to.plus(1))));
+        let range = (from <= to).then(|| self.boxes.range(first_slot(from)..first_slot(to.plus(1))));
         range.into_iter().flatten().map(|(slot, _)| *slot)
     }
 }
@@ -130,19 +168,28 @@ impl Journal {
     /// The claim of a day that the rule does not know of, by its number among these.
     pub(super) fn made_claim_of(&self, day: Day, number: u32) -> Option<ClaimSlot> {
         let index = MAX_CLAIMS_PER_DAY.saturating_add(number);
-        self.made_claims.keys().copied().find(|slot| slot.day == day && slot.index == index)
+        self.made_claims_of(day).find(|slot| slot.index == index)
     }
 
     /// How many claims of a day the rule does not know of.
     pub(super) fn claims_made_on(&self, day: Day) -> u32 {
-        u32::try_from(self.made_claims.keys().filter(|slot| slot.day == day).count()).unwrap_or(u32::MAX)
+        u32::try_from(self.made_claims_of(day).count()).unwrap_or(u32::MAX)
+    }
+
+    fn made_claims_of(&self, day: Day) -> impl Iterator<Item = ClaimSlot> {
+        let first = |day| ClaimSlot { day, kind: ClaimKind::StopRequested, index: 0 };
+        self.made_claims.range(first(day)..first(day.plus(1))).map(|(slot, _)| *slot)
     }
 
     /// The claims about a box that the rule does not know of.
-    pub(super) fn claims_about(&self, about: BoxSlot) -> impl Iterator<Item = (ClaimSlot, &MadeClaim)> {
-        let claims = self.made_claims.iter().map(|(slot, dated)| (*slot, &dated.event));
-        claims.filter(move |(_, claim)| claim.about == about)
+    pub(super) fn claims_about(&self, about: BoxSlot) -> impl Iterator<Item = ClaimSlot> {
+        self.claims_about.get(&about).into_iter().flatten().copied()
     }
+}
+
+/// What stands before every order of a day.
+fn first_slot(day: Day) -> Slot {
+    Slot { day, status: OrderStatus::Accept, index: 0 }
 }
 
 /// Keeps the moments in order, and events of one moment in the order they were entered in.

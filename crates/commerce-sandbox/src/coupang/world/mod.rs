@@ -1,5 +1,5 @@
 //! A shop that exists only as a rule: which orders there are follows from seed, date and status, so nothing is stored
-//! but what writes have changed, which stands in a journal over the rule.
+//! but what writes and happenings have changed, which stands in a journal over the rule.
 //!
 //! Every Korean day from 2000 to 2099 holds a fixed number of orders in each status. Until the day the shop was opened
 //! a day is complete; on the opening day itself all its orders were placed between midnight and the opening, so the
@@ -13,20 +13,25 @@ mod catalogue;
 mod claim;
 mod claim_event;
 mod claim_reason;
+#[cfg(test)]
+mod counted;
 mod daily;
 mod ids;
 mod inquiry;
 mod journal;
 mod journey;
+mod life;
+mod made_order;
 mod option;
 mod order;
 mod people;
 mod placed;
 mod revenue;
+mod sales;
 
 use super::calendar::{DAY_MICROS, Day, Moment};
 use super::dice::mix;
-use super::{ClaimKind, OrderStatus};
+use super::{ClaimKind, MAX_ORDERS_PER_DAY, OrderStatus};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -37,15 +42,23 @@ pub(super) use carrier::Carrier;
 pub(super) use catalogue::{Item, Product};
 pub(super) use claim::{Claim, ClaimLine, ClaimSlot};
 pub(super) use claim_event::{ClaimEvent, Collection, MadeClaim, Stopping};
-pub(super) use daily::{Daily, Spot, Stream};
+#[cfg(test)]
+pub(super) use counted::{Counted, counted};
+pub(super) use daily::{Asked, Daily, Spot, Stream};
 pub(super) use inquiry::{Inquiry, InquiryEvent};
 pub(super) use journal::{Event, Journal};
 pub(super) use journey::{Journey, Waybill};
+pub(super) use life::Life;
+pub(super) use made_order::MadeOrder;
 pub(super) use option::{OptionEvent, Stock};
 pub(super) use order::{Customs, Order};
 pub(super) use people::{Person, Phone};
 pub(super) use placed::{OrderPlace, Position};
 pub(super) use revenue::{Cause, Line, Revenue};
+pub(super) use sales::RevenueRow;
+
+/// The number of the last day that has anything.
+pub(super) const LAST_DAY: i32 = ids::LAST_DAY;
 
 /// The rule.
 pub(super) struct World {
@@ -53,6 +66,7 @@ pub(super) struct World {
     orders_per_day: BTreeMap<OrderStatus, u32>,
     claims_per_day: BTreeMap<ClaimKind, u32>,
     daily: Daily,
+    life: Life,
     opened: OnceLock<Moment>,
 }
 
@@ -60,7 +74,14 @@ impl World {
     /// A shop that opens at the given moment, or at the first look at it.
     pub(super) fn new(seed: u64, orders_per_day: BTreeMap<OrderStatus, u32>, opened: Option<Moment>) -> Self {
         let opened = opened.map_or_else(OnceLock::new, OnceLock::from);
-        Self { seed, orders_per_day, claims_per_day: BTreeMap::new(), daily: Daily::default(), opened }
+        Self {
+            seed,
+            orders_per_day,
+            claims_per_day: BTreeMap::new(),
+            daily: Daily::default(),
+            life: Life::default(),
+            opened,
+        }
     }
 
     /// The same shop with so many claims a day.
@@ -73,7 +94,12 @@ impl World {
         Self { daily, ..self }
     }
 
-    /// The shop as it stands at a moment, with what writes have made of it.
+    /// The same shop with things that happen by themselves.
+    pub(super) fn with_life(self, life: Life) -> Self {
+        Self { life, ..self }
+    }
+
+    /// The shop as it stands at a moment, with what writes and happenings have made of it.
     pub(super) fn with<'w>(&'w self, journal: &'w Journal, now: Moment) -> View<'w> {
         View { world: self, opened: *self.opened.get_or_init(|| now), now, journal }
     }
@@ -88,6 +114,13 @@ impl World {
     /// What the whole shop follows from.
     pub(super) fn seed(&self) -> u64 {
         self.seed
+    }
+
+    /// The box and the order of a place, if the world reaches so far.
+    pub(super) fn ids_of(seed: u64, day: Day, status: OrderStatus, index: u32) -> Option<(i64, i64)> {
+        let inside = (ids::FIRST_DAY..=ids::LAST_DAY).contains(&day.number()) && index < MAX_ORDERS_PER_DAY;
+        let (world, slot) = (Self::new(seed, BTreeMap::new(), None), Slot { day, status, index });
+        inside.then(|| (ids::shipment_box_id(&world, BoxSlot::first(slot)), ids::order_id(&world, slot)))
     }
 
     fn orders_per_day(&self, day: Day, status: OrderStatus) -> u32 {
@@ -123,6 +156,11 @@ impl View<'_> {
         self.world.seed
     }
 
+    /// When the shop opened.
+    pub(super) fn opened(&self) -> Moment {
+        self.opened
+    }
+
     /// This moment.
     pub(super) fn now(&self) -> Moment {
         self.now
@@ -134,12 +172,20 @@ impl View<'_> {
     }
 
     fn is_listed(&self, slot: Slot) -> bool {
+        if slot.is_made() {
+            return self.journal.made_order(slot).is_some_and(|made| made.at <= self.now);
+        }
         let at = self.placed_at(slot);
         self.indexes(slot.day, slot.status, at, at.plus(1)).contains(&slot.index)
     }
 
     /// The moment an order was placed; within a day it grows with the index.
     fn placed_at(&self, slot: Slot) -> Moment {
+        #[cfg(test)]
+        counted::count(|counted| counted.moments += 1);
+        if let Some(made) = self.journal.made_order(slot) {
+            return made.at;
+        }
         let Slot { day, status, index } = slot;
         self.spread(day, index, self.world.orders_per_day(day, status), self.key(slot))
     }

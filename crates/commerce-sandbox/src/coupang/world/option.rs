@@ -20,6 +20,8 @@ pub(in crate::coupang) struct Stock {
 pub(in crate::coupang) enum OptionEvent {
     /// So many are in stock.
     Amount(i64),
+    /// So many come into stock, or leave it.
+    Moved(i64),
     /// It costs so much.
     Price(i64),
     /// Discounts are counted from so much.
@@ -48,6 +50,7 @@ impl View<'_> {
         for dated in self.journal.of_option(id).iter().take_while(|dated| dated.at <= self.now) {
             match dated.event {
                 OptionEvent::Amount(amount) => stock.amount = amount,
+                OptionEvent::Moved(units) => stock.amount = (stock.amount + units).max(0),
                 OptionEvent::Price(price) => stock.price = price,
                 OptionEvent::OriginalPrice(price) => stock.original_price = price,
                 OptionEvent::OnSale(on_sale) => stock.on_sale = on_sale,

@@ -79,6 +79,8 @@ pub(in crate::coupang) enum Customs {
 impl View<'_> {
     /// Everything about one order as it was before anybody wrote; see [`View::boxed`].
     pub(super) fn order(&self, slot: Slot) -> Order {
+        #[cfg(test)]
+        super::counted::count(|counted| counted.orders += 1);
         let mut dice = Dice::new(&[self.key(slot)]);
         let dice = &mut dice;
         let ordered_at = self.placed_at(slot);
@@ -88,7 +90,7 @@ impl View<'_> {
         let (orderer, place) = (Person::throw(dice), Place::throw(dice));
         let receiver = if dice.chance(60) { orderer.clone() } else { Person::throw(dice) };
         let first = BoxSlot { slot, part: 0 };
-        Order {
+        let mut order = Order {
             slot: first,
             shipment_box_id: ids::shipment_box_id(self.world, first),
             order_id: ids::order_id(self.world, slot),
@@ -107,7 +109,11 @@ impl View<'_> {
             split: false,
             left: false,
             past: Vec::new(),
+        };
+        if let Some(made) = self.journal.made_order(slot) {
+            made.event.fill(&mut order, made.at);
         }
+        order
     }
 }
 

@@ -58,14 +58,14 @@ pub(in crate::coupang) struct Placed<'w> {
     status: OrderStatus,
     from: Moment,
     until: Moment,
-    /// The boxes that writes have touched and that stand in this status now, by position.
+    /// The boxes that somebody has touched and that stand in this status now, by position.
     moved: Vec<(Position, BoxSlot)>,
 }
 
 impl<'w> View<'w> {
     /// The boxes of a status whose orders were placed from `from` up to but without `until`, oldest first.
     ///
-    /// The cost grows with the days, the logarithm of the orders and the boxes that writes have touched on those days,
+    /// The cost grows with the days, the logarithm of the orders and the boxes that somebody has touched on those days,
     /// not with the orders.
     pub(in crate::coupang) fn placed(&self, status: OrderStatus, from: Moment, until: Moment) -> Placed<'w> {
         let touched = self.journal.touched_orders(from.day(), until.day());
@@ -126,27 +126,35 @@ impl Placed<'_> {
     pub(in crate::coupang) fn page(&self, after: Option<Position>, take: usize) -> Vec<BoxSlot> {
         let is_later = |position: Position| after.is_none_or(|after| position > after);
         let moved = self.moved.iter().copied().filter(|(position, _)| is_later(*position));
-        let mut found: Vec<_> = self.unmoved(after).filter(|(position, _)| is_later(*position)).take(take).collect();
+        let mut found = Vec::new();
+        for began in self.view.beginnings(self.status) {
+            found.extend(self.unmoved(*began, after).filter(|(position, _)| is_later(*position)).take(take));
+        }
         found.extend(moved.take(take));
         found.sort_unstable_by_key(|(position, _)| *position);
         found.truncate(take);
         found.into_iter().map(|(_, slot)| slot).collect()
     }
 
-    /// The boxes that no write has touched, in order, from about a position.
-    fn unmoved(&self, after: Option<Position>) -> impl Iterator<Item = (Position, BoxSlot)> {
+    /// The boxes that nobody has touched and that began under a status, in order, from about a position.
+    fn unmoved(&self, began: OrderStatus, after: Option<Position>) -> impl Iterator<Item = (Position, BoxSlot)> {
         let from = after.map_or(self.from, |after| after.at.max(self.from));
-        self.runs(from).flat_map(|(day, run)| run.map(move |index| (day, index))).filter_map(|(day, index)| {
-            let slot = Slot { day, status: self.status, index };
+        let runs = self.runs(began, from).flat_map(|(day, run)| run.map(move |index| (day, index)));
+        runs.filter_map(move |(day, index)| {
+            let slot = Slot { day, status: began, index };
             let slot = (!self.view.journal.has_touched(slot)).then_some(BoxSlot { slot, part: 0 })?;
             Some((self.view.position(slot), slot))
         })
     }
 
-    fn runs(&self, from: Moment) -> impl Iterator<Item = (Day, Range<u32>)> {
+    fn runs(&self, began: OrderStatus, from: Moment) -> impl Iterator<Item = (Day, Range<u32>)> {
         let last = self.until.plus(-1).day();
         let days = std::iter::successors(Some(from.day()), |day| Some(day.plus(1))).take_while(move |day| *day <= last);
-        days.map(move |day| (day, self.view.indexes(day, self.status, from, self.until)))
+        days.map(move |day| {
+            let placed = self.view.indexes(day, began, from, self.until);
+            let carried = self.view.carried_into(day, began, self.status);
+            (day, placed.start.max(carried.start)..placed.end.min(carried.end))
+        })
     }
 }
 

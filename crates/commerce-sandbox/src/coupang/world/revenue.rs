@@ -1,7 +1,8 @@
-//! Revenue on the day it is recognised: nine days after the order, two of delivery and seven to confirm it.
+//! Revenue that the rule brings, on the day it is recognised: nine days after the order, two of delivery and seven to
+//! confirm it.
 
 use super::catalogue::Product;
-use super::{Item, OrderStatus, Slot, Spot, View, ids};
+use super::{Item, Order, OrderStatus, Slot, Spot, Stream, View, ids};
 use crate::coupang::calendar::Day;
 
 /// One row of revenue as the shop knows it. Amounts are won.
@@ -39,16 +40,18 @@ pub(in crate::coupang) struct Line {
 }
 
 const DAYS_TO_RECOGNITION: i32 = 9;
+/// What a customer has to confirm the purchase, from the delivery on.
+pub(super) const DAYS_TO_CONFIRM: i32 = 7;
+const DAYS_TO_PAYOUT: i32 = 24;
 
 impl View<'_> {
-    /// Everything about one row. Every fourth is a refund of the order before it, so that an order and a kind of sale
+    /// Everything about one row of the rule. Every fourth is a refund of the order before it, so that an order and a kind of sale
     /// come once.
-    pub(in crate::coupang) fn revenue(&self, spot: Spot) -> Revenue {
+    pub(super) fn ruled_revenue(&self, spot: Spot) -> Revenue {
         let mut dice = self.dice(spot);
-        let is_refund = spot.index % 4 == 3;
-        let index = spot.index - u32::from(is_refund);
-        let (day, status) = (spot.day.plus(-DAYS_TO_RECOGNITION), OrderStatus::FinalDelivery);
-        let slot = (index < self.world.orders_per_day(day, status)).then_some(Slot { day, status, index });
+        let is_refund = spot.is_refund();
+        let day = spot.day.plus(-DAYS_TO_RECOGNITION);
+        let slot = self.order_of_revenue(spot);
         let order = slot.map(|slot| self.order(slot));
         let refund = is_refund.then(|| if dice.chance(50) { Cause::Seller } else { Cause::Customer });
         let items = order.as_ref().map(|order| order.items.iter().filter_map(Line::of).collect());
@@ -57,18 +60,66 @@ impl View<'_> {
             refund,
             sold: order.as_ref().map_or(day, |order| order.paid_at.day()),
             recognised: spot.day,
-            settled: (!dice.chance(30)).then(|| spot.day.plus(24)),
-            delivery: order
-                .as_ref()
-                .map_or((0, 0), |order| (order.payment.shipping_price, if order.place.remote { 3_000 } else { 0 })),
+            settled: (!dice.chance(30)).then(|| spot.day.plus(DAYS_TO_PAYOUT)),
+            delivery: order.as_ref().map_or((0, 0), delivery),
             lines: items.unwrap_or_else(|| Item::throw_all(&mut dice).iter().filter_map(Line::of).collect()),
         }
     }
 }
 
+impl View<'_> {
+    /// The order of a row of the rule; some rows belong to none.
+    pub(super) fn order_of_revenue(&self, spot: Spot) -> Option<Slot> {
+        let (day, status) = (spot.day.plus(-DAYS_TO_RECOGNITION), OrderStatus::FinalDelivery);
+        let index = spot.index - u32::from(spot.is_refund());
+        (index < self.world.orders_per_day(day, status)).then_some(Slot { day, status, index })
+    }
+
+    /// The row of the rule that brings the sale of an order, or its refund.
+    pub(super) fn ruled_row(&self, order: Slot, refund: bool) -> Option<Spot> {
+        let index = order.index.checked_add(u32::from(refund))?;
+        let day = order.day.plus(DAYS_TO_RECOGNITION);
+        let spot = Spot { stream: Stream::Revenue, day, index };
+        let there = index < self.world.daily.revenue && spot.is_refund() == refund;
+        (there && self.order_of_revenue(spot) == Some(order)).then_some(spot)
+    }
+}
+
+impl Spot {
+    /// Whether a row of revenue takes back the sale before it.
+    pub(super) fn is_refund(self) -> bool {
+        self.index % 4 == 3
+    }
+}
+
+/// The base fee and the surcharge.
+fn delivery(order: &Order) -> (i64, i64) {
+    (order.payment.shipping_price, if order.place.remote { 3_000 } else { 0 })
+}
+
+impl Revenue {
+    /// The sale of a box, without its lines. The fees are those of the order's first box.
+    pub(super) fn of_box(order: &Order, recognised: Day) -> Self {
+        Self {
+            order_id: order.order_id,
+            refund: None,
+            sold: order.paid_at.day(),
+            recognised,
+            settled: Some(recognised.plus(DAYS_TO_PAYOUT)),
+            delivery: if order.slot.part == 0 { delivery(order) } else { (0, 0) },
+            lines: Vec::new(),
+        }
+    }
+}
+
 impl Line {
+    /// So many units of an item.
+    pub(super) fn of_units(item: &Item, units: i64) -> Option<Self> {
+        Self::of(&Item { cancel_count: item.shipping_count - units, ..item.clone() })
+    }
+
     /// What was sold of an item; nothing when all of it was cancelled.
-    fn of(item: &Item) -> Option<Self> {
+    pub(super) fn of(item: &Item) -> Option<Self> {
         let quantity = item.shipping_count - item.cancel_count;
         (quantity > 0).then_some(Self {
             product: item.product,

@@ -23,6 +23,15 @@ use http::header::{
 use http::{Method, Request, Response, StatusCode};
 use words::Words;
 
+/// Whether a path is a hosted page or belongs to one.
+pub(super) fn is_page(path: &str) -> bool {
+    path == STYLE_PATH || session_of(path).is_some()
+}
+
+fn session_of(path: &str) -> Option<&str> {
+    path.strip_prefix("/checkout/").or_else(|| path.strip_prefix('/')).filter(|id| id.starts_with("cs_"))
+}
+
 /// Answers a visit to a hosted page; `None` when the path is none of them.
 pub(super) fn answer(
     state: &mut State,
@@ -34,7 +43,7 @@ pub(super) fn answer(
     if path == STYLE_PATH {
         return Some(guarded(respond(StatusCode::OK, "text/css;charset=UTF-8", STYLE.into(), now), None));
     }
-    let id = path.strip_prefix("/checkout/").or_else(|| path.strip_prefix('/')).filter(|id| id.starts_with("cs_"))?;
+    let id = session_of(path)?;
     let visit = Visit { words: Words::asked_for(request.uri().query().unwrap_or_default()), now };
     Some(match *request.method() {
         Method::GET | Method::HEAD => visit.show(state.sessions.get(id), StatusCode::OK),

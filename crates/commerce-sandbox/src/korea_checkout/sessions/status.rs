@@ -66,3 +66,10 @@ impl fmt::Display for SessionStatus {
         f.write_str(self.as_str())
     }
 }
+
+#[cfg(feature = "server")]
+impl serde::Serialize for SessionStatus {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}

@@ -1,3 +1,4 @@
+use crate::fault::Chance;
 use std::time::Duration;
 
 /// How well webhooks travel.
@@ -13,7 +14,7 @@ use std::time::Duration;
 /// let checkout = Checkout::builder().webhook_manners(rough).build()?;
 /// # Ok::<(), commerce_sandbox::korea_checkout::BuildError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "manners change nothing until a sandbox has them"]
 pub struct WebhookManners {
     pub(super) delay: Duration,
@@ -21,12 +22,13 @@ pub struct WebhookManners {
     pub(super) held_back: Duration,
     pub(super) lose_every: u64,
     pub(super) retries: Vec<Duration>,
+    pub(super) chance: Option<Chance>,
 }
 
 impl Default for WebhookManners {
     fn default() -> Self {
         let retries = [1, 5, 30, 120, 600].map(Duration::from_secs).to_vec();
-        Self { delay: Duration::ZERO, copies: 1, held_back: Duration::ZERO, lose_every: 0, retries }
+        Self { delay: Duration::ZERO, copies: 1, held_back: Duration::ZERO, lose_every: 0, retries, chance: None }
     }
 }
 
@@ -57,6 +59,13 @@ impl WebhookManners {
     /// Loses the `nth` event and each `nth` after it; 0 loses none.
     pub fn losing_every(mut self, nth: u64) -> Self {
         self.lose_every = nth;
+        self
+    }
+
+    /// Makes each trouble above a matter of chance: an event waits, comes in copies, is held back or is lost with this
+    /// chance, instead of every one or every nth. The seed decides about each event and each trouble on its own.
+    pub fn by_chance(mut self, chance: Chance) -> Self {
+        self.chance = Some(chance);
         self
     }
 

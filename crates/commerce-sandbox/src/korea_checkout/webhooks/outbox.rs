@@ -2,10 +2,12 @@
 
 use super::{Delivery, DeliveryId, Outcome, WebhookManners};
 use crate::calendar::Moment;
+use crate::dice::Dice;
 use crate::korea_checkout::ledger::Change;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use std::collections::BTreeMap;
+use std::time::Duration;
 use webhook_verify::Signer;
 
 /// What is told to one address.
@@ -24,9 +26,22 @@ struct Posted {
     attempt: u32,
 }
 
+/// What can happen to an event on its way.
+#[derive(Clone, Copy)]
+enum Trouble {
+    Loss,
+    Delay,
+    HeldBack,
+    Copies,
+}
+
+/// Tells these throws from others of the same seed.
+const WEBHOOKS: u64 = 0x3E_B400;
+
 /// The messages of a sandbox.
 pub(in crate::korea_checkout) struct Outbox {
     signer: Signer,
+    seed: u64,
     manners: WebhookManners,
     /// Events that were posted so far.
     events: u64,
@@ -36,8 +51,8 @@ pub(in crate::korea_checkout) struct Outbox {
 }
 
 impl Outbox {
-    pub(in crate::korea_checkout) fn new(signer: Signer, manners: WebhookManners) -> Self {
-        Self { signer, manners, events: 0, made: 0, waiting: BTreeMap::new(), on_their_way: BTreeMap::new() }
+    pub(in crate::korea_checkout) fn new(signer: Signer, seed: u64, manners: WebhookManners) -> Self {
+        Self { signer, seed, manners, events: 0, made: 0, waiting: BTreeMap::new(), on_their_way: BTreeMap::new() }
     }
 
     /// From the next event on, messages travel like this.
@@ -49,16 +64,26 @@ impl Outbox {
     pub(super) fn post(&mut self, message: Message, at: Moment) -> Change {
         self.events += 1;
         let (event, session_id) = (message.event.clone(), message.session_id.clone());
-        if self.manners.lose_every > 0 && self.events.is_multiple_of(self.manners.lose_every) {
+        let manners = &self.manners;
+        let nth = self.events.is_multiple_of(manners.lose_every.max(1));
+        if manners.lose_every > 0 && self.befalls(Trouble::Loss, nth) {
             return Change::WebhookLost { event, session_id };
         }
-        let held_back = if self.events % 2 == 1 { self.manners.held_back } else { std::time::Duration::ZERO };
-        let due = at.after(self.manners.delay).after(held_back);
-        let copies = self.manners.copies;
+        let waits = |trouble, usually, time| if self.befalls(trouble, usually) { time } else { Duration::ZERO };
+        let delay = waits(Trouble::Delay, true, manners.delay);
+        let held_back = waits(Trouble::HeldBack, self.events % 2 == 1, manners.held_back);
+        let due = at.after(delay).after(held_back);
+        let copies = if self.befalls(Trouble::Copies, true) { manners.copies } else { 1 };
         for message in std::iter::repeat_n(message, usize::try_from(copies).unwrap_or(usize::MAX)) {
             self.wait(due, Posted { message, attempt: 1 });
         }
         Change::WebhookQueued { event, session_id, copies }
+    }
+
+    /// Whether the present event has a trouble: by chance where there is one, else as usual.
+    fn befalls(&self, trouble: Trouble, usually: bool) -> bool {
+        let mut dice = Dice::new(&[self.seed, WEBHOOKS, self.events, trouble as u64]);
+        self.manners.chance.map_or(usually, |chance| chance.falls(&mut dice))
     }
 
     /// When the next attempt is due.

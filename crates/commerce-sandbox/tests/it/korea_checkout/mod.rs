@@ -13,5 +13,6 @@ mod replays;
 mod server;
 mod sessions;
 mod shops;
-mod support;
+pub(crate) mod support;
+mod webhook_chance;
 mod webhooks;

@@ -1,8 +1,8 @@
 //! A15: the idempotency key is seen, and honoured only where the builder says so; and faults on demand.
 
 use super::support::{SESSION, builder, json_of, order, paid, read, request, sandbox, start};
-use commerce_sandbox::korea_checkout::{Checkout, Fault, Idempotency, Operation};
-use http::StatusCode;
+use commerce_sandbox::fault::{Fate, Fault, FaultRule};
+use commerce_sandbox::korea_checkout::{Checkout, Idempotency, Operation};
 use serde_json::{Value, json};
 
 const CREATE: &str = "/api/checkout/create-session";
@@ -64,12 +64,13 @@ fn the_header_can_have_another_name() {
 fn a_fault_before_changes_nothing_and_a_fault_after_changes_all() {
     let checkout = sandbox();
     let id = paid(&checkout);
-    checkout.inject(Operation::Refund, Fault::Before(StatusCode::INTERNAL_SERVER_ERROR));
-    checkout.inject(Operation::Refund, Fault::After(StatusCode::BAD_GATEWAY));
+    for fault in [Fault::ServerError, Fault::GatewayTimeout(Fate::Carried)] {
+        checkout.inject(FaultRule::new(Operation::Refund, fault)).expect("a rule");
+    }
     let refund = || super::support::refund(&checkout, &id, json!(1_000));
     assert_eq!(refund().0, 500);
     assert_eq!((read(&checkout, &id)["status"].clone(), checkout.ledger().refunded(&id)), (json!("completed"), 0));
-    assert_eq!(refund().0, 502);
+    assert_eq!(refund().0, 504);
     assert_eq!(
         (read(&checkout, &id)["status"].clone(), checkout.ledger().refunded(&id)),
         (json!("partially_refunded"), 1_000)
@@ -80,7 +81,8 @@ fn a_fault_before_changes_nothing_and_a_fault_after_changes_all() {
 #[test]
 fn after_a_fault_an_honoured_key_finds_what_was_done() {
     let checkout = honouring();
-    checkout.inject(Operation::CreateSession, Fault::After(StatusCode::GATEWAY_TIMEOUT));
+    let lost = FaultRule::new(Operation::CreateSession, Fault::GatewayTimeout(Fate::Carried));
+    checkout.inject(lost).expect("a rule");
     assert_eq!(with_key(&checkout, CREATE, "k-1", &order()).0, 504);
     assert_eq!(with_key(&checkout, CREATE, "k-1", &order()).0, 200);
     let created = checkout.ledger().entries.len();

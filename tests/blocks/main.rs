@@ -1,0 +1,8 @@
+//! Block avoidance, proven: real clients against the sandbox, over a wire whose delays differ from call to call, in time
+//! that stands still while anybody works, so that every moment is exact.
+
+mod edge;
+mod not_found;
+mod pace;
+mod silence;
+mod street;
