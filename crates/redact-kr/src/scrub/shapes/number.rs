@@ -87,7 +87,8 @@ fn number(run: &[u8], range: Range<usize>) -> u32 {
     run.get(range).unwrap_or_default().iter().fold(0, |sum, digit| sum * 10 + u32::from(digit.wrapping_sub(b'0')))
 }
 
-fn card(view: View<'_>, start: usize) -> Option<Range<usize>> {
+/// A card whose digits stand in groups.
+pub(super) fn card(view: View<'_>, start: usize) -> Option<Range<usize>> {
     let end = groups(view, start, &[4, 4, 4, 4]).or_else(|| groups(view, start, &[4, 6, 5]))?;
     Some(start..end)
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::view::View;
-use super::Search;
+use super::{Search, number};
 
 /// A number that begins with its area or service code, or with the country code of Korea.
 pub(super) fn at(search: &mut Search<'_>, start: usize) -> Option<Range<usize>> {
@@ -33,6 +33,10 @@ pub(super) fn abroad(search: &mut Search<'_>, plus: usize) -> Option<Range<usize
     let start = country(view, plus).filter(|&start| view.at(start) != b'0')?;
     if let Some(end) = from_korea(search, start) {
         return Some(plus..end);
+    }
+    // No number has as many digits, but its first groups would be one.
+    if let Some(card) = number::card(view, start) {
+        return Some(plus..card.end);
     }
     let mut count = 0;
     let mut end = None;
