@@ -54,7 +54,7 @@ fn order_json() -> String {
 
 /// What makes careless scanners slow, repeated: the inputs the policy names, and our own, of which the last come from a
 /// search through the scrubber's own words.
-const HOSTILE: [&str; 88] = [
+const HOSTILE: [&str; 97] = [
     "0",
     "1 ",
     "010-",
@@ -143,6 +143,15 @@ const HOSTILE: [&str; 88] = [
     "세관receiverName시강남구x031테헤란로 1",
     "1x\":\"Basic a받으시는 분=1\\\"",
     "\":\"받으시는 분=1\\\"0",
+    "02-123-4567-",
+    "님홍고객님",
+    "memo=order id: ",
+    " name=xn--a\":1,a@b.co\u{a0}님",
+    "P1234-5678-9012ésecret key=a\":1,a@b.coé",
+    "name=bearer a 받는 분4111-1111-1111-1111customer.",
+    "1@ts%82",
+    "漢@",
+    "😀1@a",
 ];
 
 /// The length of a hostile input, but for the last incomplete repetition.

@@ -43,11 +43,11 @@ fn in_korea_every_read_is_refused_as_expired_until_something_else_reads_the_time
     let returns = json!([{ "vendorId": DEFAULT_VENDOR }, { "createdAtFrom": day, "createdAtTo": day, "status": "UC" }]);
     let exchanges = json!([{ "vendorId": DEFAULT_VENDOR }, { "createdAtFrom": minutes.0, "createdAtTo": minutes.1 }]);
 
-    for (index, (function, arguments)) in [
-        ("ordersheet.get_ordersheet", orders_of(&day)),
-        ("returns.get_return_request_by_query", returns),
-        ("exchange.get_exchange_request", exchanges),
-        ("cs.get_customer_service_request", inquiries),
+    for (index, (operation, function, arguments)) in [
+        ("orders.list", "ordersheet.get_ordersheet", orders_of(&day)),
+        ("returns.list", "returns.get_return_request_by_query", returns),
+        ("exchanges.list", "exchange.get_exchange_request", exchanges),
+        ("inquiries.list", "cs.get_customer_service_request", inquiries),
     ]
     .iter()
     .enumerate()
@@ -62,6 +62,7 @@ fn in_korea_every_read_is_refused_as_expired_until_something_else_reads_the_time
         }
         assert_eq!(first.authorization, second.authorization, "it does not sign anew");
         assert_eq!(shop.calls(), 2 * (index as u64 + 1), "{function}");
+        assert_eq!(shop.answers(operation), [(401, 2)], "{function}");
     }
 
     // A write is refused too, twice, and changes nothing.
@@ -70,6 +71,7 @@ fn in_korea_every_read_is_refused_as_expired_until_something_else_reads_the_time
     let called = package.call("ordersheet.update_ordersheet_status", &body);
     assert_eq!((called.answer, called.printed.len()), (Value::Null, 4));
     assert_eq!((shop.calls(), shop.commits()), (listed + 2, vec![]));
+    assert_eq!(shop.answers("orders.acknowledge"), [(401, 2)]);
 
     package.call("time.strptime", &json!(["2026", "%Y"]));
     let answer = package.accepted("ordersheet.get_ordersheet", &orders_of(&day));

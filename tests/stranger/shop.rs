@@ -41,6 +41,12 @@ impl Shop {
         self.gateway.commits().iter().map(|commit| (commit.operation, commit.subject)).collect()
     }
 
+    /// How its ledger says that the calls of an operation were answered: status and number.
+    pub fn answers(&self, operation: &str) -> Vec<(u16, u64)> {
+        let answers = self.gateway.ledger().answers.into_iter();
+        answers.filter(|((name, _), _)| *name == operation).map(|((_, status), calls)| (status, calls)).collect()
+    }
+
     /// How many calls it has answered, also with refusals.
     pub fn calls(&self) -> u64 {
         self.gateway.ledger().calls

@@ -146,6 +146,13 @@ fn a_second_write_that_finds_the_first_one_done_is_refused_in_the_documented_wor
 
     let expected = [("orders.acknowledge", about), ("orders.upload_invoices", about), ("inquiries.reply", inquiry)];
     assert_eq!(lossy.shop.commits(), expected);
+    for (operation, answers) in [
+        ("orders.acknowledge", &[(200, 2)][..]),
+        ("orders.upload_invoices", &[(200, 2)]),
+        ("inquiries.reply", &[(200, 1), (400, 1)]),
+    ] {
+        assert_eq!(lossy.shop.answers(operation), answers, "{operation}");
+    }
 }
 
 /// Nothing in a cancellation says that it was sent before, and there is no key for it: as long as units are left, the same

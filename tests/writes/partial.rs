@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use apiwire::{Delivery, Language};
 use commerce_sandbox::coupang::Gateway;
+use commerce_sandbox::fault::{self, FaultRule};
 use coupang_wing::calendar::KstDate;
 use coupang_wing::orders::{Carrier, OrderQuery, OrderStatus, Waybill};
 use coupang_wing::write::{Resent, ResultCode, Seen, Subject};
-use coupang_wing::{InvoiceNumber, Market, ReadWrite, ShipmentBoxId, Wing};
+use coupang_wing::{ErrorKind, InvoiceNumber, Market, ReadWrite, ShipmentBoxId, Wing};
 
 use crate::orders::{first, in_preparation};
 use crate::world::{Fault, World};
@@ -113,4 +114,24 @@ async fn what_was_answered_is_not_sent_again_though_it_does_not_show_yet() {
     world.wait(lag).await;
     assert!(call.settle().await.unwrap().is_done());
     assert_eq!((world.sent().len(), world.commits("orders.acknowledge")), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn that_it_was_sent_once_more_is_told_also_when_nothing_can_be_read_any_more() {
+    let world = World::new();
+    let paid = boxes(&world.wing, OrderStatus::Accept).await;
+    let mut call = world.wing.orders().acknowledge([paid[0]]).unwrap();
+    world.arm(Fault::TimeoutBefore);
+    assert_eq!(call.send().await.err().unwrap().delivery(), Delivery::MaybeSent);
+    // Two reads show the old state, the second send is lost as well, and then the vendor has had enough.
+    let given_up = fault::Fault::GatewayTimeout(fault::Fate::Carried);
+    world.gateway.inject(FaultRule::new("orders.acknowledge", given_up)).unwrap();
+    world.gateway.inject(FaultRule::new("orders.get", fault::Fault::TooManyRequests).after(2)).unwrap();
+    let settled = call.settle().await.unwrap();
+    assert_eq!((settled.done.len(), settled.resent), (0, Resent::Failed(ErrorKind::Unavailable)));
+    let [unknown] = &settled.unknown[..] else { panic!("{settled:?}") };
+    assert_eq!(unknown.seen, Seen::Unreadable(ErrorKind::Throttled));
+    world.wait(Duration::from_secs(60)).await;
+    let settled = call.settle().await.unwrap();
+    assert_eq!((settled.is_done(), settled.resent, world.commits("orders.acknowledge")), (true, Resent::No, 1));
 }

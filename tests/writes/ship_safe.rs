@@ -1,9 +1,11 @@
 //! What Coupang's pages ask for around a write, while customers change their minds.
 
 use commerce_sandbox::coupang::Happening;
+use commerce_sandbox::fault::{self, FaultRule};
 use coupang_wing::calendar::KstDate;
 use coupang_wing::orders::{AcknowledgeError, Carrier, OrderQuery, OrderSheet, OrderStatus, Told, Waybill};
-use coupang_wing::{InvoiceNumber, ReadWrite, Wing};
+use coupang_wing::write::{Resent, Seen};
+use coupang_wing::{ErrorKind, InvoiceNumber, ReadWrite, Wing};
 
 use crate::orders::in_preparation;
 use crate::world::{Fault, World};
@@ -44,6 +46,19 @@ async fn an_address_that_changed_before_the_acknowledgement_is_told() {
         }
         assert_eq!(world.commits("orders.acknowledge"), sheets.len());
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_maybe_sent_stays_maybe_sent_when_nothing_can_be_read() {
+    let world = World::new();
+    let sheets = paid_today(&world.wing).await;
+    world.arm(Fault::TimeoutAfter);
+    world.gateway.inject(FaultRule::new("orders.get", fault::Fault::TooManyRequests)).unwrap();
+    let acknowledged = world.wing.orders().acknowledge_and_refetch(&sheets).await.unwrap();
+    let Told::Settled(settled) = &acknowledged.outcome else { panic!("{acknowledged:?}") };
+    assert_eq!((settled.done.len(), settled.unknown.len(), settled.resent), (0, sheets.len(), Resent::No));
+    assert!(settled.unknown.iter().all(|unknown| unknown.seen == Seen::Unreadable(ErrorKind::Throttled)));
+    assert_eq!(world.commits("orders.acknowledge"), sheets.len());
 }
 
 #[tokio::test(start_paused = true)]

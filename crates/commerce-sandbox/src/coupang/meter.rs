@@ -1,7 +1,7 @@
 //! The rate limit of one vendor, and the books about it.
 
 use crate::fault::Struck;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, SystemTime};
 
 /// What the gateway has seen since it was built; for assertions about a client's manners.
@@ -14,6 +14,9 @@ pub struct Ledger {
     pub throttled: u64,
     /// The most calls that fell into any one second.
     pub peak_calls_per_second: usize,
+    /// How many calls were answered with which status, by operation as in the client's `ENDPOINTS.md`; the empty name
+    /// stands for paths that are none. A call whose connection broke before an answer is not among them.
+    pub answers: BTreeMap<(&'static str, u16), u64>,
     /// The faults that struck, oldest first; of more than 10,000 the last ones.
     pub faults: Vec<Struck>,
 }
@@ -57,6 +60,11 @@ impl Meter {
         self.ledger.throttled += u64::from(!within_rate);
         self.ledger.peak_calls_per_second = self.ledger.peak_calls_per_second.max(self.recent.len());
         Recorded { number: self.ledger.calls, within_rate }
+    }
+
+    /// Writes down how a call was answered.
+    pub(super) fn answered(&mut self, operation: &'static str, status: u16) {
+        *self.ledger.answers.entry((operation, status)).or_default() += 1;
     }
 
     /// Locks the vendor out, as a breach does.

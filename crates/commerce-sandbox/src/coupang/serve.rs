@@ -22,6 +22,7 @@ use std::time::{Duration, SystemTime};
 #[must_use = "the call is not answered yet"]
 pub struct Met {
     number: u64,
+    operation: &'static str,
     refusal: Option<Refusal>,
     trouble: Option<Trouble>,
     /// How many rows of the page before come again.
@@ -88,7 +89,8 @@ impl Gateway {
         let taken = asked.and_then(|asked| faults.take(asked));
         let shift = asked.map_or(0, |asked| faults.shift(asked, taken));
         let trouble = asked.zip(taken).map(|(asked, taken)| Trouble { taken, kind: asked.kind });
-        let met = Met { number: call.number, refusal, trouble, shift };
+        let operation = kind.map_or("", |kind| kind.name);
+        let met = Met { number: call.number, operation, refusal, trouble, shift };
         if met.early_ending().is_some() {
             note(&mut faults, &met, now);
         }
@@ -113,6 +115,9 @@ impl Gateway {
             (Some(refusal), _) => (Served::whole(self.refuse(refusal, &met).into_response(shown)), true),
         };
         drop(books);
+        if served.ending != Ending::NoAnswer {
+            self.meter().answered(met.operation, served.response.status().as_u16());
+        }
         let mut faults = self.faults();
         match met.trouble {
             Some(trouble) if !has_struck => faults.give_back(trouble.taken),

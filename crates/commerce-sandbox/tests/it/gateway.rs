@@ -156,6 +156,7 @@ fn a_breach_locks_the_vendor_out_until_it_was_quiet() {
 
     let ledger = gateway.ledger();
     assert_eq!((ledger.calls, ledger.throttled, ledger.peak_calls_per_second), (10, 3, 6));
+    assert_eq!(ledger.answers.into_iter().collect::<Vec<_>>(), [(("orders.list", 200), 7), (("orders.list", 429), 3)]);
 }
 
 #[test]

@@ -78,15 +78,21 @@ impl Orders<'_, ReadWrite> {
     /// Acknowledges bundles and reads each again, as Coupang's workflow demands: until a bundle is acknowledged the customer
     /// may change the address, and a label that was printed before is then wrong.
     ///
-    /// A send that was maybe sent is settled by reading. One read for each bundle is sent.
+    /// A send that was maybe sent is settled by reading; where that cannot be read either, its bundles are unknown. One read
+    /// for each bundle is sent.
     ///
     /// # Errors
-    /// [`AcknowledgeError`]: of the input, of the call, or of a read that settles.
+    /// [`AcknowledgeError`]: of the input, or of the call, which was not done then. After
+    /// [`apiwire::ErrorKind::ServerError`] read the bundles.
     pub async fn acknowledge_and_refetch(&self, sheets: &[OrderSheet]) -> Result<Acknowledged, AcknowledgeError> {
         let mut call = self.acknowledge(Acknowledgement::sheets(sheets))?;
         let outcome = match call.send().await {
             Ok(outcome) => Told::Answered(outcome),
-            Err(error) if error.delivery() == Delivery::MaybeSent => Told::Settled(call.settle().await?),
+            Err(error) if error.delivery() == Delivery::MaybeSent => Told::Settled(match call.settle().await {
+                Ok(settled) => settled,
+                // The call ends with this method: an error of the read would hide that it may have been sent.
+                Err(error) => Settled::unread(call.endpoint(), error.kind()),
+            }),
             Err(error) => return Err(error.into()),
         };
         let mut acknowledged = Acknowledged { outcome, sheets: Vec::new(), unread: Vec::new() };

@@ -69,7 +69,8 @@ impl<'w, E: WriteOperation> Call<'w, E> {
     /// was not sent, or was answered, settling only reads.
     ///
     /// # Errors
-    /// [`Error`] of a read, when reading is not possible at all; nothing is settled then, and settling may be tried again.
+    /// [`Error`] of a read, when reading is not possible at all; nothing is settled then, nothing was sent once more, and
+    /// settling may be tried again.
     pub async fn settle(&self) -> Result<Settled, Error> {
         settle::settle(self.wing, &self.endpoint, &self.may_be_resent).await
     }

@@ -91,7 +91,7 @@ pub struct Unknown {
 pub enum Seen {
     /// Not the new state.
     OldState,
-    /// Nothing: the subject could not be read, for example because it left the lists.
+    /// Nothing: the subject could not be read, for example because it left the lists, or because the vendor is paused.
     Unreadable(ErrorKind),
     /// Nothing: no read shows what this write changes.
     NothingToRead,
@@ -110,6 +110,12 @@ pub enum Resent {
 }
 
 impl Settled {
+    /// Nothing could be read, so all of it is for a person.
+    pub(crate) fn unread<E: WriteOperation>(endpoint: &E, kind: ErrorKind) -> Self {
+        let unknown = |subject| Unknown { subject, seen: Seen::Unreadable(kind), look_at: E::LOOK_AT };
+        Self { done: Vec::new(), unknown: endpoint.subjects().into_iter().map(unknown).collect(), resent: Resent::No }
+    }
+
     /// Everything has reached the new state.
     #[must_use]
     pub fn is_done(&self) -> bool {
@@ -149,7 +155,10 @@ pub(super) async fn settle<E: WriteOperation>(
                 Resent::Failed(error.kind())
             }
         };
-        open.look(&reading, endpoint).await?;
+        // That it was sent once more must be told, also when nothing can be read any more.
+        if let Err(error) = open.look(&reading, endpoint).await {
+            open.is_unreadable(error.kind());
+        }
     }
     Ok(Settled { done: open.done, unknown: open.left.into_iter().map(unknown).collect(), resent })
 }
@@ -171,6 +180,11 @@ impl Open {
 
     fn in_old_state(&self) -> Vec<Subject> {
         self.left.iter().filter(|(_, seen)| *seen == Seen::OldState).map(|(subject, _)| *subject).collect()
+    }
+
+    /// Nothing of what is left could be read.
+    fn is_unreadable(&mut self, kind: ErrorKind) {
+        self.left.iter_mut().for_each(|(_, seen)| *seen = Seen::Unreadable(kind));
     }
 
     fn take(&mut self, done: &[Subject]) {

@@ -53,28 +53,51 @@ pub(super) fn letter(text: &[u8], at: usize) -> usize {
     }
 }
 
+/// The length of the letter or digit that ends a text, or 0.
+#[inline]
+pub(super) fn last_letter(text: &[u8]) -> usize {
+    match text.last() {
+        Some(byte) if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
+        Some(_) if last_syllable(text).is_some() => 3,
+        Some(_) => {
+            let begins = |&byte: &u8| !(0x80..0xc0).contains(&byte);
+            let length = text.iter().rev().take(4).position(begins).map_or(0, |before| before + 1);
+            if length > 1 && letter(text, text.len() - length) == length { length } else { 0 }
+        }
+        None => 0,
+    }
+}
+
 /// The same of a letter that is neither ASCII nor a syllable of Hangul.
 #[inline(never)]
 fn rare_letter(text: &[u8], at: usize) -> usize {
-    if let Some(&[lead @ 0xc2..=0xdf, trail @ 0x80..=0xbf]) = text.get(at..).and_then(<[u8]>::first_chunk) {
-        let index = usize::from(lead & 0x1f) << 6 | usize::from(trail & 0x3f);
-        let letters = LETTERS.get(index / 64).copied().unwrap_or(0);
-        return if letters >> (index % 64) & 1 == 1 { 2 } else { 0 };
-    }
-    char_at(text, at).filter(|(c, _)| c.is_alphanumeric()).map_or(0, |(_, length)| length)
+    let bits = |byte: u8| usize::from(byte & 0x3f);
+    let (index, letters, length) = match *text.get(at..).unwrap_or_default() {
+        [lead @ 0xc2..=0xdf, a @ 0x80..=0xbf, ..] => (bits(lead & 0x1f) << 6 | bits(a), LETTERS.as_slice(), 2),
+        [lead @ 0xe0..=0xef, a @ 0x80..=0xbf, b @ 0x80..=0xbf, ..] if lead > 0xe0 || a >= 0xa0 => {
+            (bits(lead & 0xf) << 12 | bits(a) << 6 | bits(b), WIDE_LETTERS.as_slice(), 3)
+        }
+        _ => return char_at(text, at).filter(|(c, _)| c.is_alphanumeric()).map_or(0, |(_, length)| length),
+    };
+    if letters.get(index / 64).copied().unwrap_or(0) >> (index % 64) & 1 == 1 { length } else { 0 }
 }
 
 /// The letters and digits of two bytes, a bit for each character. A word of them is read from many places, and the
 /// tables of the standard library are searched.
-static LETTERS: LazyLock<[u64; 32]> = LazyLock::new(|| {
-    let mut letters = [0; 32];
+static LETTERS: LazyLock<[u64; 32]> = LazyLock::new(letters);
+
+/// The same of those of three bytes, which a text of Korea has less often.
+static WIDE_LETTERS: LazyLock<Box<[u64; 1024]>> = LazyLock::new(|| Box::new(letters()));
+
+fn letters<const WORDS: usize>() -> [u64; WORDS] {
+    let mut letters = [0; WORDS];
     for (place, bits) in (0_u32..).step_by(64).zip(&mut letters) {
         for bit in 0..64 {
             *bits |= u64::from(char::from_u32(place + bit).is_some_and(char::is_alphanumeric)) << bit;
         }
     }
     letters
-});
+}
 
 /// The character that begins at a place and its length; none in the middle of one, and at a quotation mark.
 pub(super) fn char_at(text: &[u8], at: usize) -> Option<(char, usize)> {
@@ -92,17 +115,26 @@ pub(super) fn char_at(text: &[u8], at: usize) -> Option<(char, usize)> {
 /// Whether bytes begin with a syllable of Hangul, 가 to 힣.
 #[inline]
 pub(super) fn is_syllable(bytes: &[u8]) -> bool {
-    bytes.first_chunk().is_some_and(|&bytes| syllable(bytes).is_some())
+    bytes.first_chunk().is_some_and(|&bytes| fits(in_order(bytes)))
 }
 
 /// The syllable of Hangul that three bytes are.
 #[inline]
 pub(super) fn syllable(bytes: [u8; 3]) -> Option<char> {
-    let [a, b, c] = bytes;
-    let bits = u32::from_be_bytes([0, a, b, c]);
-    // UTF-8 keeps the order of characters, so one range has them all; what follows the first byte is 10xxxxxx.
-    let fits = (FIRST..=LAST).contains(&bits) && bits & 0xc0c0 == 0x8080;
-    if fits { char::from_u32(bits >> 4 & 0xf000 | bits >> 2 & 0xfc0 | bits & 0x3f) } else { None }
+    let bits = in_order(bytes);
+    if fits(bits) { char::from_u32(bits >> 4 & 0xf000 | bits >> 2 & 0xfc0 | bits & 0x3f) } else { None }
+}
+
+/// Three bytes as a number, which is greater for a greater character.
+#[inline]
+pub(super) const fn in_order([a, b, c]: [u8; 3]) -> u32 {
+    u32::from_be_bytes([0, a, b, c])
+}
+
+/// Whether such a number is a syllable of Hangul: what follows the first byte of a character is 10xxxxxx.
+#[inline]
+pub(super) const fn fits(bits: u32) -> bool {
+    FIRST <= bits && bits <= LAST && bits & 0xc0c0 == 0x8080
 }
 
 /// The syllable of Hangul that a word ends with.
@@ -148,3 +180,27 @@ const TABLE: [u8; 256] = {
     }
     table
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_is_what_unicode_takes_for_one() {
+        for c in (0..=0x1_ffff).filter_map(char::from_u32) {
+            let mut text = [b'x'; 6];
+            let length = c.encode_utf8(&mut text[1..]).len();
+            let expected = if c.is_alphanumeric() { length } else { 0 };
+            assert_eq!((letter(&text, 1), last_letter(&text[..=length])), (expected, expected), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_character_is_no_letter() {
+        let broken: [&[u8]; 8] =
+            [b"\xc0\x80", b"\xc3", b"\xe0\x80\x80", b"\xe4\xb8", b"\xed\xa0\x80", b"\x80", b"\xf5", b"\xea\xb0a"];
+        for bytes in broken {
+            assert_eq!((letter(bytes, 0), letter(bytes, bytes.len())), (0, 0), "{bytes:x?}");
+        }
+    }
+}

@@ -9,10 +9,10 @@
 use std::ops::Range;
 
 use super::class::{ALNUM, HYPHEN, SPACE, is};
-use super::keys::{LOWER, Rule, rule};
+use super::keys::{LOWER, Rule, ends_a_container, listed, rule};
 use super::separator::{in_key, is_between, may_hide_before, start_of};
 use super::shapes::phone::LONGEST_SEPARATOR;
-use super::shapes::{Search, Shape, email, name, number};
+use super::shapes::{Search, Shape, email, number};
 use super::spans::Spans;
 use super::view::View;
 use super::walk::Walk;
@@ -41,7 +41,7 @@ pub(super) fn read(view: View<'_>) -> Option<Spans> {
             Kind::Separator => at + 1,
             Kind::Bracket => line.bracket(at)?,
             Kind::Scheme if is(view.before(at), ALNUM) || !matches!(view.at(at + 1) | LOWER, b'a' | b'e') => at + 1,
-            Kind::Mark if byte == b'+' && view.before(at).is_ascii_digit() => at + 1,
+            Kind::Mark if byte == b'+' && view.before(at).is_ascii_digit() && at != line.masked() => at + 1,
             Kind::Mark if byte == b'@' => line.mail(at)?,
             Kind::Scheme | Kind::Mark => line.shape(at, at + 1)?,
             Kind::Underline if !matches!(view.before(at) | LOWER, b'k' | b'c') => at + 1,
@@ -65,9 +65,15 @@ pub(super) struct Line<'v> {
 }
 
 impl Line<'_> {
+    /// Where the last finding ends.
+    pub(super) fn masked(&self) -> usize {
+        self.walk.spans.hidden.last().map_or(0, |range| range.end)
+    }
+
     /// Hides what begins at a place, and goes on at `next` or behind it.
     #[inline(never)]
     fn shape(&mut self, at: usize, next: usize) -> Option<usize> {
+        self.search.masked = self.masked();
         match self.search.shape_at(at, at < self.kept) {
             Shape::None => Some(next),
             Shape::Skip(to) => Some(to.max(next)),
@@ -112,22 +118,20 @@ impl Line<'_> {
         let end = view.hangul_end(at);
         let next = view.skip(end, is_between);
         if matches!(view.at(next), b'=' | b':')
-            && rule(view.text(start_of(view, end)..end)).hides()
+            && listed(view.text(start_of(view, end)..end)).is_some_and(Rule::hides)
             && let (end, true) = self.key(next)?
         {
             return Some(end);
         }
         let mut start = at;
-        while start < end {
-            let shape = if start == at { self.search.hangul(at..end) } else { name::at(view, start..end).into() };
-            let Shape::Hide(range) = shape else { return Some(end) };
+        let mut shape = self.search.hangul(at..end);
+        while let Shape::Hide(range) = shape {
             let hidden = range.end;
             self.hide(start, range)?;
             if hidden >= end {
                 return Some(hidden);
             }
-            // After the form of address that the name was found by.
-            start = hidden + '님'.len_utf8();
+            (start, shape) = self.search.after_name(hidden..end);
         }
         Some(end)
     }
@@ -281,12 +285,15 @@ const LONGEST_VALUE: usize = 64;
 fn is_head(view: View<'_>, bracket: usize) -> bool {
     let end = bracket - usize::from(view.before(bracket) == b' ');
     let start = start_of(view, end);
-    start < end && rule(view.text(start..end)) == Rule::Container
+    start < end && listed(view.text(start..end)) == Some(Rule::Container)
 }
 
 /// Whether a point ends the name of a record about a person, as in `receiver.age`.
 #[inline(never)]
 fn is_path(view: View<'_>, point: usize) -> bool {
     let part = || view.back(point, |byte| byte != b'.' && in_key(byte));
-    may_hide_before(view, point) && rule(view.text(part()..point)) == Rule::Container
+    let last = view.before(point);
+    (!is(last, ALNUM) || ends_a_container(last))
+        && may_hide_before(view, point)
+        && listed(view.text(part()..point)) == Some(Rule::Container)
 }

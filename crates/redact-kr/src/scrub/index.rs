@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::class::{ALNUM, is};
+use super::class::{ALNUM, is, last_letter};
 use super::keys::{LOWER, Rule};
 use super::names::LISTS;
 
@@ -61,6 +61,12 @@ impl End {
         Self { letters, count: shift as usize / 8, ascii }
     }
 
+    /// The same of a key of any letters.
+    pub(super) fn of_letters(key: &[u8]) -> Self {
+        let letters = Letters(key).flat_map(|letter| letter.iter().rev());
+        letters.take(Self::MOST).fold(Self::EMPTY, |end, &byte| end.with(byte | LOWER))
+    }
+
     /// The end with one letter more before it.
     const fn with(self, letter: u8) -> Self {
         Self {
@@ -81,18 +87,58 @@ impl End {
     }
 }
 
-/// The same from letter to letter.
+/// The same from letter to letter, of which the last ones are the same.
 #[inline(never)]
 fn compare(key: &[u8], name: &[u8]) -> Option<Ordering> {
-    let mut letters = key.iter().rev().filter(|byte| is(**byte, ALNUM) || !byte.is_ascii());
-    for expected in name.iter().rev() {
-        match letters.next() {
+    let mut rest = key;
+    let mut letter = || {
+        while let Some((&last, before)) = rest.split_last() {
+            if last.is_ascii() {
+                rest = before;
+                if is(last, ALNUM) {
+                    return Some(last | LOWER);
+                }
+            } else {
+                let length = last_letter(rest);
+                rest = rest.get(..rest.len() - length.max(1)).unwrap_or_default();
+                if length > 0 {
+                    // No name has such a letter.
+                    return Some(u8::MAX);
+                }
+            }
+        }
+        None
+    };
+    for _ in 0..End::MOST {
+        letter();
+    }
+    for expected in name.iter().rev().skip(End::MOST) {
+        match letter() {
             None => return Some(Ordering::Less),
-            Some(byte) if byte | LOWER == *expected => {}
+            Some(found) if found == *expected => {}
             Some(_) => return None,
         }
     }
-    Some(if letters.next().is_none() { Ordering::Equal } else { Ordering::Greater })
+    Some(if letter().is_none() { Ordering::Equal } else { Ordering::Greater })
+}
+
+/// The letters and digits of a key from the last one on; other signs are passed over, of any script.
+pub(super) struct Letters<'k>(pub(super) &'k [u8]);
+
+impl<'k> Iterator for Letters<'k> {
+    type Item = &'k [u8];
+
+    fn next(&mut self) -> Option<&'k [u8]> {
+        while !self.0.is_empty() {
+            let length = last_letter(self.0);
+            let (rest, letter) = self.0.split_at_checked(self.0.len() - length.max(1))?;
+            self.0 = rest;
+            if length > 0 {
+                return Some(letter);
+            }
+        }
+        None
+    }
 }
 
 /// What the names of the lists with these last three letters have before them: [`LISTED`] if there are any, and a bit

@@ -1,8 +1,8 @@
 //! What a key says about its value.
 
-use super::class::{ALNUM, is};
-use super::index::{ANY, End, LISTED, ends, in_lists, letter};
-use super::names::LABELS;
+use super::class::{self, ALNUM, is};
+use super::index::{ANY, End, LISTED, Letters, ends, in_lists, letter};
+use super::names::{LABELS, ends_a_label};
 
 /// What becomes of the value of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,19 +46,34 @@ pub(super) fn listed(key: &[u8]) -> Option<Rule> {
 /// before the key `key`.
 pub(super) fn listed_or_joins(key: &[u8]) -> (Option<Rule>, bool) {
     let key = key.get(key.len().saturating_sub(LONGEST)..).unwrap_or_default();
+    if let Some(last) = class::last_syllable(key) {
+        // Of all names only labels end with Hangul.
+        return ((ends_a_label(last) && is_label(key)).then_some(Rule::Phrase), true);
+    }
     let tail = tail(key);
     if tail.is_some_and(|tail| ends(tail) == 0) {
         // No Korean label ends with letters of ASCII.
         return (None, !key.is_ascii());
     }
     let end = End::of(key);
-    if !end.ascii || end.count == End::MOST && !key.is_ascii() {
-        let text = String::from_utf8_lossy(key);
-        let name: String = text.chars().filter(|c| matches!(c, '가'..='힣') || c.is_alphanumeric()).collect();
-        let latin = |name: &[u8]| in_lists(name, self::tail(name)?, End::of(name)).0;
-        return (if korean(&name) { Some(Rule::Phrase) } else { latin(name.as_bytes()) }, true);
+    if !end.ascii {
+        return (of_any_letters(key), true);
     }
-    tail.map_or((None, true), |tail| in_lists(key, tail, end))
+    let (found, joins) = tail.map_or((None, true), |tail| in_lists(key, tail, end));
+    (found, joins || !key.is_ascii())
+}
+
+/// What the lists say about a key of whose end not all is ASCII; only letters and digits count.
+fn of_any_letters(key: &[u8]) -> Option<Rule> {
+    let mut last = Letters(key);
+    let mut tail = [0; 3];
+    for slot in tail.iter_mut().rev() {
+        match last.next()? {
+            &[byte] => *slot = byte | LOWER,
+            _ => return is_label(key).then_some(Rule::Phrase),
+        }
+    }
+    if ends(tail) == 0 { None } else { in_lists(key, tail, End::of_letters(key)).0 }
 }
 
 /// Of a longer key only the end counts, in bytes: no key of the services is half as long.
@@ -117,6 +132,12 @@ pub(super) fn ends_a_header(key: &[u8]) -> bool {
     }
 }
 
+/// Whether the name of a record about a person ends with a letter or digit.
+#[inline]
+pub(super) fn ends_a_container(last: u8) -> bool {
+    matches!(last | LOWER, b'r' | b't' | b'o' | b'1')
+}
+
 /// The last three letters of every header.
 const HEADER_TAILS: [[u8; 3]; 2] = [*b"ion", *b"kie"];
 
@@ -125,18 +146,41 @@ pub(super) fn may_be_listed(key: &[u8]) -> bool {
     tail(key).is_none_or(|tail| ends(tail) != 0)
 }
 
-fn korean(name: &str) -> bool {
-    if name.is_ascii() {
-        return false;
+/// Whether a key is a label, or one and a word for a name, whatever signs stand in it.
+fn is_label(key: &[u8]) -> bool {
+    let mut letters = [[0; 3]; LONGEST_LABEL];
+    let (mut start, mut rest) = (LONGEST_LABEL, key);
+    while let Some((&last, before)) = rest.split_last() {
+        if let Some((before, &syllable)) = rest.split_last_chunk()
+            && class::fits(class::in_order(syllable))
+            && let Some(slot) = start.checked_sub(1).and_then(|start| letters.get_mut(start))
+        {
+            *slot = syllable;
+            (start, rest) = (start - 1, before);
+        } else if last.is_ascii_alphanumeric() || !last.is_ascii() && class::last_letter(rest) > 0 {
+            return false;
+        } else {
+            rest = before;
+        }
     }
-    let stem = ["명", "이름", "성함", "성명"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
-    LABELS.contains(&name) || LABELS.contains(&stem)
+    let name = letters.get(start..).unwrap_or_default().as_flattened();
+    let is = |name: &[u8]| LABELS.iter().any(|label| label.as_bytes() == name);
+    is(name) || NAMES.iter().find_map(|end| name.strip_suffix(end.as_bytes())).is_some_and(is)
 }
+
+/// More syllables than a label and a word for a name have.
+const LONGEST_LABEL: usize = 8;
+
+/// What a label may end with: words for a name.
+const NAMES: [&str; 4] = ["명", "이름", "성함", "성명"];
 
 /// Whether the last word of a key is one of time: `createdAt` and `created_at`, not `chat`.
 fn is_time(key: &[u8]) -> bool {
     let end = key.iter().rposition(u8::is_ascii_alphanumeric).map_or(0, |last| last + 1);
     let key = key.get(..end).unwrap_or_default();
+    if !key.last().is_some_and(|last| matches!(last | LOWER, b't' | b's' | b'h' | b'p')) {
+        return false;
+    }
     let mut start = end;
     while let Some(&byte) = start.checked_sub(1).and_then(|index| key.get(index)) {
         if !byte.is_ascii_alphanumeric() || end - start > 9 {
@@ -154,7 +198,7 @@ fn is_time(key: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::names::{HEADER_ENDS, HEADERS};
+    use super::super::names::{CONTAINERS, HEADER_ENDS, HEADERS};
     use super::*;
 
     #[track_caller]
@@ -189,6 +233,14 @@ mod tests {
         }
         assert!(["", "ie", "x-coo-ki-e"].iter().all(|key| ends_a_header(key.as_bytes())));
         assert!(!["memo", "cookies", "addr1"].iter().any(|key| ends_a_header(key.as_bytes())));
+    }
+
+    #[test]
+    fn every_container_is_known_by_its_last_letter() {
+        assert!(CONTAINERS.iter().all(|name| name.bytes().last().is_some_and(ends_a_container)));
+        assert!(
+            b"RTO1".iter().all(|&last| ends_a_container(last)) && !b"snx2_".iter().any(|&last| ends_a_container(last))
+        );
     }
 
     #[test]

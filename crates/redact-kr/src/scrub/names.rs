@@ -124,7 +124,7 @@ const WORDS: [&str; 16] = [
     "cancelcompleteuser",
 ];
 
-const CONTAINERS: [&str; 10] = [
+pub(super) const CONTAINERS: [&str; 10] = [
     "orderer",
     "receiver",
     "requester",
@@ -155,3 +155,8 @@ pub(super) const LABELS: [&str; 15] = [
     "요청자",
     "수령자",
 ];
+
+/// Whether one of [`LABELS`] or a word for a name ends with a syllable.
+pub(super) fn ends_a_label(last: char) -> bool {
+    matches!(last, '인' | '분' | '람' | '자' | '주' | '함' | '명' | '름')
+}

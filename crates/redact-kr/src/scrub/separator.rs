@@ -53,6 +53,9 @@ impl Line<'_> {
         let before = self.walk.spans.hidden.len();
         match self.simple(found, key.clone(), at) {
             Simple::None(next) => return Some((next, false)),
+            Simple::Value(found, from) if !self.brackets && is_masked_word(self.view, found, from) => {
+                return Some((from + MASK.len(), true));
+            }
             Simple::Value(found, from) => {
                 self.walk.at = from;
                 self.walk.bare(found, false);
@@ -75,7 +78,9 @@ impl Line<'_> {
                 break;
             }
             first = start_of(view, gap);
-            joined = listed(view.text(first..key.end)).filter(|joined| joined.decides()).unwrap_or(own);
+            // A word of a finding keeps nothing: it is a mask in the next round.
+            let decides = |joined: &Rule| joined.decides() && (joined.hides() || gap > self.masked());
+            joined = listed(view.text(first..key.end)).filter(decides).unwrap_or(own);
         }
         if joined.hides() {
             return self.hiding(joined, key, at);
@@ -144,6 +149,13 @@ fn is_masked(view: View<'_>, separator: usize) -> bool {
             b'&' | b'\n' => true,
             _ => end == view.len(),
         }
+}
+
+/// Whether a value without spaces is masked already.
+fn is_masked_word(view: View<'_>, found: Rule, from: usize) -> bool {
+    let end = from + MASK.len();
+    let word = found == Rule::Word || found == Rule::Secret && view.before(from) == b'=';
+    word && view.at(end) == b' ' && view.text(from..end) == MASK.as_bytes()
 }
 
 /// What follows a key of one word.

@@ -19,13 +19,12 @@ impl<'s> Text<'s> {
     /// Reads a source; `None` if it is too long to be addressed.
     pub(super) fn of(source: &'s [u8]) -> Option<Self> {
         u32::try_from(source.len()).ok()?;
-        let plain = plain(source);
+        let plain = plain(source, 0);
         if plain == source.len() {
             return Some(Self { source, decoded: None, starts: Vec::new() });
         }
         let mut decoder = Decoder { source, text: Vec::with_capacity(source.len()), starts: Vec::new() };
         decoder.starts.reserve(source.len() + 1);
-        decoder.copy(0..plain);
         decoder.run(plain);
         Some(Self { source, decoded: Some(decoder.text), starts: decoder.starts })
     }
@@ -42,14 +41,16 @@ impl Text<'_> {
     }
 }
 
-/// How many bytes from the start are their own text.
-fn plain(source: &[u8]) -> usize {
-    let mut at = 0;
+/// The end of the bytes from a place on that are their own text.
+fn plain(source: &[u8], from: usize) -> usize {
+    let mut at = from;
     while let Some(&byte) = source.get(at) {
         at += match byte {
             b'\\' | b'%' => return at,
             0..=0x7f => 1,
-            _ if source.get(at..).is_some_and(class::is_syllable) => 3,
+            0xea..=0xed if source.get(at..).is_some_and(class::is_syllable) => 3,
+            // Letters of Europe, of which none is folded.
+            0xc3..=0xcc | 0xce..=0xd7 if matches!(source.get(at + 1), Some(0x80..=0xbf)) => 2,
             _ => match class::char_at(source, at) {
                 Some((c, length)) if fold(c) == Some(c) && !is_jamo(c) => length,
                 _ => return at,
@@ -71,21 +72,27 @@ struct Decoder<'s> {
 }
 
 impl Decoder<'_> {
-    fn run(&mut self, from: usize) {
-        let mut at = from;
+    /// Decodes all, of which the bytes before a place are their own text.
+    fn run(&mut self, plain: usize) {
+        self.copy(0..plain);
+        let mut at = plain;
         while let Some(&byte) = self.source.get(at) {
             at += match byte {
                 b'\\' => self.push_backslashes(at),
                 b'%' => self.push_percent(at),
-                0..=0x7f => self.push(byte, at),
-                _ => self.push_utf8(at),
+                _ => match self::plain(self.source, at) - at {
+                    0 => self.push_utf8(at),
+                    length => self.copy(at..at + length),
+                },
             };
         }
     }
 
-    fn copy(&mut self, range: std::ops::Range<usize>) {
-        self.text.extend_from_slice(self.source.get(range.clone()).unwrap_or_default());
-        self.starts.extend(range.map(position));
+    fn copy(&mut self, range: std::ops::Range<usize>) -> usize {
+        let bytes = self.source.get(range.clone()).unwrap_or_default();
+        self.text.extend_from_slice(bytes);
+        self.starts.extend(position(range.start)..position(range.end));
+        bytes.len()
     }
 
     fn push(&mut self, byte: u8, at: usize) -> usize {

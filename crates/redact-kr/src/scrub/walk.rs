@@ -193,15 +193,9 @@ impl<'v> Walk<'v> {
         self.frames.get(frame).is_some_and(|frame| {
             let start = frame.name.0 as usize;
             let before = self.view.before(start);
-            let word = is(before, ALNUM | UNDERSCORE) || !before.is_ascii() && self.ends_letter(start);
+            let word = before == b'_' || class::last_letter(self.view.text(0..start)) > 0;
             !(word || matches!(before, b'}' | b']' | b')' | b'.' | b'*'))
         })
-    }
-
-    /// Whether the character before a place is a letter.
-    fn ends_letter(&self, end: usize) -> bool {
-        (1..=4)
-            .any(|length| end.checked_sub(length).is_some_and(|start| class::letter(self.view.all(), start) == length))
     }
 
     /// The end of a quoted key: near and not empty.
@@ -240,6 +234,9 @@ impl<'v> Walk<'v> {
         let end = key_word(view, start);
         let joined = self.words;
         self.words = [joined[1], joined[2], (start, end)];
+        if !may_follow_a_key(view.at(end)) {
+            return self.no_key(start, end);
+        }
         let mut next = end;
         if matches!(view.at(next), b'\'' | b'`' | b']') {
             next += 1;
@@ -259,10 +256,17 @@ impl<'v> Walk<'v> {
         }
         let bracket = if view.opens_record(end) { end + 1 } else { end };
         if matches!(view.at(bracket), b'{' | b'(' | b'[') {
-            let container = rule(view.text(start..end)) == Rule::Container;
+            let container = listed(view.text(start..end)) == Some(Rule::Container);
             self.open(view.at(bracket), container || self.personal());
             self.at = bracket + 1;
-        } else if self.personal() && self.kind() != b'"' {
+        } else {
+            self.no_key(start, end);
+        }
+    }
+
+    /// A word that is neither a key nor the head of a record.
+    fn no_key(&mut self, start: usize, end: usize) {
+        if self.personal() && self.kind() != b'"' {
             self.bare(Rule::Phrase, true);
         } else {
             self.number(start, end);
@@ -312,7 +316,7 @@ impl<'v> Walk<'v> {
         }
         let mut segments = view.text(key).split(|&c| c == b'.').rev();
         segments.next();
-        if segments.any(|segment| rule(segment) == Rule::Container) { Rule::Phrase } else { own }
+        if segments.any(|segment| listed(segment) == Some(Rule::Container)) { Rule::Phrase } else { own }
     }
 
     /// The identifier after its name, as in `orderId 29100035653980`.
@@ -322,7 +326,7 @@ impl<'v> Walk<'v> {
             return;
         }
         let from = view.skip(end, |c| c == b' ' || c == b'#');
-        if from < end + 3 && view.at(from).is_ascii_digit() && rule(view.text(start..end)) == Rule::Never {
+        if from < end + 3 && view.at(from).is_ascii_digit() && listed(view.text(start..end)) == Some(Rule::Never) {
             let to = view.skip(from, |c| c.is_ascii_alphanumeric());
             self.spans.kept.push(from..to);
         }
@@ -339,6 +343,11 @@ impl<'v> Walk<'v> {
             self.spans.numbers.push((start..end, level));
         }
     }
+}
+
+/// Whether a byte may stand behind a key or the head of a record.
+fn may_follow_a_key(c: u8) -> bool {
+    matches!(c, b' ' | b'\t' | b'=' | b':' | b'\'' | b'`' | b'*' | b']' | b'{' | b'(' | b'[')
 }
 
 /// The end of the word at a place, as keys are written.

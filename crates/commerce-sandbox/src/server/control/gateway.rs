@@ -22,10 +22,15 @@ impl Service for Gateway {
                 "at": time(commit.at),
             })
         });
+        let answers = ledger
+            .answers
+            .iter()
+            .map(|((operation, status), calls)| json!({ "operation": operation, "status": status, "calls": calls }));
         json!({
             "calls": ledger.calls,
             "throttled": ledger.throttled,
             "peak_calls_per_second": ledger.peak_calls_per_second,
+            "answers": answers.collect::<Value>(),
             "commits": commits.collect::<Value>(),
             "faults": faults(&ledger.faults),
         })

@@ -120,6 +120,10 @@ async fn faults_are_asked_for_and_found_in_the_ledger() {
             "calls": 3,
             "throttled": 0,
             "peak_calls_per_second": ledger["peak_calls_per_second"],
+            "answers": [
+                { "operation": "orders.list", "status": 403, "calls": 1 },
+                { "operation": "orders.list", "status": 500, "calls": 1 },
+            ],
             "commits": [],
             "faults": [
                 { "call": 1, "operation": "orders.list", "fault": "server_error" },

@@ -9,8 +9,8 @@ use super::super::view::{View, quote_level};
 pub(in super::super) fn around(view: View<'_>, at: usize) -> Option<Range<usize>> {
     let before = view.before(at);
     let start = if is_local(before) || !before.is_ascii() { local(view, at) } else { at };
-    let start = if start == at { quoted(view, at)? } else { start };
-    is_domain(view, at + 1).then_some(start..at)
+    let range = if start == at { quoted(view, at)? } else { start..at };
+    is_domain(view, at + 1).then_some(range)
 }
 
 /// Where the characters of a local part before a place begin.
@@ -18,19 +18,15 @@ fn local(view: View<'_>, end: usize) -> usize {
     let mut start = end;
     loop {
         let ascii = view.back(start, is_local);
-        let letter = ascii.checked_sub(1).filter(|_| !view.before(ascii).is_ascii()).and_then(|last| {
-            let first = (last.saturating_sub(3)..=last).rev().find(|&at| !(0x80..0xc0).contains(&view.at(at)))?;
-            (first + class::letter(view.all(), first) == ascii).then_some(first)
-        });
-        match letter {
-            Some(letter) => start = letter,
-            None => return ascii,
+        match class::last_letter(view.text(0..ascii)) {
+            0 => return ascii,
+            length => start = ascii - length,
         }
     }
 }
 
 /// A local part in quotation marks, without the marks.
-fn quoted(view: View<'_>, at: usize) -> Option<usize> {
+fn quoted(view: View<'_>, at: usize) -> Option<Range<usize>> {
     let close = at.checked_sub(1)?;
     let level = view.quote(close)?;
     let from = close.saturating_sub(LONGEST_LOCAL);
@@ -41,7 +37,7 @@ fn quoted(view: View<'_>, at: usize) -> Option<usize> {
     while plain < close && view.at(plain) == b' ' || is_local(view.at(plain)) || view.is_letter(plain) {
         plain += class::letter(view.all(), plain).max(1);
     }
-    (plain >= close && start < view.back(close, |c| c == b' ')).then_some(start)
+    (plain >= close && start < view.back(close, |c| c == b' ')).then_some(start..close)
 }
 
 fn is_local(c: u8) -> bool {
@@ -50,30 +46,52 @@ fn is_local(c: u8) -> bool {
 
 /// Labels of which the last is alphabetic, and which are not a version.
 fn is_domain(view: View<'_>, start: usize) -> bool {
-    let label = |from: usize| view.word_end(from, HYPHEN | UNDERSCORE);
-    let (mut from, mut to) = (start, label(start));
-    if view.at(to) != b'.' && to < from + 2 {
+    let mut last = Label::at(view, start);
+    if view.at(last.end) != b'.' && last.end < start + 2 {
         return false;
     }
+    let version = view.at(last.end) == b'.' && view.at(last.end + 1).is_ascii_digit() && view.digits(start) >= last.end;
     let mut labels = 0;
-    let version = view.digits(from) >= to && view.at(to) == b'.' && view.at(to + 1).is_ascii_digit();
-    while to > from && view.at(to) == b'.' {
-        let next = label(to + 1);
-        if next == to + 1 {
+    while last.end > last.start && view.at(last.end) == b'.' {
+        let next = Label::at(view, last.end + 1);
+        if next.end == next.start {
             break;
         }
-        (from, to) = (to + 1, next);
+        last = next;
         labels += 1;
     }
-    let last = view.text(from..to);
-    let (letters, count) = if last.is_ascii() {
-        (last.iter().take_while(|c| c.is_ascii_alphabetic()).count(), last.len())
-    } else {
-        let last = view.word(from..to);
-        (last.chars().take_while(|c| matches!(c, '가'..='힣') || c.is_alphabetic()).count(), last.chars().count())
-    };
-    let named = letters == count || view.reads(from, "xn--") || labels > 0 && letters >= 2;
-    count > 1 && named && !version
+    let several = last.letters > 1 || last.end > last.start + class::letter(view.all(), last.start).max(1);
+    let named = last.letters_end == last.end || view.reads(last.start, "xn--") || labels > 0 && last.letters >= 2;
+    several && named && !version
+}
+
+/// A label of a domain.
+struct Label {
+    start: usize,
+    /// How many letters it begins with, and where they end.
+    letters: usize,
+    letters_end: usize,
+    end: usize,
+}
+
+impl Label {
+    fn at(view: View<'_>, start: usize) -> Self {
+        let (mut letters, mut at) = (0, start);
+        loop {
+            at += match view.at(at) {
+                byte if byte.is_ascii_alphabetic() => 1,
+                0..=0x7f => break,
+                _ if view.is_syllable(at) => '가'.len_utf8(),
+                0x80..0xf0 if class::letter(view.all(), at) == 0 => break,
+                _ => match class::char_at(view.all(), at) {
+                    Some((c, length)) if c.is_alphabetic() => length,
+                    _ => break,
+                },
+            };
+            letters += 1;
+        }
+        Self { start, letters, letters_end: at, end: view.word_end(at, HYPHEN | UNDERSCORE) }
+    }
 }
 
 /// How long a local part in quotation marks may be, in bytes (RFC 5321 allows 64).

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::class::is_syllable;
+use super::super::class::syllable;
+use super::super::keys::LOWER;
 use super::super::view::View;
 
 /// The topics of the line that was asked about last.
@@ -29,14 +30,21 @@ impl Line {
 
     /// Whether the line of a place is about bank accounts.
     pub(super) fn is_about_accounts(&mut self, view: View<'_>, at: usize) -> bool {
-        !self.is_ascii(view) && self.account.reach(view, at, |line| mentions(line, &ACCOUNT))
+        !self.is_ascii(view) && self.account.reach(view, at, |line| mentions(line, &ACCOUNT, begins_an_account))
     }
 
     /// Whether the line of a place is about customs clearance.
     pub(super) fn is_about_customs(&mut self, view: View<'_>, at: usize) -> bool {
         self.customs.reach(view, at, |line| {
-            let latin = |&word: &&str| line.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
-            mentions(line, &CUSTOMS) || CUSTOMS_LATIN.iter().any(latin)
+            let reads = |at: usize, word: &str| {
+                line.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+            };
+            let latin = |(at, byte): (usize, &u8)| match byte | LOWER {
+                b'c' => reads(at, "customs"),
+                b'p' => reads(at, "pcc"),
+                _ => false,
+            };
+            line.iter().enumerate().any(latin) || mentions(line, &CUSTOMS, |first| matches!(first, '통' | '세'))
         })
     }
 }
@@ -52,20 +60,24 @@ impl Topic {
     }
 }
 
-/// Whether a line has one of some words of Hangul.
-fn mentions(line: &[u8], words: &[&str]) -> bool {
+/// Whether a line has one of some words of Hangul, which begin with certain syllables.
+fn mentions(line: &[u8], words: &[&str], begins: impl Fn(char) -> bool) -> bool {
     let mut rest = line;
     while let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) {
         rest = rest.get(at..).unwrap_or_default();
         while let Some((&first, after)) = rest.split_first()
             && !first.is_ascii()
         {
-            let syllable = rest.get(..3).filter(|_| is_syllable(rest)).unwrap_or_default();
-            let begins = |word: &&str| word.as_bytes().get(..3) == Some(syllable) && rest.starts_with(word.as_bytes());
-            if words.iter().any(begins) {
+            let Some((syllable, behind)) =
+                rest.split_first_chunk().and_then(|(&bytes, rest)| Some((syllable(bytes)?, rest)))
+            else {
+                rest = after;
+                continue;
+            };
+            if begins(syllable) && words.iter().any(|word| rest.starts_with(word.as_bytes())) {
                 return true;
             }
-            rest = rest.get(syllable.len().max(1)..).unwrap_or(after);
+            rest = behind;
         }
     }
     false
@@ -73,4 +85,8 @@ fn mentions(line: &[u8], words: &[&str]) -> bool {
 
 const ACCOUNT: [&str; 6] = ["계좌", "은행", "뱅크", "입금", "예금주", "송금"];
 const CUSTOMS: [&str; 2] = ["통관", "세관"];
-const CUSTOMS_LATIN: [&str; 2] = ["customs", "pcc"];
+
+/// Whether one of [`ACCOUNT`] begins with a syllable.
+fn begins_an_account(first: char) -> bool {
+    matches!(first, '계' | '은' | '뱅' | '입' | '예' | '송')
+}

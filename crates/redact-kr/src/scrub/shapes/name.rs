@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::class::{ends_with_one, last_syllable};
-use super::super::names::LABELS;
+use super::super::names::{LABELS, ends_a_label};
 use super::super::view::{View, quote_level};
 
 /// A name beside the run of Hangul from a place to its end.
@@ -13,7 +13,8 @@ pub(in super::super) fn at(view: View<'_>, run: Range<usize>) -> Option<Range<us
 
 fn after_label(view: View<'_>, Range { start, mut end }: Range<usize>) -> Option<Range<usize>> {
     let run = view.text(start..end);
-    let last = last_syllable(run).filter(|&last| run.len() <= LONGEST_LABEL && ends_a_label(last))?;
+    let last =
+        last_syllable(run).filter(|&last| run.len() <= LONGEST_LABEL && (ends_a_label(last) || is_particle(last)))?;
     let begins = || run == "받는".as_bytes() || run == "받으시는".as_bytes();
     if last == '는' && view.at(end) == b' ' && begins() {
         let next = view.hangul_end(end + 1);
@@ -39,7 +40,7 @@ fn after_label(view: View<'_>, Range { start, mut end }: Range<usize>) -> Option
             continue;
         }
         let word = view.text(from..to);
-        return (!WORDS.iter().any(|other| other.as_bytes() == word)).then(|| name(view, from, to)).flatten();
+        return (!is_one(word, &WORDS)).then(|| name(view, from, to)).flatten();
     }
     None
 }
@@ -72,11 +73,6 @@ fn name(view: View<'_>, from: usize, to: usize) -> Option<Range<usize>> {
         address += SYLLABLE;
     }
     Some(from..address.min(to))
-}
-
-/// Whether a label, with or without its particle, ends with a syllable.
-fn ends_a_label(last: char) -> bool {
-    is_particle(last) || matches!(last, '인' | '분' | '람' | '자' | '주' | '함' | '명' | '름')
 }
 
 /// Whether a syllable may follow a label in its word.
@@ -117,8 +113,7 @@ fn ends_in_label(word: &[u8], last: char) -> bool {
             ends_with_one(word, &LABELS)
                 || ends_with_one(word.get(..word.len() - SYLLABLE).unwrap_or_default(), &LABELS)
         }
-        '인' | '분' | '람' | '자' | '주' | '함' | '름' => ends_with_one(word, &LABELS),
-        _ => false,
+        _ => ends_a_label(last) && ends_with_one(word, &LABELS),
     }
 }
 
@@ -166,6 +161,13 @@ fn is_address(view: View<'_>, start: usize, at: usize, syllable: char) -> bool {
 
 fn is_role(name: &[u8]) -> bool {
     last_syllable(name).is_some_and(ends_a_role) && ends_with_one(name, &ROLES)
+}
+
+/// Whether a word is one of some words of Hangul.
+fn is_one(word: &[u8], words: &[&str]) -> bool {
+    // Most are told apart by their first syllable.
+    let first = word.first_chunk::<SYLLABLE>();
+    words.iter().any(|other| other.as_bytes().first_chunk() == first && other.as_bytes() == word)
 }
 
 /// Whether one of [`ROLES`] ends with a syllable.

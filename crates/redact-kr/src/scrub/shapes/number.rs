@@ -16,28 +16,33 @@ pub(in super::super) fn at(search: &mut Search<'_>, start: usize, end: usize) ->
         return Shape::None;
     }
     let found = match end - start {
-        3 => business(view, start),
+        3 => business(search, start),
         4 => card(view, start),
         6 => registration(view, start, end),
-        _ => is_of_a_person(view, start, end).then_some(start..end),
+        _ => (!is_fraction(search, start) && is_of_a_person(view, start, end)).then_some(start..end),
     };
     let found = found.or_else(|| phone::at(search, start)).or_else(|| account(search, start, end));
     found.map_or(Shape::Skip(end), Shape::Hide)
 }
 
-/// Whether a run of digits by itself is a registration number or a card.
+/// Whether a run of digits by itself may be a registration number or a card.
 pub(in super::super) fn is_of_a_person(view: View<'_>, start: usize, end: usize) -> bool {
     let run = view.text(start..end);
     match run.len() {
-        13 => !is_fraction(view, start) && is_registration(run),
-        15 | 16 => !is_fraction(view, start) && is_issued(run) && luhn(run),
+        13 => is_registration(run),
+        15 | 16 => is_issued(run) && luhn(run),
         _ => false,
     }
 }
 
 /// Whether a run is what follows the point of a decimal number.
-fn is_fraction(view: View<'_>, start: usize) -> bool {
-    view.before(start) == b'.' && start > 1 && view.at(start - 2).is_ascii_digit()
+fn is_fraction(search: &Search<'_>, start: usize) -> bool {
+    search.view.before(start) == b'.' && search.is_digit_before(start - 1)
+}
+
+/// Whether a run is tied to a number before it by a hyphen.
+fn is_tied(search: &Search<'_>, start: usize) -> bool {
+    search.view.before(start) == b'-' && search.is_digit_before(start - 1)
 }
 
 /// A personal customs code: `P` and twelve digits, in fours if the line is about customs.
@@ -82,7 +87,8 @@ fn number(run: &[u8], range: Range<usize>) -> u32 {
     run.get(range).unwrap_or_default().iter().fold(0, |sum, digit| sum * 10 + u32::from(digit.wrapping_sub(b'0')))
 }
 
-fn card(view: View<'_>, start: usize) -> Option<Range<usize>> {
+/// A card whose digits stand in groups.
+pub(super) fn card(view: View<'_>, start: usize) -> Option<Range<usize>> {
     let end = groups(view, start, &[4, 4, 4, 4]).or_else(|| groups(view, start, &[4, 6, 5]))?;
     Some(start..end)
 }
@@ -92,14 +98,14 @@ pub(in super::super) fn may_be_business(view: View<'_>, start: usize) -> bool {
     view.at(start + 3) == b'-' && view.at(start + 6) == b'-'
 }
 
-fn business(view: View<'_>, start: usize) -> Option<Range<usize>> {
+fn business(search: &Search<'_>, start: usize) -> Option<Range<usize>> {
+    let view = search.view;
     if !may_be_business(view, start) {
         return None;
     }
-    let tied = view.before(start) == b'-' && start > 1 && view.at(start - 2).is_ascii_digit();
     let end = groups(view, start, &[3, 2, 5])?;
     let longer = view.at(end) == b'-' && view.at(end + 1).is_ascii_digit();
-    (!tied && !longer).then_some(start..end)
+    (!is_tied(search, start) && !longer).then_some(start..end)
 }
 
 /// Groups of 10 to 14 digits in all, which are no date, on a line about accounts.
@@ -121,8 +127,7 @@ fn account(search: &mut Search<'_>, start: usize, end: usize) -> Option<Range<us
         count += next - stop - 1;
         stop = next;
     }
-    let tied = view.before(start) == b'-' && start > 1 && view.at(start - 2).is_ascii_digit();
-    let fits = (10..=14).contains(&count) && !tied && ends(view, stop);
+    let fits = (10..=14).contains(&count) && !is_tied(search, start) && ends(view, stop);
     (fits && search.line.is_about_accounts(view, start)).then_some(start..stop)
 }
 

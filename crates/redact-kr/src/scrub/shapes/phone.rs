@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::super::view::View;
-use super::Search;
+use super::{Search, number};
 
 /// A number that begins with its area or service code, or with the country code of Korea.
 pub(super) fn at(search: &mut Search<'_>, start: usize) -> Option<Range<usize>> {
     let view = search.view;
     let before = view.before(start);
-    let tied = start > 1 && view.at(start - 2).is_ascii_digit();
+    let tied = search.is_digit_before(start.wrapping_sub(1));
     if before == b':' && tied {
         return None;
     }
@@ -18,7 +18,7 @@ pub(super) fn at(search: &mut Search<'_>, start: usize) -> Option<Range<usize>> 
         b'8' => from_korea(search, start),
         _ => None,
     }?;
-    let tied = tied && matches!(before, b'-' | b'.' | b'/') || follows_digit_and_dot(view, start);
+    let tied = tied && matches!(before, b'-' | b'.' | b'/') || follows_digit_and_dot(search, start);
     // After a number and a hyphen an area code is more likely the month or day of a date.
     let mobile = matches!((view.at(start), view.at(start + 1)), (b'0', b'1' | b'5' | b'7'));
     (!tied || mobile).then(|| from_bracket(view, start)..end)
@@ -27,15 +27,16 @@ pub(super) fn at(search: &mut Search<'_>, start: usize) -> Option<Range<usize>> 
 /// `+` and a country code.
 pub(super) fn abroad(search: &mut Search<'_>, plus: usize) -> Option<Range<usize>> {
     let view = search.view;
-    if view.before(plus).is_ascii_digit() {
+    if search.is_digit_before(plus) {
         return None;
     }
-    let start = (plus + 1..plus + 4).find(|&at| !matches!(view.at(at), b' ' | b'('))?;
-    if !matches!(view.at(start), b'1'..=b'9') {
-        return None;
-    }
+    let start = country(view, plus).filter(|&start| view.at(start) != b'0')?;
     if let Some(end) = from_korea(search, start) {
         return Some(plus..end);
+    }
+    // No number has as many digits, but its first groups would be one.
+    if let Some(card) = number::card(view, start) {
+        return Some(plus..card.end);
     }
     let mut count = 0;
     let mut end = None;
@@ -57,6 +58,11 @@ pub(super) fn abroad(search: &mut Search<'_>, plus: usize) -> Option<Range<usize
         at = next;
     }
     end.map(|end| plus..end)
+}
+
+/// Where the digits after a `+` begin.
+pub(super) fn country(view: View<'_>, plus: usize) -> Option<usize> {
+    (plus + 1..plus + 4).find(|&at| !matches!(view.at(at), b' ' | b'(')).filter(|&at| view.at(at).is_ascii_digit())
 }
 
 /// `82` or `0082` and a number, with or without its first zero.
@@ -195,7 +201,7 @@ fn separator_of(groups: u64) -> usize {
 /// The place after a separator of groups, or the same place if there is none.
 #[inline]
 fn separator(view: View<'_>, at: usize) -> usize {
-    if matches!(view.at(at), b' ' | b'-') && view.at(at + 1).is_ascii_digit() {
+    if matches!(view.at(at), b' ' | b'-' | b'.' | b'/' | b'+') && view.at(at + 1).is_ascii_digit() {
         at + 1
     } else {
         long_separator(view, at)
@@ -226,8 +232,8 @@ pub(in super::super) const LONGEST_SEPARATOR: usize = 8;
 const MIDDLE_DOT: usize = '·'.len_utf8();
 
 /// Whether a digit and a middle dot stand before a place.
-fn follows_digit_and_dot(view: View<'_>, start: usize) -> bool {
-    start.checked_sub(MIDDLE_DOT).is_some_and(|dot| view.char_at(dot) == '·' && view.before(dot).is_ascii_digit())
+fn follows_digit_and_dot(search: &Search<'_>, start: usize) -> bool {
+    start.checked_sub(MIDDLE_DOT).is_some_and(|dot| search.view.char_at(dot) == '·' && search.is_digit_before(dot))
 }
 
 /// The bracket before a code in brackets belongs to the number.
