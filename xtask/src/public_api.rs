@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 use crate::Failure;
-use crate::cargo::{published, root, run as run_command, workspace};
+use crate::cargo::{cargo, published, root, run as run_command, workspace};
 
 /// The compiler whose rustdoc is read. `public-api` in `xtask/Cargo.toml` is of the version that reads it.
 const TOOLCHAIN: &str = "1.95.0";
@@ -59,20 +59,34 @@ fn file_of(name: &str) -> PathBuf {
 
 /// Has rustdoc write the JSON of these crates, with all their features.
 fn document(crates: &[&str]) -> Result<(), Failure> {
-    let mut rustdoc = Command::new("rustup");
-    rustdoc.args(["run", TOOLCHAIN, "rustdoc", "--version"]).stdout(Stdio::null()).stderr(Stdio::null());
-    if !rustdoc.status().is_ok_and(|status| status.success()) {
+    let mut cargo = cargo_of_the_toolchain()?;
+    cargo.args(["doc", "--quiet", "--lib", "--no-deps", "--all-features"]);
+    cargo.args(crates.iter().flat_map(|name| ["--package", name])).current_dir(root());
+    cargo.env("RUSTDOCFLAGS", "-Zunstable-options --output-format=json --cap-lints=allow");
+    cargo.env("RUSTDOC", std::env::current_exe()?).env(AS_RUSTDOC, "1");
+    run_command(cargo)
+}
+
+/// The cargo that this program was started by, if its compiler is the one; else that compiler's own.
+fn cargo_of_the_toolchain() -> Result<Command, Failure> {
+    if version(Command::new("rustc").arg("--version")).starts_with(&format!("rustc {TOOLCHAIN} ")) {
+        return Ok(cargo());
+    }
+    if version(Command::new("rustup").args(["run", TOOLCHAIN, "rustdoc", "--version"])).is_empty() {
         return Err(Failure::Fault(format!(
             "public-api: the compiler {TOOLCHAIN} is not installed, nothing was checked; \
              run `rustup toolchain install {TOOLCHAIN} --profile minimal`"
         )));
     }
     let mut cargo = Command::new("rustup");
-    cargo.args(["run", TOOLCHAIN, "cargo", "doc", "--quiet", "--lib", "--no-deps", "--all-features"]);
-    cargo.args(crates.iter().flat_map(|name| ["--package", name])).current_dir(root());
-    cargo.env("RUSTDOCFLAGS", "-Zunstable-options --output-format=json --cap-lints=allow");
-    cargo.env("RUSTDOC", std::env::current_exe()?).env(AS_RUSTDOC, "1");
-    run_command(cargo)
+    cargo.args(["run", TOOLCHAIN, "cargo"]);
+    Ok(cargo)
+}
+
+/// What a program prints of its version; nothing if it is not there.
+fn version(program: &mut Command) -> String {
+    let output = program.stderr(Stdio::null()).output();
+    output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default()
 }
 
 /// Takes the place of rustdoc, where cargo has called this program as such.
