@@ -2,6 +2,8 @@
 //! that stands still while anybody works, so that every moment is exact.
 
 mod edge;
+#[path = "../shared/granted.rs"]
+mod granted;
 mod not_found;
 mod pace;
 mod silence;

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use apiwire::BoxFuture;
 use apiwire::clock::Clock;
-use apiwire::governor::{Decision, Governor, Limits, MemoryStore, Report, Scope, Store, StoreUnreachable, Ticket};
+use apiwire::governor::{Governor, Limits};
 use apiwire::testing::TokioClock;
 use apiwire::transport::{Body, Transport, TransportError};
 use apiwire::{Error, ErrorKind, Times};
@@ -16,6 +16,8 @@ use coupang_wing::orders::{OrderQuery, OrderStatus};
 use coupang_wing::{Config, Wing};
 use http::{Request, Response};
 use tokio::time::{Instant, sleep};
+
+use crate::granted;
 
 pub const SECOND: Duration = Duration::from_secs(1);
 pub const MINUTE: Duration = Duration::from_secs(60);
@@ -30,7 +32,6 @@ pub struct Street {
 /// Who did what, when.
 #[derive(Default)]
 struct Book {
-    counts: MemoryStore,
     granted: Mutex<Vec<(String, Instant)>>,
     sent: Mutex<Vec<(String, Instant)>>,
     arrived: Mutex<Vec<(String, Instant)>>,
@@ -52,7 +53,10 @@ impl Street {
     /// With Coupang's limits.
     pub fn new() -> Self {
         let book = Arc::new(Book::default());
-        let governor = Governor::with_store(Limits::default(), book.clone());
+        let heard = Arc::clone(&book);
+        let governor = granted::governor(Limits::default(), move |scope| {
+            note(&heard.granted, scope.tenant.to_string());
+        });
         // 2026-03-02T12:00:00+09:00.
         let clock = Arc::new(TokioClock::starting_at(UNIX_EPOCH + Duration::from_secs(1_772_420_400)));
         Self { governor, clock, book }
@@ -167,35 +171,4 @@ fn note(book: &Mutex<Vec<(String, Instant)>>, who: String) -> usize {
     let mut book = book.lock().unwrap();
     book.push((who, Instant::now()));
     book.len()
-}
-
-/// The counts of one process, and a book of its grants.
-impl Store for Book {
-    fn acquire<'a>(
-        &'a self,
-        scope: &'a Scope,
-        limits: &'a Limits,
-    ) -> BoxFuture<'a, Result<Decision, StoreUnreachable>> {
-        Box::pin(async move {
-            let decision = self.counts.acquire(scope, limits).await?;
-            if matches!(decision, Decision::Granted(_)) {
-                note(&self.granted, scope.tenant.to_string());
-            }
-            Ok(decision)
-        })
-    }
-
-    fn settle<'a>(
-        &'a self,
-        scope: &'a Scope,
-        limits: &'a Limits,
-        ticket: Ticket,
-        report: Report,
-    ) -> BoxFuture<'a, Result<Option<Duration>, StoreUnreachable>> {
-        self.counts.settle(scope, limits, ticket, report)
-    }
-
-    fn abandon(&self, scope: &Scope, ticket: Ticket) {
-        self.counts.abandon(scope, ticket);
-    }
 }

@@ -26,6 +26,8 @@ mod coverage;
 mod customers;
 mod day;
 mod families;
+#[path = "../shared/granted.rs"]
+mod granted;
 mod kinds;
 mod long;
 mod memory;

@@ -4,15 +4,14 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use apiwire::BoxFuture;
-use apiwire::governor::{Decision, Governor, Limits, MemoryStore, Report, Scope, Store, StoreUnreachable, Ticket};
+use apiwire::governor::{Governor, Limits};
 use tokio::time::Instant;
 
+use crate::granted;
 use crate::story::Story;
 
-/// The store of the client, and the moments of its grants.
+/// The moments of the grants.
 pub(crate) struct Counted {
-    store: MemoryStore,
     grants: Mutex<VecDeque<Instant>>,
     most: usize,
     window: Duration,
@@ -22,8 +21,8 @@ pub(crate) struct Counted {
 impl Counted {
     /// A governor with these limits, of whose grants at most so many may fall into any window.
     pub(crate) fn governor(limits: Limits, most: usize, window: Duration, story: &Arc<Story>) -> Governor {
-        let (store, grants) = (MemoryStore::default(), Mutex::default());
-        Governor::with_store(limits, Arc::new(Self { store, grants, most, window, story: Arc::clone(story) }))
+        let counted = Self { grants: Mutex::default(), most, window, story: Arc::clone(story) };
+        granted::governor(limits, move |_| counted.count())
     }
 
     fn count(&self) {
@@ -34,35 +33,5 @@ impl Counted {
         self.story.must(grants.len() <= self.most, || {
             format!("{} grants within {:?}, {} are allowed", grants.len(), self.window, self.most)
         });
-    }
-}
-
-impl Store for Counted {
-    fn acquire<'a>(
-        &'a self,
-        scope: &'a Scope,
-        limits: &'a Limits,
-    ) -> BoxFuture<'a, Result<Decision, StoreUnreachable>> {
-        Box::pin(async {
-            let decision = self.store.acquire(scope, limits).await?;
-            if matches!(decision, Decision::Granted(_)) {
-                self.count();
-            }
-            Ok(decision)
-        })
-    }
-
-    fn settle<'a>(
-        &'a self,
-        scope: &'a Scope,
-        limits: &'a Limits,
-        ticket: Ticket,
-        report: Report,
-    ) -> BoxFuture<'a, Result<Option<Duration>, StoreUnreachable>> {
-        self.store.settle(scope, limits, ticket, report)
-    }
-
-    fn abandon(&self, scope: &Scope, ticket: Ticket) {
-        self.store.abandon(scope, ticket);
     }
 }

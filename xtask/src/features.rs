@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_feature_that_brings_another_is_not_built_without_it() {
-        assert_eq!(of("commerce-sandbox"), ["", "cli+server", "server"]);
+        assert_eq!(of("commerce-sandbox"), ["", "cli+scenario+server", "scenario", "scenario+server", "server"]);
         assert_eq!(of("webhook-verify"), ["", "http", "http+sign", "sign"]);
         assert_eq!(of("korea-checkout").len(), 16);
     }

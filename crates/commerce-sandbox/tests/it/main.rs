@@ -22,6 +22,8 @@ mod order_fields;
 mod order_lists;
 #[cfg(feature = "cli")]
 mod program;
+#[cfg(feature = "cli")]
+mod readme;
 #[cfg(all(feature = "cli", unix))]
 mod readme_faults;
 mod return_writes;
