@@ -18,7 +18,7 @@ pub(crate) fn run() -> Result<String, Failure> {
     step(&["xtask", "vectors", "--check"])?;
     step(&["xtask", "endpoints", "--check"])?;
     step(&["xtask", "public-api", "--check"])?;
-    step(&["xtask", "package"])?;
+    step(&["xtask", "package", "--verify"])?;
     step(&["xtask", "features"])?;
     run_command(fuzz_targets()?)?;
     Ok("all checks passed".to_owned())
