@@ -34,6 +34,19 @@ impl ScenarioError {
     }
 }
 
+/// A description that grows by what a file says.
+pub(crate) struct Described<B>(pub(crate) B);
+
+impl<B> Described<B> {
+    /// Adds a value where there is one.
+    pub(crate) fn with<T>(self, value: Option<T>, set: impl FnOnce(B, T) -> B) -> Self {
+        match value {
+            Some(value) => Self(set(self.0, value)),
+            None => self,
+        }
+    }
+}
+
 /// Reads the text of a file.
 pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ScenarioError> {
     toml::from_str(text).map_err(|error| {

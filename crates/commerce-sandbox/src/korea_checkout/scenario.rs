@@ -6,6 +6,7 @@ use super::{
 };
 use crate::ScenarioError;
 use crate::fault::{Chance, ScriptedFault};
+use crate::scenario::Described;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -133,38 +134,16 @@ impl Keys {
 
 impl Webhooks {
     fn manners(self) -> WebhookManners {
-        let mut manners = WebhookManners::new();
-        if let Some(seconds) = self.delay_seconds {
-            manners = manners.delay(Duration::from_secs(seconds));
-        }
-        if let Some(copies) = self.copies {
-            manners = manners.copies(copies);
-        }
-        if let Some(seconds) = self.held_back_seconds {
-            manners = manners.holding_back(Duration::from_secs(seconds));
-        }
-        if let Some(nth) = self.lose_every {
-            manners = manners.losing_every(nth);
-        }
-        if let Some(chance) = self.chance {
-            manners = manners.by_chance(chance);
-        }
-        if let Some(pauses) = self.retry_seconds {
-            manners = manners.retries(pauses.into_iter().map(Duration::from_secs));
-        }
-        manners
-    }
-}
-
-/// A description that grows by what is there.
-struct Described(CheckoutBuilder);
-
-impl Described {
-    fn with<T>(self, value: Option<T>, set: impl FnOnce(CheckoutBuilder, T) -> CheckoutBuilder) -> Self {
-        match value {
-            Some(value) => Self(set(self.0, value)),
-            None => self,
-        }
+        let seconds = |seconds: Option<u64>| seconds.map(Duration::from_secs);
+        let pauses = self.retry_seconds.map(|pauses| pauses.into_iter().map(Duration::from_secs));
+        Described(WebhookManners::new())
+            .with(seconds(self.delay_seconds), WebhookManners::delay)
+            .with(self.copies, WebhookManners::copies)
+            .with(seconds(self.held_back_seconds), WebhookManners::holding_back)
+            .with(self.lose_every, WebhookManners::losing_every)
+            .with(self.chance, WebhookManners::by_chance)
+            .with(pauses, WebhookManners::retries)
+            .0
     }
 }
 

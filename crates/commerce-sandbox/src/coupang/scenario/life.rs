@@ -1,6 +1,7 @@
 //! What a scenario says about how the shop lives: its rules, and what happens by itself.
 
 use crate::coupang::{CustomerAct, GatewayBuilder, LengthUnit};
+use crate::scenario::Described;
 use serde::Deserialize;
 use std::time::Duration;
 
@@ -66,31 +67,35 @@ impl Rules {
             Unit::CodePoints => LengthUnit::CodePoints,
             Unit::Bytes => LengthUnit::Bytes,
         });
-        let builder = set(builder, self.max_per_page, GatewayBuilder::max_per_page);
-        let builder = set(builder, self.either_date_form, GatewayBuilder::either_date_form);
-        let builder = set(builder, span(self.list_lag_seconds), GatewayBuilder::list_lag);
-        let builder = set(builder, span(self.acknowledgement_lag_seconds), GatewayBuilder::acknowledgement_lag);
-        let builder = set(builder, span(self.refund_seconds), GatewayBuilder::refund_time);
-        let builder = set(builder, span(self.new_box_seconds), GatewayBuilder::new_box_after);
-        let builder = set(builder, span(self.case_deadline_seconds), GatewayBuilder::case_deadline);
-        let builder = set(builder, self.vendor_answers_inquiries, GatewayBuilder::vendor_answers_inquiries);
-        let builder = set(builder, self.several_answers, GatewayBuilder::several_answers);
-        let builder = set(builder, unit, GatewayBuilder::answer_length_unit);
-        let builder = set(builder, self.already_shipped_completes, GatewayBuilder::already_shipped_completes);
-        let builder = set(builder, self.partial_cancel_of_paid, GatewayBuilder::partial_cancel_of_paid);
-        let builder = set(builder, self.failed_cancel_is_200, GatewayBuilder::failed_cancel_is_200);
-        set(builder, self.orders_take_stock, GatewayBuilder::orders_take_stock)
+        Described(builder)
+            .with(self.max_per_page, GatewayBuilder::max_per_page)
+            .with(self.either_date_form, GatewayBuilder::either_date_form)
+            .with(span(self.list_lag_seconds), GatewayBuilder::list_lag)
+            .with(span(self.acknowledgement_lag_seconds), GatewayBuilder::acknowledgement_lag)
+            .with(span(self.refund_seconds), GatewayBuilder::refund_time)
+            .with(span(self.new_box_seconds), GatewayBuilder::new_box_after)
+            .with(span(self.case_deadline_seconds), GatewayBuilder::case_deadline)
+            .with(self.vendor_answers_inquiries, GatewayBuilder::vendor_answers_inquiries)
+            .with(self.several_answers, GatewayBuilder::several_answers)
+            .with(unit, GatewayBuilder::answer_length_unit)
+            .with(self.already_shipped_completes, GatewayBuilder::already_shipped_completes)
+            .with(self.partial_cancel_of_paid, GatewayBuilder::partial_cancel_of_paid)
+            .with(self.failed_cancel_is_200, GatewayBuilder::failed_cancel_is_200)
+            .with(self.orders_take_stock, GatewayBuilder::orders_take_stock)
+            .0
     }
 }
 
 impl Life {
     /// Adds what happens by itself to a description.
     pub(super) fn apply(self, builder: GatewayBuilder) -> GatewayBuilder {
-        let builder = set(builder, span(self.first_scan_seconds), GatewayBuilder::first_scan_after);
-        let builder = set(builder, span(self.delivery_seconds), GatewayBuilder::delivered_after);
-        let builder = set(builder, span(self.collection_seconds), GatewayBuilder::collected_after);
-        let builder = set(builder, span(self.approval_seconds), GatewayBuilder::approved_after);
-        set(builder, span(self.spread_seconds), GatewayBuilder::spread)
+        Described(builder)
+            .with(span(self.first_scan_seconds), GatewayBuilder::first_scan_after)
+            .with(span(self.delivery_seconds), GatewayBuilder::delivered_after)
+            .with(span(self.collection_seconds), GatewayBuilder::collected_after)
+            .with(span(self.approval_seconds), GatewayBuilder::approved_after)
+            .with(span(self.spread_seconds), GatewayBuilder::spread)
+            .0
     }
 }
 
@@ -108,24 +113,13 @@ impl CustomersPerDay {
             (CustomerAct::Call, self.call),
         ];
         acts.into_iter().fold(builder, |builder, (act, times)| {
-            set(builder, times, |builder, times| builder.customers_per_day(act, times))
+            Described(builder).with(times, |builder, times| builder.customers_per_day(act, times)).0
         })
     }
 }
 
 fn span(seconds: Option<u64>) -> Option<Duration> {
     seconds.map(Duration::from_secs)
-}
-
-fn set<T>(
-    builder: GatewayBuilder,
-    value: Option<T>,
-    with: impl FnOnce(GatewayBuilder, T) -> GatewayBuilder,
-) -> GatewayBuilder {
-    match value {
-        Some(value) => with(builder, value),
-        None => builder,
-    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod script;
 use crate::ScenarioError;
 use crate::coupang::{ClaimKind, Gateway, GatewayBuilder, OrderStatus};
 use crate::fault::ScriptedFault;
-use crate::scenario;
+use crate::scenario::{self, Described};
 use life::{CustomersPerDay, Life, Rules};
 use script::{Instant, ScriptedHappening};
 use serde::Deserialize;
@@ -127,30 +127,16 @@ impl FromStr for Scenario {
 
 impl Keys {
     fn apply(self, mut builder: GatewayBuilder) -> GatewayBuilder {
-        if let Some(seed) = self.seed {
-            builder = builder.seed(seed);
-        }
-        if let Some(Instant(opened_at)) = self.opened_at {
-            builder = builder.opened_at(opened_at);
-        }
-        if let Some(calls) = self.calls_per_second {
-            builder = builder.calls_per_second(calls);
-        }
-        if let Some(seconds) = self.lockout_seconds {
-            builder = builder.lockout(Duration::from_secs(seconds));
-        }
-        if let Some(id) = self.wing_user {
-            builder = builder.wing_user(id);
-        }
-        if let Some(inquiries) = self.inquiries_per_day {
-            builder = builder.inquiries_per_day(inquiries);
-        }
-        if let Some(cases) = self.call_center_inquiries_per_day {
-            builder = builder.call_center_inquiries_per_day(cases);
-        }
-        if let Some(rows) = self.revenue_rows_per_day {
-            builder = builder.revenue_rows_per_day(rows);
-        }
+        builder = Described(builder)
+            .with(self.seed, GatewayBuilder::seed)
+            .with(self.opened_at.map(|Instant(at)| at), GatewayBuilder::opened_at)
+            .with(self.calls_per_second, GatewayBuilder::calls_per_second)
+            .with(self.lockout_seconds.map(Duration::from_secs), GatewayBuilder::lockout)
+            .with(self.wing_user, GatewayBuilder::wing_user)
+            .with(self.inquiries_per_day, GatewayBuilder::inquiries_per_day)
+            .with(self.call_center_inquiries_per_day, GatewayBuilder::call_center_inquiries_per_day)
+            .with(self.revenue_rows_per_day, GatewayBuilder::revenue_rows_per_day)
+            .0;
         for status in OrderStatus::ALL {
             if let Some(orders) = self.orders_per_day.get(status) {
                 builder = builder.orders_per_day(status, orders);
