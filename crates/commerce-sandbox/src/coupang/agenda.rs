@@ -118,14 +118,14 @@ impl Gateway {
                     continue;
                 }
                 Due::Scripted(happening) => {
-                    let change = happening.change(&shop, &self.write_rules);
+                    let change = happening.change(&shop);
                     if change.is_none() {
                         books.agenda.missed.push((at, happening));
                     }
                     change
                 }
                 Due::Step(step) => step.change(&shop),
-                Due::Customer(act, key) => act.change(&shop, &self.write_rules, key),
+                Due::Customer(act, key) => act.change(&shop, key),
             };
             if let Some(change) = change {
                 books.enter(change);

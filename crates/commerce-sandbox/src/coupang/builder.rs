@@ -6,19 +6,17 @@ use super::claim_kind::ClaimKind;
 use super::customers::Customers;
 use super::gateway::Gateway;
 use super::happening::Happening;
-use super::life;
 use super::meter::Meter;
 use super::operations::OPERATIONS;
-use super::ordersheets::ListRules;
 use super::route::is_vendor_id;
+use super::rules::Rules;
 use super::world::{Daily, Life, World};
-use super::write_rules::WriteRules;
 use super::{
     DEFAULT_ACCESS_KEY, DEFAULT_CALLS_PER_SECOND, DEFAULT_LOCKOUT_SECONDS, DEFAULT_SECRET_KEY, DEFAULT_VENDOR,
-    MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, OrderStatus,
+    DEFAULT_WING_USER, MAX_CLAIMS_PER_DAY, MAX_ORDERS_PER_DAY, OrderStatus,
 };
 use crate::fault::{FaultRule, Faults};
-use coupang_cea::{AccessKey, KeyError, SecretKey, Signer, Verifier};
+use coupang_cea::{AccessKey, KeyError, SecretKey, Signer};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Mutex;
@@ -33,9 +31,8 @@ pub struct GatewayBuilder {
     opened_at: Option<SystemTime>,
     calls_per_second: u32,
     lockout: Duration,
-    clock_tolerance: Duration,
-    pub(super) list_rules: ListRules,
-    pub(super) write_rules: WriteRules,
+    wing_user: String,
+    pub(super) rules: Rules,
     orders_per_day: BTreeMap<OrderStatus, u32>,
     claims_per_day: BTreeMap<ClaimKind, u32>,
     pub(super) daily: Daily,
@@ -54,9 +51,8 @@ impl Default for GatewayBuilder {
             opened_at: None,
             calls_per_second: DEFAULT_CALLS_PER_SECOND,
             lockout: Duration::from_secs(DEFAULT_LOCKOUT_SECONDS),
-            clock_tolerance: Verifier::DEFAULT_TOLERANCE,
-            list_rules: ListRules::default(),
-            write_rules: WriteRules::default(),
+            wing_user: DEFAULT_WING_USER.to_owned(),
+            rules: Rules::default(),
             orders_per_day: BTreeMap::new(),
             claims_per_day: BTreeMap::new(),
             daily: Daily::default(),
@@ -107,31 +103,10 @@ impl GatewayBuilder {
         self
     }
 
-    /// How far a signed date may lie from now; five minutes in both directions unless set, though the portal is silent
-    /// about dates that lie ahead.
-    pub fn clock_tolerance(mut self, tolerance: Duration) -> Self {
-        self.clock_tolerance = tolerance;
-        self
-    }
-
-    /// The most rows on a page of an order list; 50 unless set. A larger `maxPerPage` is read as this, though some
-    /// public code asks for 100 and nobody has written down what comes back.
-    pub fn max_per_page(mut self, rows: u16) -> Self {
-        self.list_rules.max_per_page = rows;
-        self
-    }
-
-    /// Whether v4 lists also take dates with `+09:00` and v5 lists dates without; false unless set. What the real
-    /// service does with them is not known.
-    pub fn either_date_form(mut self, accepted: bool) -> Self {
-        self.list_rules.either_date_form = accepted;
-        self
-    }
-
-    /// How long an order that comes in after the opening is missing from the lists, though a read of it alone finds it; no
-    /// time unless set. Real lists lag about ten minutes.
-    pub fn list_lag(mut self, lag: Duration) -> Self {
-        self.list_rules.lag = life::micros(lag);
+    /// The one Wing login id that belongs to the vendor; [`DEFAULT_WING_USER`] unless set. Cancellations and answers to
+    /// customers name it.
+    pub fn wing_user(mut self, id: impl Into<String>) -> Self {
+        self.wing_user = id.into();
         self
     }
 
@@ -192,7 +167,7 @@ impl GatewayBuilder {
         if self.calls_per_second == 0 {
             return Err(BuildError::CallsPerSecond);
         }
-        if self.list_rules.max_per_page == 0 {
+        if self.rules.orders.max_per_page == 0 {
             return Err(BuildError::MaxPerPage);
         }
         if let Some((status, _)) = self.orders_per_day.iter().find(|(_, orders)| **orders > MAX_ORDERS_PER_DAY) {
@@ -214,15 +189,14 @@ impl GatewayBuilder {
         let world = World::new(self.seed, self.orders_per_day, self.opened_at.map(Moment::from_system_time))
             .with_claims(self.claims_per_day)
             .with_daily(self.daily)
-            .with_life(self.life);
+            .with_life(self.life)
+            .with_rules(self.rules);
         let agenda = Agenda::new(self.seed, self.life, self.customers, self.script);
         let calls_per_second = usize::try_from(self.calls_per_second).unwrap_or(usize::MAX);
         Ok(Gateway {
             vendor: self.vendor,
             signer,
-            clock_tolerance: self.clock_tolerance,
-            list_rules: self.list_rules,
-            write_rules: self.write_rules,
+            wing_user: self.wing_user,
             world,
             meter: Mutex::new(Meter::new(calls_per_second, self.lockout)),
             books: Mutex::new(Books::new(agenda)),

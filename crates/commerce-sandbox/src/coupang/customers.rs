@@ -7,7 +7,6 @@ use super::dice::{Dice, mix};
 use super::happening::Happening;
 use super::world::View;
 use super::write::Change;
-use super::write_rules::WriteRules;
 use std::collections::BTreeMap;
 
 /// Something that customers do by themselves; see [`GatewayBuilder::customers_per_day`].
@@ -56,14 +55,14 @@ impl CustomerAct {
         [Self::Pay, Self::Cancel, Self::Redirect, Self::Confirm, Self::Return, Self::Exchange, Self::Ask, Self::Call];
 
     /// What it changes, if one of a few orders leaves room for it.
-    pub(super) fn change(self, shop: &View<'_>, rules: &WriteRules, key: u64) -> Option<Change> {
+    pub(super) fn change(self, shop: &View<'_>, key: u64) -> Option<Change> {
         use OrderStatus::{Accept, Delivering, Departure, FinalDelivery, Instruct};
         const TRIES: usize = 16;
         const SENT: &[OrderStatus] = &[FinalDelivery, Delivering, Departure];
         let (began, days): (&[OrderStatus], u32) = match self {
-            Self::Pay => return Happening::BuyerPays { vendor_item_id: None, units: None }.change(shop, rules),
-            Self::Ask => return Happening::BuyerAsks { order_id: None }.change(shop, rules),
-            Self::Call => return Happening::CounsellorAsks { order_id: None }.change(shop, rules),
+            Self::Pay => return Happening::BuyerPays { vendor_item_id: None, units: None }.change(shop),
+            Self::Ask => return Happening::BuyerAsks { order_id: None }.change(shop),
+            Self::Call => return Happening::CounsellorAsks { order_id: None }.change(shop),
             Self::Cancel => (&[Accept, Instruct], 3),
             Self::Redirect => (&[Accept], 3),
             Self::Confirm | Self::Return | Self::Exchange => (SENT, 10),
@@ -78,7 +77,7 @@ impl CustomerAct {
                 Self::Exchange => Happening::BuyerExchanges { shipment_box_id },
                 Self::Pay | Self::Ask | Self::Call | Self::Return => Happening::BuyerReturns { shipment_box_id },
             };
-            happening.change(shop, rules)
+            happening.change(shop)
         })
     }
 }

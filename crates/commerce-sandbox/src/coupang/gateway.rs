@@ -3,11 +3,10 @@ use super::books::{Books, Commit};
 use super::builder::GatewayBuilder;
 use super::calendar::Moment;
 use super::meter::{Ledger, Meter};
-use super::ordersheets::{self, ListRules};
+use super::ordersheets;
 use super::route::{Operation, Route};
 use super::world::World;
 use super::write::{Call, Write};
-use super::write_rules::WriteRules;
 use super::{inventory, service, settlement};
 use crate::fault::Faults;
 use bytes::Bytes;
@@ -40,9 +39,7 @@ use std::time::{Duration, SystemTime};
 pub struct Gateway {
     pub(super) vendor: String,
     pub(super) signer: Signer,
-    pub(super) clock_tolerance: Duration,
-    pub(super) list_rules: ListRules,
-    pub(super) write_rules: WriteRules,
+    pub(super) wing_user: String,
     pub(super) world: World,
     pub(super) meter: Mutex<Meter>,
     pub(super) books: Mutex<Books>,
@@ -123,7 +120,7 @@ impl Gateway {
         let query = request.uri().query().unwrap_or_default();
         match Route::find(request.method(), request.uri().path())?.operation {
             Operation::Write(write) => Ok(self.write(write, request, now, books)),
-            Operation::Orders(read) => ordersheets::answer(shop, read, self.list_rules, query, shift),
+            Operation::Orders(read) => ordersheets::answer(shop, read, query, shift),
             Operation::Claims(operation) => operation.answer(shop, &self.vendor, request, shift),
             Operation::Service(read) => service::answer(shop, read, &self.vendor, query, shift),
             Operation::Inventory(option) => Ok(inventory::answer(shop, option)),
@@ -159,7 +156,7 @@ impl Gateway {
     }
 
     fn call<'c>(&'c self, request: &'c Request<Bytes>) -> Call<'c> {
-        Call { vendor: &self.vendor, request, rules: &self.write_rules }
+        Call { vendor: &self.vendor, request, wing_user: &self.wing_user }
     }
 
     pub(super) fn books(&self) -> MutexGuard<'_, Books> {
@@ -174,7 +171,7 @@ impl Gateway {
             (Some(_), Some(_)) => return Err(Refusal::MalformedHeader),
         };
         let (path, query) = (head.uri.path(), head.uri.query().unwrap_or_default());
-        let verifier = self.signer.verifier().with_tolerance(self.clock_tolerance);
+        let verifier = self.signer.verifier().with_tolerance(self.world.rules().gateway.clock_tolerance);
         verifier.verify(header, head.method.as_str(), path, query, now).map_err(|error| match error {
             VerifyError::Malformed(_) => Refusal::MalformedHeader,
             VerifyError::UnknownAccessKey => Refusal::UnknownAccessKey,

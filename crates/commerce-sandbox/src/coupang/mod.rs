@@ -22,6 +22,7 @@ mod operations;
 mod ordersheets;
 mod query;
 mod route;
+mod rules;
 #[cfg(feature = "scenario")]
 mod scenario;
 mod serve;
@@ -33,7 +34,6 @@ mod unanswered;
 mod volume;
 mod world;
 mod write;
-mod write_rules;
 
 use crate::{calendar, dice};
 pub use agenda::When;
@@ -49,11 +49,11 @@ pub use meter::Ledger;
 pub(crate) use operations::OPERATIONS;
 pub use operations::{operation, operations};
 pub use route::handler;
+pub use rules::*;
 #[cfg(feature = "scenario")]
 pub use scenario::Scenario;
 pub use serve::Met;
 pub use status::OrderStatus;
-pub use write_rules::{DEFAULT_WING_USER, LengthUnit};
 
 /// The vendor whose shop this is, unless the builder names another.
 pub const DEFAULT_VENDOR: &str = "A00012345";
@@ -61,6 +61,8 @@ pub const DEFAULT_VENDOR: &str = "A00012345";
 pub const DEFAULT_ACCESS_KEY: &str = "sandbox-access-key";
 /// The secret key signatures are checked with, unless the builder names another. It protects nothing.
 pub const DEFAULT_SECRET_KEY: &str = "sandbox-secret-key";
+/// The Wing login id that the shop knows, unless the builder names another.
+pub const DEFAULT_WING_USER: &str = "sandbox-wing-user";
 /// Calls a vendor may make in any second: the newer statement of the portal (2026). The older articles say 10.
 pub const DEFAULT_CALLS_PER_SECOND: u32 = 5;
 /// How long a vendor must stay quiet after a breach, in seconds. The portal says "minutes to tens of minutes" (article

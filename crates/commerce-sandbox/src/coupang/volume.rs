@@ -1,7 +1,7 @@
 //! A world of millions of orders costs what is looked at of it.
 
 use super::calendar::{DAY_MICROS, Day, Moment};
-use super::ordersheets::{self, Dialect, ListRules, Read};
+use super::ordersheets::{self, Dialect, Read};
 use super::world::{Counted, Journal, Life, View, World, counted};
 use super::{ClaimKind, MAX_ORDERS_PER_DAY, OrderStatus};
 use serde_json::Value;
@@ -21,7 +21,7 @@ fn crowd() -> World {
 
 fn answer(shop: &View<'_>, query: &str) -> Value {
     let read = Read::List(Dialect::V4);
-    let answer = ordersheets::answer(shop, read, ListRules::default(), query, 0).unwrap_or_else(|_| panic!("{query}"));
+    let answer = ordersheets::answer(shop, read, query, 0).unwrap_or_else(|_| panic!("{query}"));
     let response = answer.into_response(noon());
     serde_json::from_slice(response.body()).expect("JSON")
 }
@@ -75,7 +75,7 @@ fn an_order_is_found_by_its_number_without_the_others() {
     let before = counted();
     for id in &ids {
         let read = Read::OfBox(Dialect::V5, &id.to_string());
-        assert!(ordersheets::answer(&shop, read, ListRules::default(), "", 0).is_ok());
+        assert!(ordersheets::answer(&shop, read, "", 0).is_ok());
     }
     let after = counted();
     assert_eq!(after.orders - before.orders, 50);

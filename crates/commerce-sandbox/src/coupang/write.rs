@@ -3,7 +3,6 @@
 use super::answer::Answer;
 use super::calendar::Moment;
 use super::world::{Event, View};
-use super::write_rules::WriteRules;
 use super::{claims, inventory, ordersheets, service};
 use bytes::Bytes;
 use http::{Method, Request};
@@ -26,7 +25,8 @@ pub(super) struct Call<'c> {
     /// The vendor whose shop this is, who is also the vendor in the path.
     pub(super) vendor: &'c str,
     pub(super) request: &'c Request<Bytes>,
-    pub(super) rules: &'c WriteRules,
+    /// The login id that belongs to the vendor.
+    pub(super) wing_user: &'c str,
 }
 
 /// What a write does, if anything, and what it answers.

@@ -22,7 +22,7 @@ pub(super) fn receive(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
     let answer = Answer::ok(json!({ "code": "200", "message": "SUCCESS" }));
     match Stage::of(shop, claim.slot) {
         Stage::Requested | Stage::Directed | Stage::Collecting => {
-            let event = ClaimEvent::ExchangeReceived(shop.now().after(call.rules.new_box_after));
+            let event = ClaimEvent::ExchangeReceived(shop.now().after(shop.rules().claims.new_box_after));
             Ok(done(shop, answer, &claim, event))
         }
         Stage::Received | Stage::Arrived | Stage::Dispatched | Stage::Sent | Stage::Done => Ok(Done::nothing(answer)),

@@ -30,7 +30,7 @@ pub(super) fn stop(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
     let mut events = vec![(shop.now(), Event::Claim(claim.slot, ClaimEvent::Stopped))];
     events.extend(freed(shop, &claim));
     if let Some(about) = claim.about {
-        events.extend(shop.refunds(about, &claim.units_by_option(), call.rules.refund_time));
+        events.extend(shop.refunds(about, &claim.units_by_option(), shop.rules().orders.refund_time));
     }
     Ok(Done::one(answer("SUCCESS", "출고중지 처리 완료"), Change { subject: id, events }))
 }
@@ -56,7 +56,7 @@ pub(super) fn already_shipped(shop: &View<'_>, call: &Call<'_>, id: &str) -> Out
     if !carrier.takes(number) {
         return Ok(Done::nothing(answer("FAIL", "송장번호가 유효하지 않습니다.")));
     }
-    let finished = call.rules.already_shipped_completes;
+    let finished = shop.rules().claims.already_shipped_completes;
     let mut events = vec![(shop.now(), Event::Claim(claim.slot, ClaimEvent::AlreadyShipped(finished)))];
     events.extend(freed(shop, &claim));
     let prepared = claim.about.filter(|about| shop.boxed(*about).status == OrderStatus::Instruct);

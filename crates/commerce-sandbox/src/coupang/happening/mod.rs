@@ -9,7 +9,6 @@ use super::calendar::Moment;
 use super::gateway::Gateway;
 use super::world::{Event, OptionEvent, View};
 use super::write::Change;
-use super::write_rules::WriteRules;
 use std::time::SystemTime;
 
 pub(super) use orders::{deliver, scan};
@@ -184,7 +183,7 @@ impl Gateway {
         let now = Moment::from_system_time(now);
         let mut books = self.books();
         self.land(&mut books, now);
-        let change = happening.change(&self.world.with(books.journal(), now), &self.write_rules)?;
+        let change = happening.change(&self.world.with(books.journal(), now))?;
         let number = change.subject;
         books.enter(change);
         Some(number)
@@ -193,13 +192,15 @@ impl Gateway {
 
 impl Happening {
     /// What it would change.
-    pub(super) fn change(self, shop: &View<'_>, rules: &WriteRules) -> Option<Change> {
+    pub(super) fn change(self, shop: &View<'_>) -> Option<Change> {
         match self {
             Self::BuyerPays { vendor_item_id: None, units: Some(_) } => None,
             Self::BuyerPays { vendor_item_id, units } => orders::pay(shop, vendor_item_id, units.unwrap_or(1)),
-            Self::BuyerCancels { shipment_box_id } => orders::cancel(shop, shipment_box_id, None, rules.refund_time),
+            Self::BuyerCancels { shipment_box_id } => {
+                orders::cancel(shop, shipment_box_id, None, shop.rules().orders.refund_time)
+            }
             Self::BuyerCancelsUnits { shipment_box_id, vendor_item_id, units } => {
-                orders::cancel(shop, shipment_box_id, Some((vendor_item_id, units)), rules.refund_time)
+                orders::cancel(shop, shipment_box_id, Some((vendor_item_id, units)), shop.rules().orders.refund_time)
             }
             Self::BuyerRedirects { shipment_box_id } => orders::redirect(shop, shipment_box_id, None),
             Self::BuyerRedirectsTo { shipment_box_id, order_id } => {

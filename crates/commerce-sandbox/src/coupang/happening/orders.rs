@@ -14,7 +14,7 @@ pub(super) fn pay(shop: &View<'_>, option: Option<i64>, units: i64) -> Option<Ch
         shop.stock(option).filter(|stock| stock.on_sale && !stock.deleted && (1..=MOST_UNITS).contains(&units))?;
     }
     let mut events = vec![Event::Ordered(slot, made)];
-    if shop.orders_take_stock() {
+    if shop.rules().orders.orders_take_stock {
         for (option, units) in shop.items_of_new(slot, made) {
             shop.stock(option).filter(|stock| stock.amount >= units)?;
             events.push(Event::Option(option, OptionEvent::Moved(-units)));

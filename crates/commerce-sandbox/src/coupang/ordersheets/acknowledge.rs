@@ -32,7 +32,7 @@ pub(super) fn boxes(shop: &View<'_>, call: &Call<'_>) -> Outcome {
         };
         if let Ok(slot) = result {
             acknowledged.push(slot);
-            let at = shop.now().after(call.rules.acknowledgement_lag);
+            let at = shop.now().after(shop.rules().orders.acknowledgement_lag);
             changes.push(Change { subject: id, events: vec![(at, Event::Box(slot, BoxEvent::Acknowledged))] });
         }
         results.push(id, result.map(|_| Some("request succeeded.")).map_err(|refusal| refusal.of_box(id)));

@@ -28,12 +28,12 @@ pub(super) fn units(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
     }
     if let Some(order) = boxes.iter().find(|order| Some(order.slot) == plan.about)
         && order.status == OrderStatus::Accept
-        && !call.rules.partial_cancel_of_paid
+        && !shop.rules().orders.partial_cancel_of_paid
         && order.items.iter().any(|item| plan.units_of(item.vendor_item_id) < item.shippable())
     {
         plan.fail_all("부분 취소는 불가능합니다.");
     }
-    Ok(plan.carry_out(shop, call, order_id, &boxes))
+    Ok(plan.carry_out(shop, order_id, &boxes))
 }
 
 const NO_COUNTS: &str = "취소할 아이템 개수 목록을 입력해주세요.";
@@ -74,7 +74,7 @@ fn check(body: &Value, call: &Call<'_>, id: &str) -> Result<Vec<(i64, i64)>, Ans
     if text(body, "vendorId") != Some(call.vendor) {
         return refuse("업체 ID를 입력해주세요.");
     }
-    if text(body, "userId") != Some(call.rules.wing_user.as_str()) {
+    if text(body, "userId") != Some(call.wing_user) {
         return refuse("업체 ID에 맞는 올바른 유저 ID를 입력해주세요.");
     }
     Ok(options.into_iter().zip(counts).collect())
@@ -144,7 +144,7 @@ impl Plan {
         self.taken.iter().filter(|(other, _)| *other == option).map(|(_, units)| *units).sum()
     }
 
-    fn carry_out(self, shop: &View<'_>, call: &Call<'_>, order_id: i64, boxes: &[Order]) -> Done {
+    fn carry_out(self, shop: &View<'_>, order_id: i64, boxes: &[Order]) -> Done {
         let mut receipts = Map::new();
         let order = boxes.iter().find(|order| Some(order.slot) == self.about);
         let change = order.map(|order| {
@@ -162,14 +162,14 @@ impl Plan {
                 }),
             );
             let made = MadeClaim { about: order.slot, units: self.taken.clone(), by_seller: true };
-            let mut events = shop.refunds(order.slot, &self.taken, call.rules.refund_time);
+            let mut events = shop.refunds(order.slot, &self.taken, shop.rules().orders.refund_time);
             events.push((shop.now(), Event::Made(slot, made)));
             if !paid {
                 events.push((shop.now(), Event::Claim(slot, ClaimEvent::Stopped)));
             }
             Change { subject: order_id, events }
         });
-        let refused = change.is_none() && !call.rules.failed_cancel_is_200;
+        let refused = change.is_none() && !shop.rules().orders.failed_cancel_is_200;
         let answer = json!({
             "code": if change.is_some() { "200" } else { "400" },
             "message": self.message(shop),

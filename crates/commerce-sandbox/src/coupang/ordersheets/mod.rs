@@ -16,13 +16,14 @@ mod waybills;
 mod write;
 
 use super::answer::{Answer, Refusal};
+use super::calendar::Moment;
+use super::life::micros;
 use super::query::Query;
 use super::world::{BoxSlot, Position, View};
 use request::{ListRequest, Paging};
 use serde_json::{Value, json};
 
 pub(super) use dialect::Dialect;
-pub(super) use request::ListRules;
 pub(super) use token::Tokens;
 pub(super) use waybills::carrier;
 pub(super) use write::Write;
@@ -67,15 +68,9 @@ pub(super) fn find<'p>(segments: &[&'p str]) -> Option<(Option<&'p str>, Read<'p
 }
 
 /// Answers one read; so many rows of the page before come again.
-pub(super) fn answer(
-    shop: &View<'_>,
-    read: Read<'_>,
-    rules: ListRules,
-    raw_query: &str,
-    shift: usize,
-) -> Result<Answer, Refusal> {
+pub(super) fn answer(shop: &View<'_>, read: Read<'_>, raw_query: &str, shift: usize) -> Result<Answer, Refusal> {
     match read {
-        Read::List(dialect) => list(shop, dialect, rules, raw_query, shift),
+        Read::List(dialect) => list(shop, dialect, raw_query, shift),
         Read::OfBox(dialect, id) => alone::of_box(shop, dialect, id),
         Read::OfOrder(dialect, id) => alone::of_order(shop, dialect, id),
         Read::History(dialect, id) => Ok(alone::history(shop, dialect, id)),
@@ -88,9 +83,9 @@ pub(super) fn answer(
 /// the real list lags about ten minutes. By day the answer carries `nextToken`, `""` on the last page;
 /// by minute the whole window comes in one answer without it. A token names the last row of its page, so a box that is
 /// acknowledged between two pages neither hides nor repeats another (assumed).
-fn list(shop: &View<'_>, dialect: Dialect, rules: ListRules, raw_query: &str, shift: usize) -> Result<Answer, Refusal> {
-    let request = ListRequest::parse(&Query::parse(raw_query)?, dialect, rules)?;
-    let placed = shop.placed(request.status, request.from, request.until.min(rules.seen_until(shop)));
+fn list(shop: &View<'_>, dialect: Dialect, raw_query: &str, shift: usize) -> Result<Answer, Refusal> {
+    let request = ListRequest::parse(&Query::parse(raw_query)?, dialect, &shop.rules().orders)?;
+    let placed = shop.placed(request.status, request.from, request.until.min(seen_until(shop)));
     let sheets = |slots: &[BoxSlot]| -> Vec<Value> {
         slots.iter().map(|slot| sheet::order_sheet(&shop.boxed(*slot), dialect)).collect()
     };
@@ -109,6 +104,12 @@ fn list(shop: &View<'_>, dialect: Dialect, rules: ListRules, raw_query: &str, sh
             json!({ "code": 200, "message": "OK", "data": sheets(&page), "nextToken": next_token })
         }
     }))
+}
+
+/// The orders up to but without this moment are in the lists. What the shop opened with is there at once.
+fn seen_until(shop: &View<'_>) -> Moment {
+    let lag = micros(shop.rules().orders.list_lag);
+    if lag == 0 { Moment::of_micros(i64::MAX) } else { shop.now().plus(-lag).max(shop.opened()) }
 }
 
 /// The place so many rows before another; `None` before the first row.

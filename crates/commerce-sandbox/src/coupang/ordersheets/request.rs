@@ -5,31 +5,7 @@ use crate::coupang::OrderStatus;
 use crate::coupang::answer::Refusal;
 use crate::coupang::calendar::{Day, Moment, SECOND_MICROS};
 use crate::coupang::query::Query;
-use crate::coupang::world::View;
-
-/// Where the portal is silent: what the builder may change.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::coupang) struct ListRules {
-    /// The most rows on a page; a larger `maxPerPage` is read as this.
-    pub(in crate::coupang) max_per_page: u16,
-    /// Each version also takes the other version's form of a date.
-    pub(in crate::coupang) either_date_form: bool,
-    /// How long a new order is missing from the lists, in microseconds.
-    pub(in crate::coupang) lag: i64,
-}
-
-impl Default for ListRules {
-    fn default() -> Self {
-        Self { max_per_page: DEFAULT_PER_PAGE, either_date_form: false, lag: 0 }
-    }
-}
-
-impl ListRules {
-    /// The orders up to but without this moment are in the lists. What the shop opened with is there at once.
-    pub(super) fn seen_until(self, shop: &View<'_>) -> Moment {
-        if self.lag == 0 { Moment::of_micros(i64::MAX) } else { shop.now().plus(-self.lag).max(shop.opened()) }
-    }
-}
+use crate::coupang::rules::OrderRules;
 
 /// A search that keeps every rule: orders of one status placed from `from` up to but without `until`.
 pub(super) struct ListRequest {
@@ -60,7 +36,7 @@ impl ListRequest {
     ///
     /// `searchType` chooses the minute window when it is exactly `timeFrame`; any other value is ignored, as a public
     /// client that sends `timeframe` has seen.
-    pub(super) fn parse(query: &Query, dialect: Dialect, rules: ListRules) -> Result<Self, Refusal> {
+    pub(super) fn parse(query: &Query, dialect: Dialect, rules: &OrderRules) -> Result<Self, Refusal> {
         let status = query.optional("status")?.ok_or(STATUS_REQUIRED)?;
         let status = OrderStatus::from_wire(status).ok_or(UNKNOWN_STATUS)?;
         let from = query.optional("createdAtFrom")?.ok_or(DATES_REQUIRED)?;
@@ -122,15 +98,16 @@ const BAD_PAGE_SIZE: Refusal = Refusal::BadRequest("maxPerPage must be a number 
 #[cfg(test)]
 mod tests {
     use super::{
-        BAD_DATE, BAD_PAGE_SIZE, DATES_REQUIRED, ListRequest, ListRules, MORE_THAN_31_DAYS, MORE_THAN_A_DAY, Paging,
-        REVERSED, STATUS_REQUIRED, UNKNOWN_STATUS,
+        BAD_DATE, BAD_PAGE_SIZE, DATES_REQUIRED, ListRequest, MORE_THAN_31_DAYS, MORE_THAN_A_DAY, Paging, REVERSED,
+        STATUS_REQUIRED, UNKNOWN_STATUS,
     };
     use crate::coupang::answer::Refusal;
     use crate::coupang::ordersheets::Dialect;
     use crate::coupang::query::Query;
+    use crate::coupang::rules::OrderRules;
 
     fn parse(dialect: Dialect, raw: &str) -> Result<ListRequest, Refusal> {
-        ListRequest::parse(&Query::parse(raw)?, dialect, ListRules::default())
+        ListRequest::parse(&Query::parse(raw)?, dialect, &OrderRules::default())
     }
 
     fn refusal(dialect: Dialect, raw: &str) -> Option<Refusal> {
@@ -218,11 +195,11 @@ mod tests {
 
     #[test]
     fn the_rules_the_portal_is_silent_about_can_be_changed() {
-        let rules = ListRules { max_per_page: 100, either_date_form: true, lag: 0 };
+        let rules = OrderRules { max_per_page: 100, either_date_form: true, ..OrderRules::default() };
         for date in ["2026-03-01", "2026-03-01%2B09:00"] {
             for dialect in [Dialect::V4, Dialect::V5] {
                 let query = Query::parse(&(by_day(date, date) + "&maxPerPage=101")).expect("a query");
-                let request = ListRequest::parse(&query, dialect, rules).map(|request| request.paging);
+                let request = ListRequest::parse(&query, dialect, &rules).map(|request| request.paging);
                 assert!(matches!(request, Ok(Paging::Pages { size: 100, .. })), "{dialect:?} {date}");
             }
         }

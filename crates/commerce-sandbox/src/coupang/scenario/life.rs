@@ -1,37 +1,9 @@
-//! What a scenario says about how the shop lives: its rules, and what happens by itself.
+//! What a scenario says about how the shop lives: what happens by itself.
 
-use crate::coupang::{CustomerAct, GatewayBuilder, LengthUnit};
+use crate::coupang::{CustomerAct, GatewayBuilder};
 use crate::scenario::Described;
 use serde::Deserialize;
 use std::time::Duration;
-
-/// `[rules]`: what the documentation leaves open, with the defaults of the builder.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Rules {
-    max_per_page: Option<u16>,
-    either_date_form: Option<bool>,
-    list_lag_seconds: Option<u64>,
-    acknowledgement_lag_seconds: Option<u64>,
-    refund_seconds: Option<u64>,
-    new_box_seconds: Option<u64>,
-    case_deadline_seconds: Option<u64>,
-    vendor_answers_inquiries: Option<bool>,
-    several_answers: Option<bool>,
-    answer_length_unit: Option<Unit>,
-    already_shipped_completes: Option<bool>,
-    partial_cancel_of_paid: Option<bool>,
-    failed_cancel_is_200: Option<bool>,
-    orders_take_stock: Option<bool>,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Unit {
-    Utf16,
-    CodePoints,
-    Bytes,
-}
 
 /// `[life]`: what happens by itself.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -57,33 +29,6 @@ pub(super) struct CustomersPerDay {
     exchange: Option<u32>,
     ask: Option<u32>,
     call: Option<u32>,
-}
-
-impl Rules {
-    /// Adds the rules to a description.
-    pub(super) fn apply(self, builder: GatewayBuilder) -> GatewayBuilder {
-        let unit = self.answer_length_unit.map(|unit| match unit {
-            Unit::Utf16 => LengthUnit::Utf16,
-            Unit::CodePoints => LengthUnit::CodePoints,
-            Unit::Bytes => LengthUnit::Bytes,
-        });
-        Described(builder)
-            .with(self.max_per_page, GatewayBuilder::max_per_page)
-            .with(self.either_date_form, GatewayBuilder::either_date_form)
-            .with(span(self.list_lag_seconds), GatewayBuilder::list_lag)
-            .with(span(self.acknowledgement_lag_seconds), GatewayBuilder::acknowledgement_lag)
-            .with(span(self.refund_seconds), GatewayBuilder::refund_time)
-            .with(span(self.new_box_seconds), GatewayBuilder::new_box_after)
-            .with(span(self.case_deadline_seconds), GatewayBuilder::case_deadline)
-            .with(self.vendor_answers_inquiries, GatewayBuilder::vendor_answers_inquiries)
-            .with(self.several_answers, GatewayBuilder::several_answers)
-            .with(unit, GatewayBuilder::answer_length_unit)
-            .with(self.already_shipped_completes, GatewayBuilder::already_shipped_completes)
-            .with(self.partial_cancel_of_paid, GatewayBuilder::partial_cancel_of_paid)
-            .with(self.failed_cancel_is_200, GatewayBuilder::failed_cancel_is_200)
-            .with(self.orders_take_stock, GatewayBuilder::orders_take_stock)
-            .0
-    }
 }
 
 impl Life {

@@ -6,10 +6,11 @@ mod life;
 mod script;
 
 use crate::ScenarioError;
+use crate::coupang::rules::Written;
 use crate::coupang::{ClaimKind, Gateway, GatewayBuilder, OrderStatus};
 use crate::fault::ScriptedFault;
 use crate::scenario::{self, Described};
-use life::{CustomersPerDay, Life, Rules};
+use life::{CustomersPerDay, Life};
 use script::{Instant, ScriptedHappening};
 use serde::Deserialize;
 use std::str::FromStr;
@@ -60,7 +61,7 @@ struct Keys {
     #[serde(default)]
     claims_per_day: ClaimsPerDay,
     #[serde(default)]
-    rules: Rules,
+    rules: Written,
     #[serde(default)]
     life: Life,
     #[serde(default)]

@@ -16,7 +16,7 @@ pub(super) fn reply(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
         return Err(Answer::bad_request("inquiryId of the body is not the inquiryId of the path, as text."));
     }
     let content = text(&body, "content").unwrap_or_default();
-    if !(2..=1_000).contains(&call.rules.length_unit.count(content)) {
+    if !(2..=1_000).contains(&shop.rules().service.answer_length_unit.count(content)) {
         return Err(Answer::bad_request("The reply content length should be between 2 ~ 1000"));
     }
     let parent = parent(&body).ok_or_else(|| Answer::bad_request("The parentAnswerId is required."))?;
@@ -56,7 +56,7 @@ fn parent(body: &Value) -> Option<i64> {
 /// difference is not).
 fn check_user(call: &Call<'_>, user: Option<&str>) -> Result<(), Answer> {
     match user {
-        Some(user) if user == call.rules.wing_user => Ok(()),
+        Some(user) if user == call.wing_user => Ok(()),
         Some(user) if user == call.vendor => Err(Answer::bad_request("userId가 올바르지 않습니다 - 521")),
         _ => Err(Answer::bad_request("userId가 올바르지 않습니다 - 520")),
     }

@@ -14,8 +14,8 @@ pub(super) fn reply(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
     let content = text(&body, "content").filter(|content| !content.trim().is_empty());
     let content = content.ok_or_else(|| Answer::bad_request("내용을 입력하세요."))?;
     let by = text(&body, "replyBy");
-    let by_vendor = call.rules.vendor_answers_inquiries && by == Some(call.vendor);
-    if !by_vendor && by != Some(call.rules.wing_user.as_str()) {
+    let by_vendor = shop.rules().service.vendor_answers_inquiries && by == Some(call.vendor);
+    if !by_vendor && by != Some(call.wing_user) {
         return Err(Answer::bad_request(
             "The value of replyBy (Responder Seller Portal (WING) ID) is incorrect. Please enter the correct wing ID or vendorId.",
         ));
@@ -25,7 +25,7 @@ pub(super) fn reply(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
         return Err(Answer::bad_request("삭제된 상품문의에는 더 이상 답변할 수 없습니다."));
     };
     let identical = inquiry.comments.iter().any(|comment| comment.text == content);
-    if identical || (!inquiry.comments.is_empty() && !call.rules.several_answers) {
+    if identical || (!inquiry.comments.is_empty() && !shop.rules().service.several_answers) {
         return Err(Answer::bad_request("동일한 답변이 존재합니다."));
     }
     let event = Event::Inquiry(spot, InquiryEvent::Answered(content.to_owned()));

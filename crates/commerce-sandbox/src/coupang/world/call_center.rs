@@ -3,6 +3,7 @@
 use super::catalogue::Product;
 use super::{Phone, Spot, Stream, View, ids};
 use crate::coupang::calendar::{Moment, SECOND_MICROS};
+use crate::coupang::life::micros;
 use std::borrow::Cow;
 
 /// A case as the shop knows it.
@@ -105,10 +106,15 @@ impl View<'_> {
         FIRST_ID + spot.number()
     }
 
+    /// How long the seller has for a case, in microseconds.
+    fn case_deadline(&self) -> i64 {
+        micros(self.rules().service.case_deadline)
+    }
+
     /// What a case wants by now.
     pub(in crate::coupang) fn case_state(&self, spot: Spot) -> CaseState {
         let untouched = self.journal.of_case(spot).is_empty();
-        let overdue = self.now.micros_since(self.moment(spot).max(self.opened)) >= self.world.daily.case_deadline;
+        let overdue = self.now.micros_since(self.moment(spot).max(self.opened)) >= self.case_deadline();
         if untouched && !overdue { self.first_state(spot) } else { self.case(spot).state }
     }
 
@@ -119,11 +125,11 @@ impl View<'_> {
     pub(in crate::coupang) fn case(&self, spot: Spot) -> Case {
         let mut case = self.case_as_opened(spot);
         let last = case.messages.last().map_or(case.opened_at, |message| message.written_at);
-        let mut deadline = last.max(self.opened).plus(self.world.daily.case_deadline);
+        let mut deadline = last.max(self.opened).plus(self.case_deadline());
         for dated in self.journal.of_case(spot).iter().take_while(|dated| dated.at <= self.now) {
             case.expire(deadline, dated.at);
             if case.apply(&dated.event, dated.at) {
-                deadline = dated.at.plus(self.world.daily.case_deadline);
+                deadline = dated.at.plus(self.case_deadline());
             }
         }
         case.expire(deadline, self.now);

@@ -117,7 +117,7 @@ impl View<'_> {
         let (now, then) = (self.now, self.now.after(takes));
         // As it will stand then: other refunds may be running.
         let order = View { now: then, ..*self }.boxed(about);
-        let goes_back = self.world.life.orders_take_stock && !order.status.has_waybill();
+        let goes_back = self.rules().orders.orders_take_stock && !order.status.has_waybill();
         let mut events = Vec::new();
         for (option, units) in units.iter().copied() {
             if !takes.is_zero() {

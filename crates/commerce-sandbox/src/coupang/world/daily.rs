@@ -2,7 +2,7 @@
 
 use super::{BoxSlot, OrderStatus, Slot, View, ids};
 use crate::coupang::MAX_ROWS_PER_DAY;
-use crate::coupang::calendar::{DAY_MICROS, Day, Moment};
+use crate::coupang::calendar::{Day, Moment};
 use crate::coupang::dice::{Dice, mix};
 
 /// How often each happens on a day.
@@ -11,8 +11,6 @@ pub(in crate::coupang) struct Daily {
     pub(in crate::coupang) inquiries: u32,
     pub(in crate::coupang) cases: u32,
     pub(in crate::coupang) revenue: u32,
-    /// How long the seller has to answer or confirm a case, in microseconds.
-    pub(in crate::coupang) case_deadline: i64,
 }
 
 /// One of them.
@@ -48,7 +46,7 @@ const ASKED_FROM: i64 = 366_000_000;
 
 impl Default for Daily {
     fn default() -> Self {
-        Self { inquiries: 2, cases: 3, revenue: 4, case_deadline: DAY_MICROS }
+        Self { inquiries: 2, cases: 3, revenue: 4 }
     }
 }
 
@@ -185,7 +183,8 @@ impl View<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Daily, Spot, Stream};
-    use crate::coupang::calendar::{DAY_MICROS, Day, Moment};
+    use crate::coupang::calendar::DAY_MICROS;
+    use crate::coupang::calendar::{Day, Moment};
     use crate::coupang::world::World;
     use std::collections::BTreeMap;
 

@@ -19,8 +19,6 @@ pub(in crate::coupang) struct Life {
     pub(in crate::coupang) approval: Option<i64>,
     /// How much later than that a station may come.
     pub(in crate::coupang) spread: i64,
-    /// Orders and cancellations that happen change the stock of their options.
-    pub(in crate::coupang) orders_take_stock: bool,
 }
 
 /// When an order that nobody has touched is scanned and delivered.
@@ -63,11 +61,6 @@ impl View<'_> {
         let delivered = delivery.map(|delivery| scanned.plus(delivery).plus(share));
         let waits = slot.status == OrderStatus::Departure;
         Carried { scanned: waits.then_some(scanned), delivered }
-    }
-
-    /// Whether orders and cancellations that happen change the stock of their options.
-    pub(in crate::coupang) fn orders_take_stock(&self) -> bool {
-        self.world.life.orders_take_stock
     }
 
     /// The statuses under which the rule's orders of this status may have begun.

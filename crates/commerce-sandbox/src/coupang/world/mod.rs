@@ -31,6 +31,7 @@ mod sales;
 
 use super::calendar::{DAY_MICROS, Day, Moment};
 use super::dice::mix;
+use super::rules::Rules;
 use super::{ClaimKind, MAX_ORDERS_PER_DAY, OrderStatus};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -67,6 +68,7 @@ pub(super) struct World {
     claims_per_day: BTreeMap<ClaimKind, u32>,
     daily: Daily,
     life: Life,
+    rules: Rules,
     opened: OnceLock<Moment>,
 }
 
@@ -80,6 +82,7 @@ impl World {
             claims_per_day: BTreeMap::new(),
             daily: Daily::default(),
             life: Life::default(),
+            rules: Rules::default(),
             opened,
         }
     }
@@ -99,6 +102,11 @@ impl World {
         Self { life, ..self }
     }
 
+    /// The same shop with other answers to what the portal leaves open.
+    pub(super) fn with_rules(self, rules: Rules) -> Self {
+        Self { rules, ..self }
+    }
+
     /// The shop as it stands at a moment, with what writes and happenings have made of it.
     pub(super) fn with<'w>(&'w self, journal: &'w Journal, now: Moment) -> View<'w> {
         View { world: self, opened: *self.opened.get_or_init(|| now), now, journal }
@@ -114,6 +122,11 @@ impl World {
     /// What the whole shop follows from.
     pub(super) fn seed(&self) -> u64 {
         self.seed
+    }
+
+    /// How the shop answers what the portal leaves open.
+    pub(super) fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// The box and the order of a place, if the world reaches so far.
@@ -154,6 +167,11 @@ impl View<'_> {
     /// What the whole shop follows from.
     pub(super) fn seed(&self) -> u64 {
         self.world.seed
+    }
+
+    /// How the shop answers what the portal leaves open.
+    pub(super) fn rules(&self) -> &Rules {
+        &self.world.rules
     }
 
     /// When the shop opened.
