@@ -17,6 +17,8 @@ mod inventory;
 mod invoices;
 mod korea_checkout;
 mod late;
+#[cfg(feature = "scenario")]
+mod open;
 mod order_alone;
 mod order_fields;
 mod order_lists;
