@@ -1,5 +1,6 @@
 //! A thousand days in which nothing went wrong would prove nothing.
 
+use crate::guesses::Guesses;
 use crate::tally::Tally;
 
 /// From so many runs on, each of these has happened; a run of a few seeds tells less.
@@ -53,6 +54,9 @@ const MUST_HAPPEN: [(&str, u64); 44] = [
     ("write: sessions.create", 1_400),
 ];
 
+/// How often each answer to an open question was guessed, at least.
+const LEAST_GUESSED: u64 = 20;
+
 /// Fails when something has hardly happened.
 pub(crate) fn check(tally: &Tally) {
     if tally.of("runs") < ENOUGH_RUNS {
@@ -60,5 +64,8 @@ pub(crate) fn check(tally: &Tally) {
     }
     for (what, least) in MUST_HAPPEN {
         assert!(tally.of(what) >= least, "{what}: {} times only", tally.of(what));
+    }
+    for guess in Guesses::all() {
+        assert!(tally.of(&format!("guess: {guess}")) >= LEAST_GUESSED, "{guess} was never guessed");
     }
 }

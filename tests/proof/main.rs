@@ -2,7 +2,7 @@
 //!
 //! A seed is a shop on Coupang, with what it holds and what its customers do, a shop of its own with Korea Checkout, and
 //! what goes wrong: faults of every kind on every operation, webhooks, deaths of our own processes, futures that are
-//! dropped. A seller and a clerk work there as the docs of the clients tell it. When the day is over,
+//! dropped. What the portal leaves open is guessed anew for each seed. A seller and a clerk work there as the docs of the clients tell it. When the day is over,
 //!
 //! - what was collected is what exists, each once, as a reader without the client sees it;
 //! - every intention, written down before anything was sent, is carried out once at most, and is known to be done, or
@@ -28,6 +28,7 @@ mod day;
 mod families;
 #[path = "../shared/granted.rs"]
 mod granted;
+mod guesses;
 mod kinds;
 mod long;
 mod memory;

@@ -15,6 +15,7 @@ use coupang_wing::calendar::KstDate;
 use coupang_wing::{Config, ReadWrite, Wing, WritePermit, family};
 use fastrand::Rng;
 
+use crate::guesses::Guesses;
 use crate::paced::Counted;
 use crate::seeds::Manners;
 use crate::story::Story;
@@ -35,6 +36,8 @@ pub(crate) struct Shop {
     pub(crate) days: RangeInclusive<KstDate>,
     /// The first moment of the day after that.
     pub(crate) midnight: SystemTime,
+    /// What was guessed about the service.
+    pub(crate) guesses: Guesses,
 }
 
 impl Shop {
@@ -44,6 +47,9 @@ impl Shop {
         let day = SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_193_200) + hours(24 * dice.u64(0..360));
         let (shop, twin) =
             (builder(seed, day + hours(22), &mut dice.clone()), builder(seed, day + hours(22), &mut dice));
+        let guesses = Guesses::of(seed);
+        guesses.told().for_each(|guess| story.tell(format_args!("guessed: {guess}")));
+        let (shop, twin) = (guesses.scenario().apply(shop), guesses.scenario().apply(twin));
         let (gateway, untouched) = (Arc::new(alive(shop, &mut dice).build().unwrap()), twin.build().unwrap());
         let clock = Arc::new(TokioClock::starting_at(day + hours(30)));
         let core = Arc::clone(&gateway);
@@ -60,7 +66,7 @@ impl Shop {
         let wing = wing.build().unwrap().allow_writes(WritePermit::for_(family::ALL));
         let opened = KstDate::at(day);
         let days = opened.plus_days(-1)..=opened.plus_days(1);
-        Self { gateway, untouched, wing, clock, log, days, midnight: day + hours(48) }
+        Self { gateway, untouched, wing, clock, log, days, midnight: day + hours(48), guesses }
     }
 }
 
