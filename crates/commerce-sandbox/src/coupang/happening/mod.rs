@@ -20,7 +20,7 @@ pub(super) use returns::{approve, collect, deliver_exchange, scan_exchange};
 /// beside the variant's own fields: `{"what": "buyer_cancels", "shipment_box_id": 123}`. Fields that may be absent may be
 /// left out; no other field is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(any(feature = "server", feature = "scenario"), derive(serde::Deserialize))]
+#[cfg_attr(any(feature = "server", feature = "scenario"), derive(serde::Deserialize, serde::Serialize))]
 #[cfg_attr(
     any(feature = "server", feature = "scenario"),
     serde(tag = "what", rename_all = "snake_case", deny_unknown_fields)

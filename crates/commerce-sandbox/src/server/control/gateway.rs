@@ -4,6 +4,7 @@ use super::service::Service;
 use super::{faults, time};
 use crate::coupang::{Gateway, Happening};
 use crate::fault::ScriptedFault;
+use crate::json::set;
 use serde_json::{Value, json};
 use std::time::SystemTime;
 
@@ -33,6 +34,7 @@ impl Service for Gateway {
             "answers": answers.collect::<Value>(),
             "commits": commits.collect::<Value>(),
             "faults": faults(&ledger.faults),
+            "missed": self.missed_happenings().iter().map(missed).collect::<Value>(),
         })
     }
 
@@ -52,4 +54,11 @@ impl Service for Gateway {
     fn pass_time(&self, now: SystemTime) {
         self.pass_time(now);
     }
+}
+
+/// A happening that found no room, as it was written, with the moment at which it should have come.
+fn missed((at, happening): &(SystemTime, Happening)) -> Value {
+    let mut missed = serde_json::to_value(happening).unwrap_or_default();
+    set(&mut missed, "at", time(*at));
+    missed
 }

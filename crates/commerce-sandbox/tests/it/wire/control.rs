@@ -4,6 +4,7 @@ use super::gateway::{acknowledgement, answer, exchange, orders, start, troubled}
 use super::{Answer, Client, End, NOW, blocking, checkout, request};
 use crate::korea_checkout::support::{KEY, builder, order, request as in_memory};
 use crate::support::shop;
+use commerce_sandbox::coupang::{Happening, When};
 use commerce_sandbox::fault::{Fate, Fault};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
@@ -133,6 +134,7 @@ async fn faults_are_asked_for_and_found_in_the_ledger() {
                     "fault": "reset_after", "fate": "late", "late_seconds": 1800,
                 },
             ],
+            "missed": [],
         })
     );
     running.shutdown().await;
@@ -181,6 +183,18 @@ async fn a_customer_cancels() {
     let left = answer(addr, orders(NOW(), "")).await.json();
     assert_ne!(left["data"][0]["shipmentBoxId"], first["shipmentBoxId"]);
     assert_eq!(gateway.ledger().calls, 2);
+    running.shutdown().await;
+}
+
+#[tokio::test]
+async fn what_a_scenario_wanted_and_could_not_have_is_told() {
+    let nowhere = Happening::CarrierDelivers { shipment_box_id: 7 };
+    let (_, running) = start(shop().opened_at(NOW()).happening(When::AfterOpening(Duration::ZERO), nowhere)).await;
+    drop(told(running.addr(), "POST /_sandbox/clock", &json!({ "advance_seconds": 60 })).await);
+    let mut missed = told(running.addr(), "GET /_sandbox/ledger", &Value::Null).await["missed"].take();
+    assert!(missed[0]["at"].as_str().is_some_and(|at| at.ends_with('Z')), "{missed}");
+    drop(missed[0].as_object_mut().expect("an object").remove("at"));
+    assert_eq!(missed, json!([{ "what": "carrier_delivers", "shipment_box_id": 7 }]));
     running.shutdown().await;
 }
 
