@@ -225,8 +225,16 @@ impl Pipeline {
                     call.extended = true;
                     call.deadline = call.started + self.inner.times.extended_total.max(self.inner.times.total);
                 }
-                let outcome = Outcome::of_answer(answer.status, &told);
-                let error = self.refused::<E>(&answer, told);
+                let (error, outcome) = match answer.untold() {
+                    Some(kind) => {
+                        let error = Error::new(E::NAME, kind);
+                        (error.with_answer(answer.status.as_u16(), None, None, None), Outcome::MaybeSent)
+                    }
+                    None => {
+                        let outcome = Outcome::of_answer(answer.status, &told);
+                        (self.refused::<E>(&answer, told), outcome)
+                    }
+                };
                 let error = match refused_for {
                     Some(wait) => error.with_wait(self.inner.clock.now(), wait),
                     None => error,

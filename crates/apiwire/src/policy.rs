@@ -14,7 +14,8 @@ pub enum Outcome {
     Unsendable,
     /// DNS, TCP or TLS failed: the request never left.
     NotSent,
-    /// Timeout, reset or truncated body: the request left and no whole answer came.
+    /// Timeout, reset or truncated body: the request left and no whole answer came, or none that
+    /// [`depends_on_the_body`].
     MaybeSent,
     /// 429.
     TooManyRequests,
@@ -72,13 +73,22 @@ impl Outcome {
     }
 }
 
+/// Whether an answer other than 2xx says different things by its body: under 400 and 412 a refusal, a timeout on the
+/// vendor's side, or that it was done before. Without its body nobody knows which.
+///
+/// A redirect, a key, a permission, a path, a rate and a server's failure are what they are by the status alone.
+#[must_use]
+pub fn depends_on_the_body(status: StatusCode) -> bool {
+    status.is_client_error() && !matches!(status.as_u16(), 401 | 403 | 404 | 410 | 423 | 429)
+}
+
 /// The table.
 ///
 /// | outcome | read | write |
 /// |---|---|---|
 /// | unsendable | stop | stop |
 /// | not sent | retry | retry |
-/// | maybe sent | retry | stop, maybe sent |
+/// | maybe sent; 400 and 4xx like it without their body | retry | stop, maybe sent |
 /// | 429 | pause | pause |
 /// | 502 503 504 521 524, a timeout told under another status | retry | stop, maybe sent |
 /// | 500 | once | stop |

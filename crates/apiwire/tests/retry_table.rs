@@ -125,6 +125,35 @@ async fn a_timeout_told_under_another_status_is_no_refusal() {
     assert_eq!(failed(&read), (ErrorKind::Unavailable, Delivery::Answered, 3, 3));
 }
 
+/// Under these a timeout is told, or that it was done before; what is cut off may have been just that.
+#[tokio::test(start_paused = true)]
+async fn a_refusal_whose_words_did_not_come_may_have_been_a_timeout() {
+    let cut = |status: u16| {
+        let mut answer = Response::new(Bytes::from_static(b"{\"code\":\"ERROR\",\"message\":\"Read tim"));
+        *answer.status_mut() = status.try_into().unwrap();
+        Reply::Broken(Box::new(answer))
+    };
+    for code in [400, 409, 412, 422] {
+        let [read, write] = both(&cut(code), 2).await;
+        assert_eq!((read.0.unwrap(), read.1), (200, 3), "{code}");
+        assert_eq!(failed(&write), (ErrorKind::ConnectionLost, Delivery::MaybeSent, 1, 1), "{code}");
+        let error = write.0.unwrap_err();
+        assert_eq!((error.status(), error.settled_by()), (Some(code), Some("things.get")));
+    }
+    for (code, kind) in [
+        (302, ErrorKind::EdgeBlocked),
+        (401, ErrorKind::KeyRejected),
+        (403, ErrorKind::PermissionDenied),
+        (404, ErrorKind::NotFound),
+        (410, ErrorKind::Retired),
+        (423, ErrorKind::Locked),
+        (429, ErrorKind::Throttled),
+    ] {
+        let [_, write] = both(&cut(code), 1).await;
+        assert_eq!(failed(&write), (kind, Delivery::Answered, 1, 1), "{code} says it alone");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_500_is_tried_once_more_for_reads_only() {
     let [read, write] = both(&status(500), 1).await;

@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorKind};
 use crate::input::InputFaults;
 use crate::log::Exchange;
 use crate::origin::Origin;
-use crate::policy::Outcome;
+use crate::policy::{self, Outcome};
 use crate::service::Attempt;
 use crate::transport::TransportError;
 
@@ -137,9 +137,19 @@ impl Ended {
 }
 
 impl Answer {
-    /// The body of an answer that is not 2xx; empty when it could not be read, because the status says enough.
+    /// The body of an answer that is not 2xx; empty when it could not be read.
     pub(super) fn error_body(&self) -> Bytes {
         self.body.clone().unwrap_or_default()
+    }
+
+    /// Why nobody can say what an answer that is not 2xx means: its body was not read, and under its status the body
+    /// decides.
+    pub(super) fn untold(&self) -> Option<ErrorKind> {
+        let error = self.body.as_ref().err().filter(|_| policy::depends_on_the_body(self.status))?;
+        Some(match error {
+            BodyError::TooLarge => ErrorKind::BodyTooLarge,
+            BodyError::Transport(error) => Fault::Transport(*error).kind(),
+        })
     }
 
     /// The result of a 2xx answer.
