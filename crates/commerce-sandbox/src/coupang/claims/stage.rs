@@ -1,6 +1,13 @@
 //! The stations of an exchange, as the portal's workflow draws them (article 360034135911).
 
-use crate::coupang::world::{ClaimEvent, ClaimSlot, View};
+use crate::coupang::rules::{Answers, ClaimRules, ExchangeDirect, ExchangeDone, ProgressBegins, Rejectable};
+use crate::coupang::world::{Claim, ClaimEvent, ClaimSlot, View};
+
+/// Whether the new goods of an exchange go to the buyer untracked, if that is how the seller's own delivery shows.
+pub(in crate::coupang) fn is_untracked(shop: &View<'_>, claim: &Claim) -> bool {
+    let direct = claim.sent.as_ref().is_some_and(|sent| sent.code == "DIRECT");
+    direct && shop.rules().claims.exchange_direct == ExchangeDirect::VendorDirect
+}
 
 /// Where an exchange stands. Writes and happenings move it; by itself it stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,18 +64,29 @@ impl Stage {
 
     /// Whether a word is an `exchangeStatus`.
     pub(super) fn is_status(word: &str) -> bool {
-        Self::THROWN.iter().any(|stage| stage.status() == word)
+        matches!(word, "RECEIPT" | "PROGRESS" | "SUCCESS" | "REJECT" | "CANCEL")
     }
 
     /// `rejectable`.
-    pub(super) fn is_rejectable(self) -> bool {
-        matches!(self, Self::Requested | Self::Received | Self::Arrived)
+    pub(super) fn is_rejectable(self, rules: &ClaimRules) -> bool {
+        match self {
+            Self::Requested => rules.rejectable_while != Rejectable::Arrived,
+            Self::Received | Self::Arrived => rules.rejectable_while != Rejectable::Before,
+            _ => false,
+        }
+    }
+
+    /// `deliveryInvoiceModifiable`: while a waybill is taken.
+    pub(super) fn takes_waybill(self, rules: &ClaimRules) -> bool {
+        self == Self::Arrived || self == Self::Dispatched && rules.exchange_waybill_correctable
     }
 
     /// `exchangeStatus`.
-    pub(super) fn status(self) -> &'static str {
+    pub(super) fn status(self, rules: &ClaimRules) -> &'static str {
         match self {
             Self::Requested => "RECEIPT",
+            Self::Directed | Self::Collecting if rules.progress_begins == ProgressBegins::Receipt => "RECEIPT",
+            Self::Dispatched | Self::Sent if rules.exchange_done == ExchangeDone::Dispatched => "SUCCESS",
             Self::Directed | Self::Collecting | Self::Received | Self::Arrived | Self::Dispatched | Self::Sent => {
                 "PROGRESS"
             }
@@ -78,21 +96,28 @@ impl Stage {
         }
     }
 
+    /// Whether the seller has the old goods.
+    pub(super) fn has_arrived(self) -> bool {
+        matches!(self, Self::Received | Self::Arrived | Self::Dispatched | Self::Sent | Self::Done)
+    }
+
     /// `collectStatus`.
-    pub(super) fn collection(self) -> &'static str {
-        match self {
+    pub(super) fn collection(self, rules: &ClaimRules) -> String {
+        let word = match self {
             Self::Requested => "BeforeDirection",
             Self::Directed => "CompleteDirection",
-            Self::Collecting => "Collecting",
+            Self::Collecting => return rules.collecting_word.word(),
             Self::Received | Self::Arrived | Self::Dispatched | Self::Sent | Self::Done => "CompleteCollect",
             Self::Refused => "NoCollect",
             Self::Withdrawn => "Withdraw",
-        }
+        };
+        word.to_owned()
     }
 
-    /// `deliveryStatus`.
-    pub(super) fn delivery(self) -> &'static str {
+    /// `deliveryStatus`; of new goods that nobody tracks, if the seller delivers them itself and that shows.
+    pub(super) fn delivery(self, untracked: bool) -> &'static str {
         match self {
+            Self::Dispatched if untracked => "VendorDirect",
             Self::Requested | Self::Directed | Self::Collecting | Self::Received | Self::Arrived => "BeforeDirection",
             Self::Dispatched => "CompleteDirection",
             Self::Sent => "Delivering",
@@ -103,8 +128,9 @@ impl Stage {
     }
 
     /// The `statusCode` of the new goods' waybill; before the old ones arrive there is no new box.
-    pub(super) fn new_box(self) -> Option<&'static str> {
+    pub(super) fn new_box(self, untracked: bool) -> Option<&'static str> {
         match self {
+            Self::Dispatched if untracked => Some("NONE_TRACKING"),
             Self::Arrived => Some("INSTRUCT"),
             Self::Dispatched => Some("DEPARTURE"),
             Self::Sent => Some("DELIVERING"),

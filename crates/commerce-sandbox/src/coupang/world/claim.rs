@@ -6,6 +6,7 @@ use super::people::Place;
 use super::{BoxSlot, Collection, Person, Phone, Slot, Stopping, View, World, ids};
 use crate::coupang::calendar::{DAY_MICROS, Day, Moment, SECOND_MICROS};
 use crate::coupang::dice::{Dice, mix};
+use crate::coupang::rules::Sort;
 use crate::coupang::{ClaimKind, OrderStatus};
 
 /// The place of one claim in the world.
@@ -103,7 +104,7 @@ impl World {
 }
 
 impl View<'_> {
-    /// The claims that are of some kinds by now and were made from `from` up to but without `until`, oldest first.
+    /// The claims that are of some kinds by now and were made from `from` up to but without `until`, sorted by `claims_sort`.
     pub(in crate::coupang) fn claims(&self, kinds: &[ClaimKind], from: Moment, until: Moment) -> Vec<ClaimSlot> {
         let last = until.plus(-1).day();
         let days = std::iter::successors(Some(from.day()), |day| Some(day.plus(1))).take_while(|day| *day <= last);
@@ -119,6 +120,9 @@ impl View<'_> {
             at >= from && at < until && kinds.contains(&self.kind_now(*slot)) && self.is_made(*slot)
         }));
         found.sort_by_cached_key(|slot| self.claim_position(*slot));
+        if self.rules().claims.claims_sort == Sort::NewestFirst {
+            found.reverse();
+        }
         found
     }
 
