@@ -38,7 +38,7 @@ pub(super) fn exchange(shop: &View<'_>, claim: &Claim, vendor: &str) -> Value {
         "exchangeItemDtoV1s": claim.lines.iter().map(|line| item(claim, line)).collect::<Vec<_>>(),
         "exchangeAddressDtoV1": address(claim),
         "deliveryInvoiceGroupDtos": stage.new_box(untracked).map(|status| new_box(shop, claim, stage, status)).into_iter().collect::<Vec<_>>(),
-        "deliveryStatus": stage.delivery(untracked),
+        "deliveryStatus": stage.delivery(rules, untracked),
         "collectStatus": stage.collection(rules),
         "collectCompleteDate": stage.has_arrived().then(|| claim.received_at.unwrap_or(claim.changed_at).local()),
         "successable": stage == Stage::Sent && rules.exchange_done == ExchangeDone::Delivered,

@@ -146,6 +146,10 @@ impl Station {
         if claim.received_at.is_some() {
             station.confirmed_by = "VENDOR_CONFIRM";
         }
+        let unfinished = matches!(claim.kind, ClaimKind::ReturnArrived | ClaimKind::CheckRequested);
+        if unfinished && !shop.rules().claims.confirmed_with_arrival {
+            station.confirmed_by = "UNDEFINED";
+        }
         station.status = match claim.kind {
             ClaimKind::StopRequested => "RELEASE_STOP_UNCHECKED",
             ClaimKind::ReturnArrived => "VENDOR_WAREHOUSE_CONFIRM",

@@ -115,16 +115,17 @@ impl Stage {
     }
 
     /// `deliveryStatus`; of new goods that nobody tracks, if the seller delivers them itself and that shows.
-    pub(super) fn delivery(self, untracked: bool) -> &'static str {
-        match self {
+    pub(super) fn delivery(self, rules: &ClaimRules, untracked: bool) -> String {
+        let word = match self {
             Self::Dispatched if untracked => "VendorDirect",
+            Self::Dispatched => return rules.exchange_dispatched_as.word(),
             Self::Requested | Self::Directed | Self::Collecting | Self::Received | Self::Arrived => "BeforeDirection",
-            Self::Dispatched => "CompleteDirection",
             Self::Sent => "Delivering",
             Self::Done => "CompleteDelivery",
             Self::Refused => "NoneData",
             Self::Withdrawn => "Withdraw",
-        }
+        };
+        word.to_owned()
     }
 
     /// The `statusCode` of the new goods' waybill; before the old ones arrive there is no new box.

@@ -77,6 +77,14 @@ answers! {
         Month = "31_days",
     }
 
+    /// The `reasonCode` of a cancellation by the seller, of those in the list of reasons that say so.
+    SoldOutCode {
+        /// The seller has reported the goods as out of stock.
+        Seller = "OOSSELLER",
+        /// The goods are out of stock.
+        Goods = "SKUOOSCAN",
+    }
+
     /// How a read of one return answers a number that is none.
     UnknownReceipt {
         /// HTTP 400.
@@ -125,6 +133,14 @@ answers! {
         Collection = "collection",
         /// When the seller has them.
         Receipt = "receipt",
+    }
+
+    /// The `deliveryStatus` of an exchange whose new goods have a waybill and are not scanned.
+    ExchangeDispatched {
+        /// `CompleteDirection`.
+        Directed = "CompleteDirection",
+        /// `Delivering`.
+        Delivering = "Delivering",
     }
 
     /// When an exchange becomes `SUCCESS`.

@@ -2,9 +2,10 @@
 
 use super::Sort;
 use super::claim_answers::{
-    ArrivedUnder, CancelledOfOrder, CancelledStatus, CollectingWord, ExchangeDirect, ExchangeDone, ExchangeWaybills,
-    FastRefundPrice, LeftOut, LongSearch, MinuteSearch, MixedWaybills, ProgressBegins, Refused, RefusedExchangeReceipt,
-    RefusedStatus, Rejectable, Repeat, SecondCollection, UnknownReceipt, WithdrawalTime,
+    ArrivedUnder, CancelledOfOrder, CancelledStatus, CollectingWord, ExchangeDirect, ExchangeDispatched, ExchangeDone,
+    ExchangeWaybills, FastRefundPrice, LeftOut, LongSearch, MinuteSearch, MixedWaybills, ProgressBegins, Refused,
+    RefusedExchangeReceipt, RefusedStatus, Rejectable, Repeat, SecondCollection, SoldOutCode, UnknownReceipt,
+    WithdrawalTime,
 };
 use std::time::Duration;
 
@@ -52,6 +53,14 @@ rules! { claims: ClaimRules, ClaimRulesWritten {
     /// false unless set.
     v4_items_of_2019 as "v4_items_of_2019": bool = false;
 
+    /// Whether `completeConfirmType` and `completeConfirmDate` show the seller's confirmation as soon as the goods have
+    /// arrived; true unless set, else when the return is finished.
+    confirmed_with_arrival as "confirmed_with_arrival": bool = true;
+
+    /// The `reasonCode` of a cancellation by the seller; `OOSSELLER` unless set. The portal says what it means and not how
+    /// it is written.
+    sold_out_code as "sold_out_code": SoldOutCode = SoldOutCode::Seller;
+
     /// Which price must be less than 100,000 won for a return to be refunded fast; that of the whole receipt unless set.
     fast_refund_price as "fast_refund_price": FastRefundPrice = FastRefundPrice::Receipt;
 
@@ -81,6 +90,9 @@ rules! { claims: ClaimRules, ClaimRulesWritten {
 
     /// When an exchange becomes `PROGRESS`; with the collection of its old goods unless set. The portal says both.
     progress_begins as "progress_begins": ProgressBegins = ProgressBegins::Collection;
+
+    /// The `deliveryStatus` of an exchange whose new goods have a waybill and are not scanned; `CompleteDirection` unless set.
+    exchange_dispatched_as as "exchange_dispatched_as": ExchangeDispatched = ExchangeDispatched::Directed;
 
     /// When an exchange becomes `SUCCESS`; with the delivery unless set.
     exchange_done as "exchange_done": ExchangeDone = ExchangeDone::Delivered;

@@ -1,7 +1,7 @@
 //! Claims: like orders they follow from seed, day, kind and index, and every one is about an order of its own.
 
 use super::catalogue::Item;
-use super::claim_reason::{REASONS, Reason, SOLD_OUT, WORDS};
+use super::claim_reason::{REASONS, Reason, WORDS, sold_out};
 use super::people::Place;
 use super::{BoxSlot, Collection, Person, Phone, Slot, Stopping, View, World, ids};
 use crate::coupang::calendar::{DAY_MICROS, Day, Moment, SECOND_MICROS};
@@ -211,7 +211,7 @@ impl View<'_> {
             buyer: order.buyer,
             phone: Phone::relay(&mut dice),
             place: order.place,
-            reason: if forced { &SOLD_OUT } else { dice.pick(&REASONS) },
+            reason: if forced { sold_out(self.rules().claims.sold_out_code) } else { dice.pick(&REASONS) },
             words: if forced { "파트너 API 강제 취소" } else { dice.pick(&WORDS) },
             new_box_id: ids::new_box_id(self.world, slot),
             key,

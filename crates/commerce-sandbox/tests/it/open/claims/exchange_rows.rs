@@ -1,5 +1,6 @@
 //! What is open about the rows of exchanges.
 
+use super::exchange_waybills::{new, parcel, sent, upload};
 use super::{Question, WEEK, exchange, exchanging, told};
 use crate::claims::{read, walk};
 use crate::support::{opened, rows, send};
@@ -28,6 +29,16 @@ pub(super) const QUESTIONS: &[Question] = &[
         "progress_begins",
         |gateway| ["requested", "collecting", "arrived"].map(|station| status(gateway, station)).join(", "),
         &[("collection", "RECEIPT, PROGRESS, PROGRESS"), ("receipt", "RECEIPT, RECEIPT, PROGRESS")],
+    )
+    .of(exchanging),
+    Question::new(
+        "exchange_dispatched_as",
+        |gateway| {
+            let row = exchange(gateway, "arrived");
+            assert_eq!(told(&upload(gateway, &row, &[parcel(&row, new(&row), "HANJIN", "4100000001")])), "200 SUCCESS");
+            sent(gateway, &row)
+        },
+        &[("CompleteDirection", "CompleteDirection \"4100000001\""), ("Delivering", "Delivering \"4100000001\"")],
     )
     .of(exchanging),
     Question::new(

@@ -67,19 +67,19 @@ pub(super) const QUESTIONS: &[Question] = &[
     .of(exchanging),
 ];
 
-fn parcel(row: &Value, box_id: &Value, carrier: &str, number: &str) -> Value {
+pub(super) fn parcel(row: &Value, box_id: &Value, carrier: &str, number: &str) -> Value {
     json!({
         "exchangeId": row["exchangeId"], "vendorId": "A00012345", "shipmentBoxId": box_id,
         "goodsDeliveryCode": carrier, "invoiceNumber": number,
     })
 }
 
-fn upload(gateway: &Gateway, row: &Value, parcels: &[Value]) -> (u16, Value) {
+pub(super) fn upload(gateway: &Gateway, row: &Value, parcels: &[Value]) -> (u16, Value) {
     let path = format!("v4/vendors/A00012345/exchangeRequests/{}/invoices", exchange_id(row));
     send(gateway, "POST", &path, &Value::from(parcels).to_string(), opened())
 }
 
-fn new(row: &Value) -> &Value {
+pub(super) fn new(row: &Value) -> &Value {
     &row["deliveryInvoiceGroupDtos"][0]["shipmentBoxId"]
 }
 
@@ -88,7 +88,7 @@ fn original(row: &Value) -> &Value {
 }
 
 /// Where the new goods are, and their waybill.
-fn sent(gateway: &Gateway, row: &Value) -> String {
+pub(super) fn sent(gateway: &Gateway, row: &Value) -> String {
     let row = now(gateway, row, opened());
     let invoice = &row["deliveryInvoiceGroupDtos"][0]["deliveryInvoiceDtos"][0];
     format!("{} {}", row["deliveryStatus"].as_str().expect("a status"), invoice["invoiceNumber"])

@@ -1,10 +1,11 @@
 //! What is open about the rows of returns and cancellations.
 
 use super::{DAYS, MINUTES, Question, again, returns, searched};
+use crate::cancel::{all, cancel};
 use crate::claims::{target, walk};
 use crate::happenings::{MUG, calm, delivered, set_stock};
-use crate::support::{get, json, opened, rows, shop};
-use commerce_sandbox::coupang::{Gateway, Happening};
+use crate::support::{get, json, opened, rows, sheets, shop};
+use commerce_sandbox::coupang::{Gateway, Happening, OrderStatus};
 use serde_json::{Value, json};
 
 pub(super) const QUESTIONS: &[Question] = &[
@@ -68,6 +69,25 @@ pub(super) const QUESTIONS: &[Question] = &[
         },
         &[("false", "[2, 2] of the two fields"), ("true", "[0, 2] of the two fields")],
     ),
+    Question::new(
+        "confirmed_with_arrival",
+        |gateway| {
+            let confirmed = ["VENDOR_WAREHOUSE_CONFIRM", "RETURNS_COMPLETED"].map(|status| {
+                let rows = ["status=UC", "status=CC"].map(|search| returns(gateway, search)).concat();
+                let of_collected = |row: &&Value| row["receiptStatus"] == status && row["returnDeliveryType"] != "";
+                let rows: Vec<&Value> = rows.iter().filter(of_collected).collect();
+                assert!(!rows.is_empty());
+                let undefined = |row: &&Value| {
+                    assert_eq!(row["completeConfirmType"] == "UNDEFINED", row["completeConfirmDate"] == "");
+                    row["completeConfirmType"] == "UNDEFINED"
+                };
+                if rows.iter().any(undefined) { "unconfirmed" } else { "confirmed" }
+            });
+            format!("arrived {}, finished {}", confirmed[0], confirmed[1])
+        },
+        &[("true", "arrived confirmed, finished confirmed"), ("false", "arrived unconfirmed, finished confirmed")],
+    ),
+    Question::new("sold_out_code", sold_out, &[("OOSSELLER", "OOSSELLER"), ("SKUOOSCAN", "SKUOOSCAN")]).of(calm),
     Question::new("fast_refund_price", fast_refund, &[("receipt", "1: true, 8: false"), ("unit", "1: true, 8: true")])
         .of(calm),
 ];
@@ -97,6 +117,13 @@ fn cancelled_of_order(gateway: &Gateway) -> String {
         200 if rows(&body) == &all[1..2] => "its own".to_owned(),
         status => status.to_string(),
     }
+}
+
+/// The reason of a box that the seller cancels.
+fn sold_out(gateway: &Gateway) -> String {
+    let sheet = &sheets(gateway, OrderStatus::Accept, opened())[0];
+    assert_eq!(cancel(gateway, sheet, &all(sheet)).0, 200);
+    returns(gateway, "cancelType=CANCEL")[0]["reasonCode"].as_str().expect("a code").to_owned()
 }
 
 /// Whether one mug of 12,900 won is refunded fast, and whether eight of them are.
