@@ -48,23 +48,23 @@ pub(super) fn register(shop: &View<'_>, call: &Call<'_>) -> Outcome {
     if forbidden {
         return Err(refused(rules.refused_collection, "No collection can be registered in this state."));
     }
-    let mut answer = json!({ "code": 200, "message": "OK", "data": {
+    let mut data = json!({
         "deliveryCompanyCode": code,
         "invoiceNumber": invoice,
         "invoiceNumberId": mix(&[claim.key, 0x1D]) % 90_000_000 + 10_000_000,
         "receiptId": id,
         "returnDeliveryId": id % 1_000_000_000,
         "returnExchangeDeliveryType": kind,
-    } });
+    });
     let left_out = match rules.left_out_number {
         LeftOut::Null => Some(Value::Null),
         LeftOut::Absent => None,
         LeftOut::Empty => Some("".into()),
     };
     if let Some(number) = text(&body, "regNumber").map(Value::from).or(left_out) {
-        set(&mut answer["data"], "regNumber", number);
+        set(&mut data, "regNumber", number);
     }
-    let answer = Answer::ok(answer);
+    let answer = Answer::ok(json!({ "code": 200, "message": "OK", "data": data }));
     if known {
         return Ok(Done::nothing(answer));
     }
