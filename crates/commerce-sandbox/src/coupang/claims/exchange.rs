@@ -1,7 +1,7 @@
 //! An exchange as one row, with every field the portal names.
 
 use super::returned::{masked, registered, waybills};
-use super::stage::{Stage, is_untracked};
+use super::stage::{Stage, untracked};
 use crate::coupang::answer::set;
 use crate::coupang::calendar::Moment;
 use crate::coupang::dice::Dice;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 /// The row. The labels repeat the codes, as in the official samples.
 pub(super) fn exchange(shop: &View<'_>, claim: &Claim, vendor: &str) -> Value {
-    let (rules, stage, untracked) = (&shop.rules().claims, Stage::of(shop, claim.slot), is_untracked(shop, claim));
+    let (rules, stage, untracked) = (&shop.rules().claims, Stage::of(shop, claim.slot), untracked(shop, claim));
     let mut dice = Dice::new(&[claim.key, 0xE8]);
     let (made, changed) = (claim.made_at.local(), claim.changed_at.local());
     let channel = dice.pick(&["VENDOR", "CS_CENTER", "WEB_PC", "WEB_MOBILE"]);

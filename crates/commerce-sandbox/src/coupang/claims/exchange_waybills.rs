@@ -2,9 +2,9 @@
 
 use super::answers::{refuse, result};
 use super::collection::{known_carrier, no_carrier};
-use super::exchange_writes::find;
+use super::exchange_writes::{UNKNOWN, fail, known};
 use super::parameters;
-use super::stage::{Stage, is_untracked};
+use super::stage::{Stage, untracked};
 use crate::coupang::answer::Answer;
 use crate::coupang::body::{check_vendor, json, number, text};
 use crate::coupang::rules::{ExchangeDirect, MixedWaybills};
@@ -26,10 +26,10 @@ pub(super) fn send(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
     let (Some(first), second) = (parcels.next(), parcels.next()) else {
         return Err(Answer::bad_request("The body must be an array."));
     };
-    let claim = find(shop, id)?;
     let rules = &shop.rules().claims;
-    let refuse_box =
-        |words: &str| refuse(rules.refused_exchange_waybill, words, |words| result(shop, "SUCCESS", "FAIL", words));
+    let fail = |words: &str| fail(shop, words);
+    let Some(claim) = known(shop, id) else { return refuse(rules.unknown_exchange, UNKNOWN, fail) };
+    let refuse_box = |words: &str| refuse(rules.refused_exchange_waybill, words, fail);
     if let Some(words) = first.unsuitable(shop, &claim, None) {
         return refuse_box(&words);
     }
@@ -38,9 +38,7 @@ pub(super) fn send(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
         return refuse_box(words);
     }
     if !first.carrier.takes(&first.number) {
-        return refuse(rules.refused_exchange_number, "송장번호가 유효하지 않습니다", |words| {
-            result(shop, "SUCCESS", "FAIL", words)
-        });
+        return refuse(rules.refused_exchange_number, "송장번호가 유효하지 않습니다", fail);
     }
     let changes = first.changes(shop, &claim);
     let answer = match refused {
@@ -99,7 +97,7 @@ impl Parcel {
 /// The status of a box that was sent: the new one's once it is there, another's as it stands; `null` for none, as the words
 /// around it have room for.
 fn box_status(shop: &View<'_>, claim: &Claim, box_id: i64) -> String {
-    let new_box = Stage::of(shop, claim.slot).new_box(is_untracked(shop, claim));
+    let new_box = Stage::of(shop, claim.slot).new_box(untracked(shop, claim));
     match (new_box, shop.place_of_box(box_id)) {
         (Some(status), _) if box_id == claim.new_box_id => status.to_owned(),
         _ if box_id == claim.shipment_box_id => claim.order_status.as_str().to_owned(),

@@ -45,11 +45,14 @@ pub(super) fn receive(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
 /// The seller refuses: sold out, or the buyer wants it no more. Where it cannot, `refused_rejection` answers.
 pub(super) fn reject(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
     let (body, id) = read(call, "exchangeId", id)?;
-    if !matches!(text(&body, "exchangeRejectCode"), Some("SOLDOUT" | "WITHDRAW")) {
-        return Err(Answer::bad_request("exchangeRejectCode must be SOLDOUT or WITHDRAW."));
-    }
-    let claim = find(shop, id)?;
     let rules = &shop.rules().claims;
+    if !matches!(text(&body, "exchangeRejectCode"), Some("SOLDOUT" | "WITHDRAW")) {
+        let words = "exchangeRejectCode must be SOLDOUT or WITHDRAW.";
+        return refuse(rules.wrong_reject_code, words, |words| fail(shop, words));
+    }
+    let Some(claim) = known(shop, id) else {
+        return refuse(rules.unknown_exchange, UNKNOWN, |words| fail(shop, words));
+    };
     if Stage::of(shop, claim.slot).is_rejectable(rules) {
         let answer = result(shop, "SUCCESS", "SUCCESS", "처리되었습니다");
         Ok(done(shop, answer, &claim, ClaimEvent::ExchangeRejected))
@@ -58,13 +61,20 @@ pub(super) fn reject(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
     }
 }
 
-/// The exchange of an id. The text is ours.
-pub(super) fn find(shop: &View<'_>, id: i64) -> Result<Claim, Answer> {
-    let claim = shop.claim_of_id(id).map(|slot| shop.claim(slot)).filter(|claim| claim.kind == ClaimKind::Exchange);
-    claim.ok_or_else(|| Answer::bad_request("exchangeId is unknown."))
+/// The exchange of an id.
+pub(super) fn known(shop: &View<'_>, id: i64) -> Option<Claim> {
+    shop.claim_of_id(id).map(|slot| shop.claim(slot)).filter(|claim| claim.kind == ClaimKind::Exchange)
 }
 
-fn fail(shop: &View<'_>, words: &str) -> Answer {
+/// The same, for a write whose answer has no room for `FAIL`.
+pub(super) fn find(shop: &View<'_>, id: i64) -> Result<Claim, Answer> {
+    known(shop, id).ok_or_else(|| Answer::bad_request(UNKNOWN))
+}
+
+/// What is said of an exchange that is not there: a text of ours.
+pub(super) const UNKNOWN: &str = "exchangeId is unknown.";
+
+pub(super) fn fail(shop: &View<'_>, words: &str) -> Answer {
     result(shop, "SUCCESS", "FAIL", words)
 }
 

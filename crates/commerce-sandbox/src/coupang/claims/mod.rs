@@ -27,7 +27,7 @@ use http::{Method, Request};
 
 pub(super) use return_writes::change;
 pub(super) use returned::is_refunded_first;
-pub(super) use stage::{Stage, is_untracked};
+pub(super) use stage::{Stage, untracked};
 pub(super) use write::Write;
 
 /// The operations of the family.

@@ -24,6 +24,11 @@ impl TokenPage {
         Ok(Self { size, token })
     }
 
+    /// Half of the page.
+    pub(super) fn halved(self) -> Self {
+        Self { size: self.size.div_ceil(2), ..self }
+    }
+
     /// The rows of the page, so many of the page before among them, and the token of the next one: `""` on the last.
     ///
     /// A token names the last row of its page, so a claim that leaves the search between two pages neither hides nor

@@ -36,7 +36,11 @@ pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query, shift: usiz
         return Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": rows(&found) })));
     }
     let tokens = tokens(shop, dialect, period, &kinds, order);
-    let (page, next_token) = TokenPage::read(query, MOST_PER_PAGE, MOST_PER_PAGE)?.cut(shop, &found, &tokens, shift)?;
+    let mut page = TokenPage::read(query, MOST_PER_PAGE, MOST_PER_PAGE)?;
+    if kinds == [ClaimKind::Cancelled] && shop.rules().claims.short_cancellation_pages {
+        page = page.halved();
+    }
+    let (page, next_token) = page.cut(shop, &found, &tokens, shift)?;
     Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": rows(page), "nextToken": next_token })))
 }
 

@@ -3,10 +3,14 @@
 use crate::coupang::rules::{Answers, ClaimRules, ExchangeDirect, ExchangeDone, ProgressBegins, Rejectable};
 use crate::coupang::world::{Claim, ClaimEvent, ClaimSlot, View};
 
-/// Whether the new goods of an exchange go to the buyer untracked, if that is how the seller's own delivery shows.
-pub(in crate::coupang) fn is_untracked(shop: &View<'_>, claim: &Claim) -> bool {
-    let direct = claim.sent.as_ref().is_some_and(|sent| sent.code == "DIRECT");
-    direct && shop.rules().claims.exchange_direct == ExchangeDirect::VendorDirect
+/// The `deliveryStatus` of new goods that go to the buyer untracked, if that is how the seller's own delivery shows.
+pub(in crate::coupang) fn untracked(shop: &View<'_>, claim: &Claim) -> Option<&'static str> {
+    let word = match shop.rules().claims.exchange_direct {
+        ExchangeDirect::VendorDirect => "VendorDirect",
+        ExchangeDirect::VendorDirection => "VendorDirection",
+        ExchangeDirect::AsCarrier | ExchangeDirect::Refused => return None,
+    };
+    claim.sent.as_ref().filter(|sent| sent.code == "DIRECT").map(|_| word)
 }
 
 /// Where an exchange stands. Writes and happenings move it; by itself it stays.
@@ -114,11 +118,12 @@ impl Stage {
         word.to_owned()
     }
 
-    /// `deliveryStatus`; of new goods that nobody tracks, if the seller delivers them itself and that shows.
-    pub(super) fn delivery(self, rules: &ClaimRules, untracked: bool) -> String {
+    /// `deliveryStatus`, which may be another while nobody tracks the new goods.
+    pub(super) fn delivery(self, rules: &ClaimRules, untracked: Option<&'static str>) -> String {
         let word = match self {
-            Self::Dispatched if untracked => "VendorDirect",
-            Self::Dispatched => return rules.exchange_dispatched_as.word(),
+            Self::Dispatched => {
+                return untracked.map_or_else(|| rules.exchange_dispatched_as.word(), str::to_owned);
+            }
             Self::Requested | Self::Directed | Self::Collecting | Self::Received | Self::Arrived => "BeforeDirection",
             Self::Sent => "Delivering",
             Self::Done => "CompleteDelivery",
@@ -129,9 +134,9 @@ impl Stage {
     }
 
     /// The `statusCode` of the new goods' waybill; before the old ones arrive there is no new box.
-    pub(super) fn new_box(self, untracked: bool) -> Option<&'static str> {
+    pub(super) fn new_box(self, untracked: Option<&'static str>) -> Option<&'static str> {
         match self {
-            Self::Dispatched if untracked => Some("NONE_TRACKING"),
+            Self::Dispatched if untracked.is_some() => Some("NONE_TRACKING"),
             Self::Arrived => Some("INSTRUCT"),
             Self::Dispatched => Some("DEPARTURE"),
             Self::Sent => Some("DELIVERING"),

@@ -1,7 +1,7 @@
 //! What becomes of returns and exchanges without the seller.
 
 use super::orders::{claimable, listed};
-use crate::coupang::claims::{Stage, change, is_refunded_first, is_untracked};
+use crate::coupang::claims::{Stage, change, is_refunded_first, untracked};
 use crate::coupang::dice::Dice;
 use crate::coupang::world::{Carrier, ClaimEvent, ClaimSlot, Collection, Event, MadeClaim, View};
 use crate::coupang::write::Change;
@@ -75,7 +75,7 @@ pub(in crate::coupang) fn approve(shop: &View<'_>, slot: ClaimSlot) -> Option<Ch
 /// The first scan of an exchange's new goods.
 pub(in crate::coupang) fn scan_exchange(shop: &View<'_>, slot: ClaimSlot) -> Option<Change> {
     let claim = shop.claim(slot);
-    let ready = Stage::of(shop, slot) == Stage::Dispatched && !is_untracked(shop, &claim);
+    let ready = Stage::of(shop, slot) == Stage::Dispatched && untracked(shop, &claim).is_none();
     ready.then(|| change(shop, &claim, ClaimEvent::ExchangeScanned, false))
 }
 

@@ -205,6 +205,8 @@ answers! {
         AsCarrier = "as_carrier",
         /// Its `deliveryStatus` is `VendorDirect` and its waybill's status `NONE_TRACKING`, and nobody scans it.
         VendorDirect = "vendor_direct",
+        /// The same, and the word is `VendorDirection`, as in the official library of 2018.
+        VendorDirection = "vendor_direction",
         /// It is refused like a carrier that does not exist.
         Refused = "refused",
     }

@@ -29,6 +29,10 @@ rules! { claims: ClaimRules, ClaimRulesWritten {
     /// What `cancelType=CANCEL` with an `orderId` finds; it is refused unless set. The portal says two things.
     cancelled_of_order as "cancelled_of_order": CancelledOfOrder = CancelledOfOrder::Refused;
 
+    /// Whether the pages of a list of cancellations hold half of what was asked for, with more behind them; false unless
+    /// set. The portal says that they may be short and not when.
+    short_cancellation_pages as "short_cancellation_pages": bool = false;
+
     /// Whether cancellations can be listed by minute; true unless set, else that is refused.
     cancelled_by_minute as "cancelled_by_minute": bool = true;
 
@@ -191,6 +195,12 @@ rules! { claims: ClaimRules, ClaimRulesWritten {
     /// How long after the arrival of an exchange's old goods its new box is there; ten minutes unless set, which is the
     /// longest the portal speaks of.
     new_box_after as "new_box_seconds": Duration = Duration::from_secs(600);
+
+    /// How a rejection or a waybill of an exchange that is not there is answered; 400 unless set.
+    unknown_exchange as "unknown_exchange": Refused = Refused::BadRequest;
+
+    /// How the rejection of an exchange for another reason than the two is answered; 400 unless set.
+    wrong_reject_code as "wrong_reject_code": Refused = Refused::BadRequest;
 
     /// How the rejection of an exchange is answered that the state forbids; `FAIL` inside HTTP 200 unless set.
     refused_rejection as "refused_rejection": Refused = Refused::Fail;

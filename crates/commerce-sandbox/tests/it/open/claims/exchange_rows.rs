@@ -1,11 +1,12 @@
 //! What is open about the rows of exchanges.
 
 use super::exchange_waybills::{new, parcel, sent, upload};
+use super::exchange_writes::reject;
 use super::{Question, WEEK, exchange, exchanging, told};
 use crate::claims::{read, walk};
-use crate::support::{opened, rows, send};
+use crate::support::rows;
 use commerce_sandbox::coupang::Gateway;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(super) const QUESTIONS: &[Question] = &[
     Question::new(
@@ -139,11 +140,7 @@ fn status(gateway: &Gateway, station: &str) -> String {
 fn rejectable(gateway: &Gateway) -> String {
     let seen = ["requested", "arrived"].map(|station| {
         let row = exchange(gateway, station);
-        let body = json!({
-            "exchangeId": row["exchangeId"], "vendorId": "A00012345", "exchangeRejectCode": "SOLDOUT",
-        });
-        let path = format!("v4/vendors/A00012345/exchangeRequests/{}/rejection", row["exchangeId"]);
-        let answer = told(&send(gateway, "PUT", &path, &body.to_string(), opened()));
+        let answer = reject(gateway, &row, "SOLDOUT");
         assert_eq!(row["rejectable"], answer == "200 SUCCESS", "{station}");
         format!("{station} {answer}")
     });

@@ -61,6 +61,7 @@ pub(super) const QUESTIONS: &[Question] = &[
         &[
             ("as_carrier", "200 SUCCESS, CompleteDirection \"1\" \"DEPARTURE\", scanned true"),
             ("vendor_direct", "200 SUCCESS, VendorDirect \"1\" \"NONE_TRACKING\", scanned false"),
+            ("vendor_direction", "200 SUCCESS, VendorDirection \"1\" \"NONE_TRACKING\", scanned false"),
             ("refused", "500, BeforeDirection \"\" \"INSTRUCT\", scanned false"),
         ],
     )

@@ -1,9 +1,10 @@
 //! What is open about receiving the old goods of an exchange, and about rejecting it.
 
+use super::exchange_waybills::{parcel, upload};
 use super::{Question, exchange, exchanging, now, receive_exchange, told};
 use crate::support::{opened, send};
 use commerce_sandbox::coupang::Gateway;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 pub(super) const QUESTIONS: &[Question] = &[
@@ -48,13 +49,23 @@ pub(super) const QUESTIONS: &[Question] = &[
     )
     .of(exchanging),
     Question::new(
-        "refused_rejection",
+        "unknown_exchange",
         |gateway| {
-            let id = exchange(gateway, "collecting")["exchangeId"].clone();
-            let body = json!({ "exchangeId": id, "vendorId": "A00012345", "exchangeRejectCode": "SOLDOUT" });
-            let path = format!("v4/vendors/A00012345/exchangeRequests/{id}/rejection");
-            told(&send(gateway, "PATCH", &path, &body.to_string(), opened()))
+            let nobody = json!({ "exchangeId": 7 });
+            let parcels = [parcel(&nobody, &json!(8), "HANJIN", "4100000001")];
+            format!("{}, {}", reject(gateway, &nobody, "SOLDOUT"), told(&upload(gateway, &nobody, &parcels)))
         },
+        &[("400", "400, 400"), ("500", "500, 500"), ("fail_in_200", "200 FAIL, 200 FAIL")],
+    ),
+    Question::new(
+        "wrong_reject_code",
+        |gateway| reject(gateway, &exchange(gateway, "requested"), "CHANGEMIND"),
+        &[("400", "400"), ("500", "500"), ("fail_in_200", "200 FAIL")],
+    )
+    .of(exchanging),
+    Question::new(
+        "refused_rejection",
+        |gateway| reject(gateway, &exchange(gateway, "collecting"), "SOLDOUT"),
         &[("fail_in_200", "200 FAIL"), ("400", "400"), ("500", "500")],
     )
     .of(exchanging),
@@ -62,4 +73,10 @@ pub(super) const QUESTIONS: &[Question] = &[
 
 fn received(gateway: &Gateway, station: &str) -> String {
     told(&receive_exchange(gateway, &exchange(gateway, station)))
+}
+
+pub(super) fn reject(gateway: &Gateway, row: &Value, code: &str) -> String {
+    let body = json!({ "exchangeId": row["exchangeId"], "vendorId": "A00012345", "exchangeRejectCode": code });
+    let path = format!("v4/vendors/A00012345/exchangeRequests/{}/rejection", row["exchangeId"]);
+    told(&send(gateway, "PATCH", &path, &body.to_string(), opened()))
 }

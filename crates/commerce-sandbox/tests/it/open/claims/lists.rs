@@ -15,6 +15,20 @@ pub(super) const QUESTIONS: &[Question] = &[
             ("newest_first", "returns down, exchanges down, withdrawals down"),
         ],
     ),
+    Question::new(
+        "short_cancellation_pages",
+        |gateway| {
+            let page = |filter: &str| {
+                let search = format!("returnRequests?{DAYS}&{filter}");
+                let body = body_of(gateway, "v6", &format!("{search}&maxPerPage=4"));
+                let all = walk(gateway, "v6", &format!("{search}&maxPerPage=4"));
+                assert_eq!(all, walk(gateway, "v6", &search), "none is lost");
+                format!("{} of {} {}", rows(&body).len(), all.len(), body["nextToken"] != "")
+            };
+            format!("{}, {}", page("cancelType=CANCEL"), page("status=RU"))
+        },
+        &[("false", "4 of 10 true, 4 of 10 true"), ("true", "2 of 10 true, 4 of 10 true")],
+    ),
     Question::new("claims_to_the_end", last_day, &[("true", "up to 2026-03-01"), ("false", "up to 2026-02-28")]),
     Question::new(
         "minute_status_required",
