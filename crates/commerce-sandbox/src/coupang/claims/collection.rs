@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 
 /// Registers a waybill for a return in `RETURNS_UNCHECKED` or an exchange in `BeforeDirection`.
 ///
-/// What another waybill for a return does, and the same one again, is `second_collection` and `same_collection`. The texts of
-/// these refusals are ours.
+/// What another waybill for a return does, and the same one again, is `second_collection` and `same_collection`. The
+/// texts of these refusals are ours.
 pub(super) fn register(shop: &View<'_>, call: &Call<'_>) -> Outcome {
     let body = json(call.request.body())?;
     let null = || Answer::bad_request("Object is null");

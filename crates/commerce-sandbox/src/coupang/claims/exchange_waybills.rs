@@ -94,8 +94,8 @@ impl Parcel {
     }
 }
 
-/// The status of a box that was sent: the new one's once it is there, another's as it stands; `null` for none, as the words
-/// around it have room for.
+/// The status of a box that was sent: the new one's once it is there, another's as it stands; `null` for none, as the
+/// words around it have room for.
 fn box_status(shop: &View<'_>, claim: &Claim, box_id: i64) -> String {
     let new_box = Stage::of(shop, claim.slot).new_box(untracked(shop, claim));
     match (new_box, shop.place_of_box(box_id)) {

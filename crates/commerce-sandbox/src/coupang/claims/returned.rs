@@ -119,8 +119,8 @@ struct Station {
     delivery_type: &'static str,
 }
 
-/// Whether the buyer is refunded as soon as the goods arrive: what `preRefund` shows, whose Korean name is that of the fast
-/// refund.
+/// Whether the buyer is refunded as soon as the goods arrive: what `preRefund` shows, whose Korean name is that of the
+/// fast refund.
 pub(in crate::coupang) fn is_refunded_first(shop: &View<'_>, claim: &Claim) -> bool {
     Station::of(shop, claim).refunded_first
 }
@@ -193,8 +193,8 @@ impl Station {
     }
 }
 
-/// What is refunded fast: goods of less than 100,000 won, whichever price `fast_refund_price` looks at, that are not made to
-/// order. Fresh food is not sold here.
+/// What is refunded fast: goods of less than 100,000 won, whichever price `fast_refund_price` looks at, that are not made
+/// to order. Fresh food is not sold here.
 fn is_cheap_and_common(shop: &View<'_>, claim: &Claim) -> bool {
     let prices = claim.lines.iter().map(|line| (line.item.product.price, line.units));
     let price: i64 = match shop.rules().claims.fast_refund_price {

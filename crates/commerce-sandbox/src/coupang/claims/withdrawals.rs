@@ -38,9 +38,9 @@ pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query, shift: usize) -
     Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": data, "nextPageIndex": next })))
 }
 
-/// Which of the numbers in the body were withdrawn, in the order of the numbers unless `found_withdrawals_sorted`; those of
-/// other claims are absent. An empty list, more than 50 and numbers of nobody's are each answered by a rule of its own;
-/// anything but numbers is refused.
+/// Which of the numbers in the body were withdrawn, in the order of the numbers unless `found_withdrawals_sorted`; those
+/// of other claims are absent. An empty list, more than 50 and numbers of nobody's are each answered by a rule of its
+/// own; anything but numbers is refused.
 pub(super) fn find(shop: &View<'_>, vendor: &str, body: &Bytes) -> Result<Answer, Refusal> {
     let body: Value = serde_json::from_slice(body).map_err(|_| BAD_BODY)?;
     let numbers = body.get("cancelIds").and_then(Value::as_array).ok_or(BAD_BODY)?;

@@ -46,8 +46,8 @@ rules! { claims: ClaimRules, ClaimRulesWritten {
     /// How long a search of returns by minute may be; 24 hours unless set. The portal's own example is longer.
     longest_minute_search as "longest_minute_search": MinuteSearch = MinuteSearch::Day;
 
-    /// Whether `searchType=timeframe`, as the prose spells it once, lists returns by minute too; false unless set: then it is no
-    /// such list.
+    /// Whether `searchType=timeframe`, as the prose spells it once, lists returns by minute too; false unless set: then
+    /// it is no such list.
     lower_case_time_frame as "lower_case_time_frame": bool = false;
 
     /// How a read of one return answers a number that is none; 400 unless set.
@@ -89,13 +89,15 @@ rules! { claims: ClaimRules, ClaimRulesWritten {
     /// The most rows on a page of exchanges; any number, which is 0, unless set.
     exchanges_per_page as "exchanges_per_page": u16 = 0;
 
-    /// The `collectStatus` of an exchange whose old goods are on their way; `Collecting` unless set. The portal writes both.
+    /// The `collectStatus` of an exchange whose old goods are on their way; `Collecting` unless set. The portal writes
+    /// both.
     collecting_word as "collecting_word": CollectingWord = CollectingWord::Collecting;
 
     /// When an exchange becomes `PROGRESS`; with the collection of its old goods unless set. The portal says both.
     progress_begins as "progress_begins": ProgressBegins = ProgressBegins::Collection;
 
-    /// The `deliveryStatus` of an exchange whose new goods have a waybill and are not scanned; `CompleteDirection` unless set.
+    /// The `deliveryStatus` of an exchange whose new goods have a waybill and are not scanned; `CompleteDirection` unless
+    /// set.
     exchange_dispatched_as as "exchange_dispatched_as": ExchangeDispatched = ExchangeDispatched::Directed;
 
     /// When an exchange becomes `SUCCESS`; with the delivery unless set.
@@ -115,7 +117,8 @@ rules! { claims: ClaimRules, ClaimRulesWritten {
     /// `moodifiedAt`, as in the samples.
     modified_at_spelt_right as "modified_at_spelt_right": bool = false;
 
-    /// Whether an exchange of which nothing is collected has no `collectInformationsDto` at all; false unless set: it is `null`.
+    /// Whether an exchange of which nothing is collected has no `collectInformationsDto` at all; false unless set: it is
+    /// `null`.
     early_collection_absent as "early_collection_absent": bool = false;
 
     /// Whether the new box of an exchange has nothing but its number and status, and `null` for the rest, until it has a
@@ -133,8 +136,8 @@ rules! { claims: ClaimRules, ClaimRulesWritten {
     /// How a receipt of goods is answered whose shipment the seller has been asked to stop; 400 unless set.
     refused_receipt as "refused_receipt": RefusedStatus = RefusedStatus::BadRequest;
 
-    /// Whether a return whose goods a courier has scanned can be approved before the seller has confirmed their arrival, as in
-    /// 2019; false unless set.
+    /// Whether a return whose goods a courier has scanned can be approved before the seller has confirmed their arrival,
+    /// as in 2019; false unless set.
     approve_before_receipt as "approve_before_receipt": bool = false;
 
     /// What a repeated stop of a shipment does; it is refused unless set.
@@ -144,8 +147,8 @@ rules! { claims: ClaimRules, ClaimRulesWritten {
     /// finished return is documented: 400.
     refused_stop as "refused_stop": Refused = Refused::Fail;
 
-    /// How a stop of a shipment is answered whose `cancelCount` is not the sum of the receipt; 400 unless set, as that of an
-    /// approval is documented.
+    /// How a stop of a shipment is answered whose `cancelCount` is not the sum of the receipt; 400 unless set, as that of
+    /// an approval is documented.
     wrong_count as "wrong_count": Refused = Refused::BadRequest;
 
     /// Whether the text about a wrong `cancelCount` begins with `[INTERNAL_SERVER_ERROR]`; true unless set. The portal
@@ -167,8 +170,8 @@ rules! { claims: ClaimRules, ClaimRulesWritten {
     /// stays in `INSTRUCT`.
     already_shipped_moves_box as "already_shipped_moves_box": bool = true;
 
-    /// Whether `code` and `message` of goods declared already shipped stand outside `data`, as the table says; false unless
-    /// set: they stand inside, as in the sample.
+    /// Whether `code` and `message` of goods declared already shipped stand outside `data`, as the table says; false
+    /// unless set: they stand inside, as in the sample.
     already_shipped_code_on_top as "already_shipped_code_on_top": bool = false;
 
     /// How `regNumber` of a collection is answered that was not sent; `null` unless set.

@@ -104,7 +104,8 @@ impl World {
 }
 
 impl View<'_> {
-    /// The claims that are of some kinds by now and were made from `from` up to but without `until`, sorted by `claims_sort`.
+    /// The claims that are of some kinds by now and were made from `from` up to but without `until`, sorted by
+    /// `claims_sort`.
     pub(in crate::coupang) fn claims(&self, kinds: &[ClaimKind], from: Moment, until: Moment) -> Vec<ClaimSlot> {
         let last = until.plus(-1).day();
         let days = std::iter::successors(Some(from.day()), |day| Some(day.plus(1))).take_while(|day| *day <= last);

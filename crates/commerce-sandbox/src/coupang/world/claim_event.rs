@@ -137,8 +137,8 @@ impl View<'_> {
         events
     }
 
-    /// The returns that were withdrawn from `from` up to but without `until`, by the moment of that; or those that were asked
-    /// for then, by that moment, if `withdrawals_found_by` says so.
+    /// The returns that were withdrawn from `from` up to but without `until`, by the moment of that; or those that were
+    /// asked for then, by that moment, if `withdrawals_found_by` says so.
     pub(in crate::coupang) fn withdrawals(&self, from: Moment, until: Moment) -> Vec<ClaimSlot> {
         let mut found = self.claims(&[ClaimKind::Withdrawn], from, until);
         let rules = &self.rules().claims;
