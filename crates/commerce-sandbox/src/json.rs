@@ -8,3 +8,10 @@ pub(crate) fn set(object: &mut Value, name: &str, value: impl Into<Value>) {
         fields.insert(name.to_owned(), value.into());
     }
 }
+
+/// Takes a field out of a JSON object.
+pub(crate) fn drop_field(object: &mut Value, name: &str) {
+    if let Some(fields) = object.as_object_mut() {
+        fields.remove(name);
+    }
+}

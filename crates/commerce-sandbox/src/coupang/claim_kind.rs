@@ -8,7 +8,8 @@ pub enum ClaimKind {
     StopRequested,
     /// A return that waits for its goods (`UC`).
     ReturnRequested,
-    /// A return whose goods have arrived. No query value is documented for it; it is listed under `UC` (assumed).
+    /// A return whose goods have arrived. No query value is documented for it; it is listed under `UC`
+    /// unless `arrived_under` says otherwise.
     ReturnArrived,
     /// A return that Coupang checks (`PR`).
     CheckRequested,

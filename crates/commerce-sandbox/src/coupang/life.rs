@@ -20,8 +20,8 @@ pub(super) enum Step {
     Collect(ClaimSlot),
     /// Coupang's approval of a return.
     Approve(ClaimSlot),
-    /// The first scan of an exchange's new goods.
-    ScanExchange(ClaimSlot),
+    /// The first scan of an exchange's new goods under the waybill of this moment.
+    ScanExchange(ClaimSlot, Moment),
     /// Their delivery.
     DeliverExchange(ClaimSlot),
 }
@@ -46,7 +46,7 @@ impl Step {
             }
             Event::Claim(slot, ClaimEvent::Received(false)) => (life.approval?, slot.key(), Self::Approve(*slot)),
             Event::Claim(slot, ClaimEvent::ExchangeSent(sent)) if sent.code != "DIRECT" => {
-                (life.first_scan?, slot.key(), Self::ScanExchange(*slot))
+                (life.first_scan?, slot.key(), Self::ScanExchange(*slot, at))
             }
             Event::Claim(slot, ClaimEvent::ExchangeScanned) => {
                 (life.delivery?, slot.key(), Self::DeliverExchange(*slot))
@@ -71,7 +71,10 @@ impl Step {
             }
             Self::Collect(slot) => collect(shop, slot),
             Self::Approve(slot) => approve(shop, slot),
-            Self::ScanExchange(slot) => scan_exchange(shop, slot),
+            Self::ScanExchange(slot, sent_at) => {
+                let sent = shop.claim(slot).sent_at == Some(sent_at);
+                sent.then(|| scan_exchange(shop, slot)).flatten()
+            }
             Self::DeliverExchange(slot) => deliver_exchange(shop, slot),
         }
     }

@@ -148,7 +148,7 @@ mod tests {
             (
                 Method::POST,
                 "v4/vendors/{vendorId}/exchangeRequests/{exchangeId}/invoices",
-                Some("claims::exchange_writes::send"),
+                Some("claims::exchange_waybills::send"),
             ),
             (
                 Method::POST,

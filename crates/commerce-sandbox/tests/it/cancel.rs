@@ -32,12 +32,12 @@ fn post(gateway: &Gateway, sheet: &Value, body: &Value) -> (u16, Value) {
     send(gateway, "POST", &path, &body.to_string(), opened())
 }
 
-fn cancel(gateway: &Gateway, sheet: &Value, units: &[(&Value, i64)]) -> (u16, Value) {
+pub(crate) fn cancel(gateway: &Gateway, sheet: &Value, units: &[(&Value, i64)]) -> (u16, Value) {
     post(gateway, sheet, &body(sheet, units))
 }
 
 /// Everything that is left of a box.
-fn all(sheet: &Value) -> Vec<(&Value, i64)> {
+pub(crate) fn all(sheet: &Value) -> Vec<(&Value, i64)> {
     let left = items(sheet).iter().filter(|item| shippable(item) > 0);
     left.map(|item| (&item["vendorItemId"], shippable(item))).collect()
 }

@@ -1,8 +1,8 @@
 //! The claim reads: who is in them, how they page, and what they refuse in which words.
 
-use crate::support::{default_signer, get, json, opened, rows, shop};
+use crate::support::{default_signer, get, json, opened, rows, sheets, shop};
 use bytes::Bytes;
-use commerce_sandbox::coupang::{ClaimKind, Gateway, OrderStatus};
+use commerce_sandbox::coupang::{ClaimKind, Gateway, Happening, OrderStatus, Sort};
 use coupang_cea::SignedDate;
 use http::Request;
 use http::header::AUTHORIZATION;
@@ -294,5 +294,30 @@ fn a_shop_can_have_no_claims() {
         format!("exchangeRequests?{WEEK}"),
     ] {
         assert_eq!(rows(&read(&gateway, "v4", &rest)).len(), 0, "{rest}");
+    }
+}
+
+#[test]
+fn a_claim_that_comes_in_between_two_pages_moves_none_of_them() {
+    for sort in [Sort::OldestFirst, Sort::NewestFirst] {
+        let gateway = shop().claims_sort(sort).build().expect("a gateway");
+        let search = "returnRequests?createdAtFrom=2026-02-21&createdAtTo=2026-03-02&cancelType=CANCEL";
+        let before = walk(&gateway, "v6", search);
+        let first = read(&gateway, "v6", &format!("{search}&maxPerPage=3"));
+        assert_eq!(rows(&first), &before[..3]);
+        let paid = sheets(&gateway, OrderStatus::Accept, opened());
+        let shipment_box_id = paid[0]["shipmentBoxId"].as_i64().expect("a box");
+        assert!(gateway.happen(Happening::BuyerCancels { shipment_box_id }, opened()));
+        let token = first["nextToken"].as_str().expect("a token");
+        let token = token.bytes().fold("&nextToken=".to_owned(), |text, byte| format!("{text}%{byte:02X}"));
+        let second = read(&gateway, "v6", &format!("{search}&maxPerPage=3{token}"));
+        assert_eq!(rows(&second), &before[3..6], "{sort:?}");
+        let after = walk(&gateway, "v6", &format!("{search}&maxPerPage=3"));
+        let (new, rest) = if sort == Sort::OldestFirst {
+            after.split_last().expect("rows")
+        } else {
+            after.split_first().expect("rows")
+        };
+        assert_eq!((rest, &new["orderId"]), (&before[..], &paid[0]["orderId"]), "{sort:?}");
     }
 }

@@ -193,3 +193,25 @@ fn a_withdrawn_exchange_stays_in_the_list() {
     assert_eq!(receive(&gateway, id(&row), opened()).0, 400);
     assert_eq!(commits(&gateway), []);
 }
+
+#[test]
+fn a_replaced_waybill_is_scanned_by_its_own_time_and_then_stands() {
+    let shop = shop().claims_per_day(ClaimKind::Exchange, 5).exchange_waybill_correctable(true);
+    let gateway = shop.first_scan_after(60 * MINUTE).build().expect("a gateway");
+    let row = in_state(&gateway, "CompleteCollect", "BeforeDirection");
+    let (id, box_id) = (id(&row), &row["deliveryInvoiceGroupDtos"][0]["shipmentBoxId"]);
+    let send = |number: &str, now| upload(&gateway, id, &json!([parcel(id, box_id, "HANJIN", number)]), now);
+    for (minutes, number) in [(0, "4100000001"), (30, "4100000002"), (40, "4100000002")] {
+        let (status, body) = send(number, opened() + minutes * MINUTE);
+        assert_eq!((status, &body["data"]["resultCode"]), (200, &"SUCCESS".into()), "{number}");
+    }
+    assert_eq!(commits(&gateway), [("exchanges.upload_invoices", id); 2], "the same once more changes nothing");
+    let after = |minutes: u32| again(&gateway, &row, opened() + minutes * MINUTE);
+    assert_eq!(after(89)["deliveryStatus"], "CompleteDirection");
+    let scanned = after(90);
+    let invoice = &scanned["deliveryInvoiceGroupDtos"][0]["deliveryInvoiceDtos"][0];
+    assert_eq!((&scanned["deliveryStatus"], &invoice["invoiceNumber"]), (&"Delivering".into(), &"4100000002".into()));
+    assert_eq!(scanned["deliveryInvoiceModifiable"], false);
+    let (status, body) = send("4100000003", opened() + 90 * MINUTE);
+    assert_eq!((status, &body["message"]), (400, &unsuitable(box_id, "DELIVERING").into()));
+}

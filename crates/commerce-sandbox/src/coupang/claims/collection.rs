@@ -1,20 +1,22 @@
 //! `POST ../v4/vendors/{vendorId}/return-exchange-invoices/manual`: the seller collects the goods itself.
 
+use super::answers::refused;
 use super::receipt_body::find;
 use super::stage::Stage;
 use crate::coupang::ClaimKind;
-use crate::coupang::answer::Answer;
+use crate::coupang::answer::{Answer, set};
 use crate::coupang::body::{json, number, text};
 use crate::coupang::dice::mix;
+use crate::coupang::rules::{LeftOut, Repeat, SecondCollection};
 use crate::coupang::world::{Carrier, Claim, ClaimEvent, Collection, Event, View};
 use crate::coupang::write::{Call, Change, Done, Outcome};
 use http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Registers a waybill for a return in `RETURNS_UNCHECKED` or an exchange in `BeforeDirection`.
 ///
-/// Another waybill for a return is added to the first; the same one again is answered like the first time and changes
-/// nothing; `regNumber` is `null` when it was not sent (all assumed). The refusals of a wrong state are ours.
+/// What another waybill for a return does, and the same one again, is `second_collection` and `same_collection`. The
+/// texts of these refusals are ours.
 pub(super) fn register(shop: &View<'_>, call: &Call<'_>) -> Outcome {
     let body = json(call.request.body())?;
     let null = || Answer::bad_request("Object is null");
@@ -36,19 +38,33 @@ pub(super) fn register(shop: &View<'_>, call: &Call<'_>) -> Outcome {
         return Err(Answer::bad_request("배송송장과 같은 송장번호입니다."));
     }
     let collection = Collection { code: carrier.code, number: invoice.to_owned() };
+    let rules = &shop.rules().claims;
     let known = claim.collections.contains(&collection);
-    if !known && !is_open(shop, &claim) {
-        return Err(Answer::bad_request("No collection can be registered in this state."));
+    let is_second = shop.claim_events(claim.slot).any(|(event, _)| matches!(event, ClaimEvent::Collected(_)));
+    let forbidden = match known {
+        true => rules.same_collection == Repeat::Refused,
+        false => !is_open(shop, &claim) || is_second && rules.second_collection == SecondCollection::Refused,
+    };
+    if forbidden {
+        return Err(refused(rules.refused_collection, "No collection can be registered in this state."));
     }
-    let answer = Answer::ok(json!({ "code": 200, "message": "OK", "data": {
+    let mut data = json!({
         "deliveryCompanyCode": code,
         "invoiceNumber": invoice,
         "invoiceNumberId": mix(&[claim.key, 0x1D]) % 90_000_000 + 10_000_000,
         "receiptId": id,
-        "regNumber": text(&body, "regNumber"),
         "returnDeliveryId": id % 1_000_000_000,
         "returnExchangeDeliveryType": kind,
-    } }));
+    });
+    let left_out = match rules.left_out_number {
+        LeftOut::Null => Some(Value::Null),
+        LeftOut::Absent => None,
+        LeftOut::Empty => Some("".into()),
+    };
+    if let Some(number) = text(&body, "regNumber").map(Value::from).or(left_out) {
+        set(&mut data, "regNumber", number);
+    }
+    let answer = Answer::ok(json!({ "code": 200, "message": "OK", "data": data }));
     if known {
         return Ok(Done::nothing(answer));
     }
@@ -56,10 +72,14 @@ pub(super) fn register(shop: &View<'_>, call: &Call<'_>) -> Outcome {
     Ok(Done::one(answer, Change::at(shop.now(), id, [event])))
 }
 
-/// The carrier of a code; the text about one that does not exist is documented here.
+/// The carrier of a code.
 pub(super) fn known_carrier(code: &str) -> Result<&'static Carrier, Answer> {
-    let text = "Invalid value for DeliveryCompanyCodeEnum";
-    Carrier::of_code(code).ok_or_else(|| Answer::refused(StatusCode::INTERNAL_SERVER_ERROR, text))
+    Carrier::of_code(code).ok_or_else(no_carrier)
+}
+
+/// What is said of a code that no carrier has, which is documented here.
+pub(super) fn no_carrier() -> Answer {
+    Answer::refused(StatusCode::INTERNAL_SERVER_ERROR, "Invalid value for DeliveryCompanyCodeEnum")
 }
 
 fn is_open(shop: &View<'_>, claim: &Claim) -> bool {

@@ -1,29 +1,31 @@
 //! An exchange as one row, with every field the portal names.
 
 use super::returned::{masked, registered, waybills};
-use super::stage::Stage;
+use super::stage::{Stage, untracked};
+use crate::coupang::answer::set;
 use crate::coupang::calendar::Moment;
 use crate::coupang::dice::Dice;
-use crate::coupang::world::{Claim, ClaimLine};
+use crate::coupang::rules::{ClaimRules, ExchangeDone, ExchangeWaybills};
+use crate::coupang::world::{Claim, ClaimLine, View};
 use serde_json::{Value, json};
 
 /// The row. The labels repeat the codes, as in the official samples.
-pub(super) fn exchange(claim: &Claim, stage: Stage, vendor: &str) -> Value {
+pub(super) fn exchange(shop: &View<'_>, claim: &Claim, vendor: &str) -> Value {
+    let (rules, stage, untracked) = (&shop.rules().claims, Stage::of(shop, claim.slot), untracked(shop, claim));
     let mut dice = Dice::new(&[claim.key, 0xE8]);
     let (made, changed) = (claim.made_at.local(), claim.changed_at.local());
     let channel = dice.pick(&["VENDOR", "CS_CENTER", "WEB_PC", "WEB_MOBILE"]);
     let made_by = dice.pick(&["CUSTOMER", "COUNSELOR", "VENDOR"]);
     let changed_by = dice.pick(&["CUSTOMER", "COUNSELOR", "COUPANG", "VENDOR", "ETC", "TRACKING"]);
-    let early = stage == Stage::Requested;
-    json!({
+    let mut row = json!({
         "exchangeId": claim.id,
         "orderId": claim.order_id,
         "vendorId": vendor,
         "orderDeliveryStatusCode": claim.order_status.as_str(),
-        "exchangeStatus": stage.status(),
+        "exchangeStatus": stage.status(rules),
         "referType": channel,
         "faultType": claim.reason.fault,
-        "exchangeAmount": 0,
+        "exchangeAmount": if rules.exchange_amount_as_text { json!("0") } else { json!(0) },
         "reason": null,
         "reasonCode": claim.reason.code,
         "reasonCodeText": claim.reason.text,
@@ -35,27 +37,44 @@ pub(super) fn exchange(claim: &Claim, stage: Stage, vendor: &str) -> Value {
         "modifiedAt": changed,
         "exchangeItemDtoV1s": claim.lines.iter().map(|line| item(claim, line)).collect::<Vec<_>>(),
         "exchangeAddressDtoV1": address(claim),
-        "deliveryInvoiceGroupDtos": stage.new_box().map(|status| new_box(claim, stage, status)).into_iter().collect::<Vec<_>>(),
-        "deliveryStatus": stage.delivery(),
-        "collectStatus": stage.collection(),
-        "collectCompleteDate": (stage.collection() == "CompleteCollect").then(|| claim.received_at.unwrap_or(claim.changed_at).local()),
-        "collectInformationsDto": if early { Value::Null } else { collection(claim, stage) },
-        "returnDeliveryDtos": match stage {
-            Stage::Requested => json!([]),
-            Stage::Directed => registered(claim),
-            _ => waybills(claim),
-        },
-        "successable": stage == Stage::Sent,
-        "rejectable": stage.is_rejectable(),
-        // While a waybill is taken; that one already registered can be corrected is not known.
-        "deliveryInvoiceModifiable": stage == Stage::Arrived,
+        "deliveryInvoiceGroupDtos": stage.new_box(untracked).map(|status| new_box(shop, claim, stage, status)).into_iter().collect::<Vec<_>>(),
+        "deliveryStatus": stage.delivery(rules, untracked),
+        "collectStatus": stage.collection(rules),
+        "collectCompleteDate": stage.has_arrived().then(|| claim.received_at.unwrap_or(claim.changed_at).local()),
+        "successable": stage == Stage::Sent && rules.exchange_done == ExchangeDone::Delivered,
+        "rejectable": stage.is_rejectable(rules),
+        "deliveryInvoiceModifiable": stage.takes_waybill(rules),
         "orderDeliveryStatusLabel": claim.order_status.as_str(),
-        "exchangeStatusLabel": stage.status(),
+        "exchangeStatusLabel": stage.status(rules),
         "referTypeLabel": channel,
         "faultTypeLabel": claim.reason.fault,
         "createdByTypeLabel": made_by,
         "modifiedByTypeLabel": changed_by,
-    })
+    });
+    add_collection(&mut row, rules, claim, stage);
+    row
+}
+
+/// What is known of the collection of the old goods, and its waybills.
+fn add_collection(row: &mut Value, rules: &ClaimRules, claim: &Claim, stage: Stage) {
+    let mut known = match stage {
+        Stage::Requested => Value::Null,
+        _ => collection(rules, claim, stage),
+    };
+    let all = match stage {
+        Stage::Requested => json!([]),
+        Stage::Directed => registered(claim),
+        _ => waybills(claim),
+    };
+    match rules.exchange_waybills {
+        ExchangeWaybills::List => set(row, "returnDeliveryDtos", all),
+        ExchangeWaybills::Object => set(row, "returnDeliveryDtos", all.get(0).cloned()),
+        // Where nothing is collected there is nothing to hold them.
+        ExchangeWaybills::InCollection => set(&mut known, "returnDeliveryDtos", all),
+    }
+    if stage != Stage::Requested || !rules.early_collection_absent {
+        set(row, "collectInformationsDto", known);
+    }
 }
 
 fn item(claim: &Claim, line: &ClaimLine) -> Value {
@@ -107,7 +126,7 @@ fn address(claim: &Claim) -> Value {
 }
 
 /// The box of the new goods. No official sample is filled, so the values without a documented list say that they are none.
-fn new_box(claim: &Claim, stage: Stage, status: &str) -> Value {
+fn new_box(shop: &View<'_>, claim: &Claim, stage: Stage, status: &str) -> Value {
     let changed = claim.changed_at.local();
     let sent_at = claim.sent_at.map_or_else(|| changed.clone(), Moment::local);
     let shipped = stage != Stage::Arrived;
@@ -135,7 +154,7 @@ fn new_box(claim: &Claim, stage: Stage, status: &str) -> Value {
         "parcelType": null,
         "invoiceVendorItemDtos": items.collect::<Vec<_>>(),
     });
-    json!({
+    let mut new_box = json!({
         "shipmentBoxId": claim.new_box_id,
         "boxPrice": 0,
         "orderId": claim.order_id,
@@ -145,12 +164,29 @@ fn new_box(claim: &Claim, stage: Stage, status: &str) -> Value {
         "extraMessage": "",
         "shippingDeliveryType": "EXCHANGE_DELIVERY",
         "deliveryInvoiceDtos": [invoice],
-    })
+    });
+    if !shipped && shop.rules().claims.bare_new_box {
+        strip(&mut new_box);
+    }
+    new_box
 }
 
-/// The collection of the old goods. `moodifiedAt` is spelt as the service spells it.
-fn collection(claim: &Claim, stage: Stage) -> Value {
-    let arrived = stage.collection() == "CompleteCollect";
+/// Leaves nothing of a box but its number and status.
+fn strip(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            let rest = fields.iter_mut().filter(|(name, _)| !matches!(name.as_str(), "shipmentBoxId" | "statusCode"));
+            rest.for_each(|(_, value)| strip(value));
+        }
+        Value::Array(values) => values.iter_mut().for_each(strip),
+        leaf => *leaf = Value::Null,
+    }
+}
+
+/// The collection of the old goods. `moodifiedAt` is spelt as in the samples unless `modified_at_spelt_right`.
+fn collection(rules: &ClaimRules, claim: &Claim, stage: Stage) -> Value {
+    let arrived = stage.has_arrived();
+    let modified_at = if rules.modified_at_spelt_right { "modifiedAt" } else { "moodifiedAt" };
     let user = (100_000_000 + claim.key % 1_000_000).to_string();
     let items = claim.lines.iter().map(|line| {
         json!({
@@ -161,7 +197,7 @@ fn collection(claim: &Claim, stage: Stage) -> Value {
             "paymentReturnDeliveryMapId": claim.id % 100_000_000,
             "paymentItemId": 1,
             "modifiedBy": user,
-            "moodifiedAt": claim.changed_at.local(),
+            modified_at: claim.changed_at.local(),
             "createdBy": user,
             "createdAt": claim.made_at.local(),
             "count": line.units,

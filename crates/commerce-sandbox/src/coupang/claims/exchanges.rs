@@ -13,12 +13,13 @@ use crate::coupang::query::Query;
 use crate::coupang::world::View;
 use serde_json::{Value, json};
 
-/// Lists exchanges by the time they were made, oldest first (assumed). A page has 10 rows unless `maxPerPage` says
-/// otherwise; the most is unknown, so any number is taken.
+/// Lists exchanges by the time they were made, sorted by `claims_sort`. A page has 10 rows unless `maxPerPage` says
+/// otherwise; the most is `exchanges_per_page`.
 pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query, shift: usize) -> Result<Answer, Refusal> {
     let from = query.optional("createdAtFrom")?.ok_or(DATES_REQUIRED)?;
     let to = query.optional("createdAtTo")?.ok_or(DATES_REQUIRED)?;
-    let period = Period::read((from, to), 7 * DAY_MICROS, Period::second, &REFUSALS)?;
+    let period = Period::read_open(shop, (from, to), 7 * DAY_MICROS, Period::second, &REFUSALS)?;
+    let rules = &shop.rules().claims;
     let status = query.optional("status")?;
     if status.is_some_and(|status| !Stage::is_status(status)) {
         return Err(UNKNOWN_STATUS);
@@ -26,7 +27,7 @@ pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query, shift: usize) -
     let order = order_id(query)?;
     let mut found = shop.claims(&[ClaimKind::Exchange], period.from, period.until);
     if let Some(status) = status {
-        found.retain(|slot| Stage::of(shop, *slot).status() == status);
+        found.retain(|slot| Stage::of(shop, *slot).status(rules) == status);
     }
     if let Some(order) = order {
         found.retain(|slot| shop.claim(*slot).order_id == order);
@@ -35,9 +36,9 @@ pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query, shift: usize) -
     key.extend(period.key());
     key.extend(status.unwrap_or_default().bytes().map(u64::from));
     let tokens = Tokens::keyed(mix(&key));
-    let (page, next_token) = TokenPage::read(query, 10, u16::MAX)?.cut(shop, &found, &tokens, shift)?;
-    let data: Vec<Value> =
-        page.iter().map(|slot| exchange(&shop.claim(*slot), Stage::of(shop, *slot), vendor)).collect();
+    let most = if rules.exchanges_per_page == 0 { u16::MAX } else { rules.exchanges_per_page };
+    let (page, next_token) = TokenPage::read(query, most.min(10), most)?.cut(shop, &found, &tokens, shift)?;
+    let data: Vec<Value> = page.iter().map(|slot| exchange(shop, &shop.claim(*slot), vendor)).collect();
     Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": data, "nextToken": next_token })))
 }
 

@@ -1,7 +1,9 @@
 //! Returns, withdrawals and exchanges.
 
+mod answers;
 mod collection;
 mod exchange;
+mod exchange_waybills;
 mod exchange_writes;
 mod exchanges;
 mod parameters;
@@ -25,7 +27,7 @@ use http::{Method, Request};
 
 pub(super) use return_writes::change;
 pub(super) use returned::is_refunded_first;
-pub(super) use stage::Stage;
+pub(super) use stage::{Stage, untracked};
 pub(super) use write::Write;
 
 /// The operations of the family.

@@ -3,6 +3,7 @@
 use crate::coupang::answer::Refusal;
 use crate::coupang::ordersheets::Tokens;
 use crate::coupang::query::Query;
+use crate::coupang::rules::Sort;
 use crate::coupang::world::{ClaimSlot, View};
 
 /// A page of a search that pages by token.
@@ -23,6 +24,11 @@ impl TokenPage {
         Ok(Self { size, token })
     }
 
+    /// Half of the page.
+    pub(super) fn halved(self) -> Self {
+        Self { size: self.size.div_ceil(2), ..self }
+    }
+
     /// The rows of the page, so many of the page before among them, and the token of the next one: `""` on the last.
     ///
     /// A token names the last row of its page, so a claim that leaves the search between two pages neither hides nor
@@ -35,7 +41,12 @@ impl TokenPage {
         shift: usize,
     ) -> Result<(&'r [ClaimSlot], String), Refusal> {
         let after = self.token.as_deref().map(|token| tokens.read(token)).transpose()?;
-        let skip = rows.partition_point(|slot| after.is_some_and(|after| shop.claim_position(*slot) <= after));
+        let newest_first = shop.rules().claims.claims_sort == Sort::NewestFirst;
+        let passed = |slot: &ClaimSlot, after| match shop.claim_position(*slot) {
+            at if newest_first => at >= after,
+            at => at <= after,
+        };
+        let skip = rows.partition_point(|slot| after.is_some_and(|after| passed(slot, after)));
         let (page, more) = page(rows, skip.saturating_sub(shift), usize::from(self.size));
         let last = page.last().filter(|_| more);
         Ok((page, last.map(|last| tokens.write(shop.claim_position(*last))).unwrap_or_default()))

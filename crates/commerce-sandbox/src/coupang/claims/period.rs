@@ -2,6 +2,7 @@
 
 use crate::coupang::answer::Refusal;
 use crate::coupang::calendar::{Day, Moment, SECOND_MICROS};
+use crate::coupang::world::View;
 
 /// From a moment up to but without another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +19,7 @@ pub(super) struct Refusals {
 }
 
 impl Period {
-    /// Reads both ends, each of which names a stretch of time and is included to its end (assumed where the portal does
-    /// not say so). `longest` is in microseconds.
+    /// Reads both ends, each of which names a stretch of time and is included to its end. `longest` is in microseconds.
     pub(super) fn read(
         ends: (&str, &str),
         longest: i64,
@@ -35,6 +35,20 @@ impl Period {
         } else {
             Ok(whole)
         }
+    }
+
+    /// The same where the portal does not say that the last stretch is included: only if `claims_to_the_end`.
+    pub(super) fn read_open(
+        shop: &View<'_>,
+        ends: (&str, &str),
+        longest: i64,
+        read: impl Fn(&str) -> Option<Self>,
+        refusals: &Refusals,
+    ) -> Result<Self, Refusal> {
+        let whole = Self::read(ends, longest, &read, refusals)?;
+        let to_the_end = shop.rules().claims.claims_to_the_end;
+        let begins = read(ends.1).filter(|_| !to_the_end).map_or(whole.until, |last| last.from);
+        Ok(Self { until: begins, ..whole })
     }
 
     /// The day of `yyyy-MM-dd`.

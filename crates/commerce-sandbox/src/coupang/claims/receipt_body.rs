@@ -17,16 +17,28 @@ pub(super) fn read(call: &Call<'_>, name: &str, in_path: &str) -> Result<(Value,
 }
 
 /// The receipt of an id, unless there is none by that number or its buyer has withdrawn it.
-pub(super) fn find(shop: &View<'_>, id: i64) -> Result<Claim, Answer> {
-    let claim = shop.claim_of_id(id).map(|slot| shop.claim(slot)).filter(|claim| super::RETURNS.contains(&claim.kind));
-    claim.ok_or_else(|| Answer::bad_request("취소반품접수내역이 존재하지 않습니다"))
+pub(super) fn known(shop: &View<'_>, id: i64) -> Option<Claim> {
+    shop.claim_of_id(id).map(|slot| shop.claim(slot)).filter(|claim| super::RETURNS.contains(&claim.kind))
 }
 
+/// The same, where one that is not there is refused in the documented way.
+pub(super) fn find(shop: &View<'_>, id: i64) -> Result<Claim, Answer> {
+    known(shop, id).ok_or_else(|| Answer::bad_request(UNKNOWN))
+}
+
+/// What is said of a receipt that is not there.
+pub(super) const UNKNOWN: &str = "취소반품접수내역이 존재하지 않습니다";
+
 /// `cancelCount` must be the sum over the whole receipt.
-pub(super) fn check_count(body: &Value, claim: &Claim) -> Result<(), Answer> {
-    if body::number(body, "cancelCount") == Some(claim.units()) {
-        Ok(())
+pub(super) fn is_count_right(body: &Value, claim: &Claim) -> bool {
+    body::number(body, "cancelCount") == Some(claim.units())
+}
+
+/// What is said of one that is not.
+pub(super) fn wrong_count(shop: &View<'_>) -> &'static str {
+    if shop.rules().claims.wrong_count_prefixed {
+        "[INTERNAL_SERVER_ERROR] 취소반품접수수량과 cancelCount가 일치하지 않습니다."
     } else {
-        Err(Answer::bad_request("[INTERNAL_SERVER_ERROR] 취소반품접수수량과 cancelCount가 일치하지 않습니다."))
+        "취소반품접수수량과 cancelCount가 일치하지 않습니다."
     }
 }

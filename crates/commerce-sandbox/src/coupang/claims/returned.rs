@@ -1,15 +1,19 @@
 //! A receipt as one row, with every field the portal names.
 
 use crate::coupang::ClaimKind;
+use crate::coupang::answer::set;
 use crate::coupang::dice::Dice;
 use crate::coupang::ordersheets::Dialect;
-use crate::coupang::world::{Claim, ClaimLine, Collection, Stopping};
+use crate::coupang::rules::{Answers, FastRefundPrice};
+use crate::coupang::world::{Claim, ClaimLine, Collection, Stopping, View};
+use crate::json::drop_field;
 use serde_json::{Value, json};
 
-/// The row in the spelling of a version. What a cancellation fills is not documented; it is shown as finished, with nothing
-/// to collect (assumed).
-pub(super) fn receipt(claim: &Claim, dialect: Dialect) -> Value {
-    let station = Station::of(claim);
+/// The row in the spelling of a version. What a cancellation fills is not documented: it has nothing to collect, and its
+/// status is `cancelled_status`.
+pub(super) fn receipt(shop: &View<'_>, claim: &Claim, dialect: Dialect) -> Value {
+    let rules = &shop.rules().claims;
+    let station = Station::of(shop, claim);
     let collected = station.collected;
     let seller_pays = matches!(claim.reason.fault, "VENDOR" | "WMS");
     let charge = if !collected {
@@ -20,7 +24,7 @@ pub(super) fn receipt(claim: &Claim, dialect: Dialect) -> Value {
         -SHIPPING
     };
     let confirmed = station.confirmed_by != "UNDEFINED";
-    json!({
+    let mut row = json!({
         "receiptId": claim.id,
         "orderId": claim.order_id,
         "paymentId": claim.payment_id,
@@ -46,12 +50,19 @@ pub(super) fn receipt(claim: &Claim, dialect: Dialect) -> Value {
         "preRefund": station.refunded_first,
         "completeConfirmType": station.confirmed_by,
         "completeConfirmDate": if confirmed { dialect.timestamp(claim.received_at.unwrap_or(claim.changed_at)) } else { String::new() },
-        "returnItems": claim.lines.iter().map(|line| item(claim, line, &station)).collect::<Vec<_>>(),
+        "returnItems": claim.lines.iter().map(|line| item(shop, claim, line, &station, dialect)).collect::<Vec<_>>(),
         "returnDeliveryDtos": if collected { waybills(claim) } else { json!([]) },
         "reasonCode": claim.reason.code,
         "reasonCodeText": claim.reason.text,
         "returnShippingCharge": dialect.money(charge),
-    })
+    });
+    if claim.kind == ClaimKind::Cancelled {
+        set(&mut row, "receiptStatus", rules.cancelled_status.word());
+        if rules.cancelled_without_charge {
+            drop_field(&mut row, "returnShippingCharge");
+        }
+    }
+    row
 }
 
 /// Waybills that the seller has registered for its own collection.
@@ -60,7 +71,7 @@ pub(super) fn registered(claim: &Claim) -> Value {
     claim.collections.iter().map(entry).collect()
 }
 
-/// Waybills of a collection: those that were there, then those of the seller (assumed: a second one is added).
+/// Waybills of a collection: those that were there, then those of the seller.
 pub(super) fn waybills(claim: &Claim) -> Value {
     let (mut all, own) = (thrown(claim), registered(claim));
     if let (Some(all), Value::Array(own)) = (all.as_array_mut(), own) {
@@ -108,15 +119,21 @@ struct Station {
     delivery_type: &'static str,
 }
 
-/// Whether the buyer is refunded as soon as the goods arrive: what `preRefund` shows (assumed to be the fast refund).
-pub(in crate::coupang) fn is_refunded_first(claim: &Claim) -> bool {
-    Station::of(claim).refunded_first
+/// Whether the buyer is refunded as soon as the goods arrive: what `preRefund` shows, whose Korean name is that of the
+/// fast refund.
+pub(in crate::coupang) fn is_refunded_first(shop: &View<'_>, claim: &Claim) -> bool {
+    Station::of(shop, claim).refunded_first
+}
+
+/// Whether a receipt is one of a shipment that the seller has stopped.
+pub(super) fn is_stopped(shop: &View<'_>, claim: &Claim) -> bool {
+    Station::of(shop, claim).released == "S"
 }
 
 impl Station {
     /// What it was when it was made, changed by what writes have made of it.
-    fn of(claim: &Claim) -> Self {
-        let mut station = Self::as_made(claim);
+    fn of(shop: &View<'_>, claim: &Claim) -> Self {
+        let mut station = Self::as_made(shop, claim);
         match claim.stopping {
             Some(Stopping::Stopped) => {
                 (station.stop, station.released, station.collected) = ("처리(출고중지)", "S", false);
@@ -129,6 +146,10 @@ impl Station {
         if claim.received_at.is_some() {
             station.confirmed_by = "VENDOR_CONFIRM";
         }
+        let unfinished = matches!(claim.kind, ClaimKind::ReturnArrived | ClaimKind::CheckRequested);
+        if unfinished && !shop.rules().claims.confirmed_with_arrival {
+            station.confirmed_by = "UNDEFINED";
+        }
         station.status = match claim.kind {
             ClaimKind::StopRequested => "RELEASE_STOP_UNCHECKED",
             ClaimKind::ReturnArrived => "VENDOR_WAREHOUSE_CONFIRM",
@@ -139,7 +160,7 @@ impl Station {
         station
     }
 
-    fn as_made(claim: &Claim) -> Self {
+    fn as_made(shop: &View<'_>, claim: &Claim) -> Self {
         let mut dice = Dice::new(&[claim.key, 0x57A]);
         let (stop, released) =
             dice.pick(&[("비대상", "Y"), ("비대상", "Y"), ("처리(이미출고)", "A"), ("자동처리(이미출고)", "A")]);
@@ -155,7 +176,7 @@ impl Station {
         let stopped = |stop, released| Self { stop, released, collected: false, ..collected };
         match claim.origin {
             ClaimKind::ReturnRequested if claim.made => {
-                Self { stop: "비대상", released: "Y", refunded_first: is_cheap_and_common(claim), ..collected }
+                Self { stop: "비대상", released: "Y", refunded_first: is_cheap_and_common(shop, claim), ..collected }
             }
             ClaimKind::StopRequested => Self { refunded_first: false, ..stopped("미처리", "N") },
             ClaimKind::Cancelled => stopped("비대상", "N"),
@@ -172,17 +193,21 @@ impl Station {
     }
 }
 
-/// What is refunded fast: goods of less than 100,000 won that are not made to order (that it is the price of the whole
-/// receipt is assumed). Fresh food is not sold here.
-fn is_cheap_and_common(claim: &Claim) -> bool {
-    let price: i64 = claim.lines.iter().map(|line| line.item.product.price * line.units).sum();
+/// What is refunded fast: goods of less than 100,000 won, whichever price `fast_refund_price` looks at, that are not made
+/// to order. Fresh food is not sold here.
+fn is_cheap_and_common(shop: &View<'_>, claim: &Claim) -> bool {
+    let prices = claim.lines.iter().map(|line| (line.item.product.price, line.units));
+    let price: i64 = match shop.rules().claims.fast_refund_price {
+        FastRefundPrice::Receipt => prices.map(|(price, units)| price * units).sum(),
+        FastRefundPrice::Unit => prices.map(|(price, _)| price).max().unwrap_or(0),
+    };
     price < 100_000 && claim.lines.iter().all(|line| line.item.product.prompt.is_none())
 }
 
-fn item(claim: &Claim, line: &ClaimLine, station: &Station) -> Value {
+fn item(shop: &View<'_>, claim: &Claim, line: &ClaimLine, station: &Station, dialect: Dialect) -> Value {
     let product = line.item.product;
     let done = claim.kind == ClaimKind::Cancelled || station.released == "S";
-    json!({
+    let mut item = json!({
         "vendorItemPackageId": 0,
         "vendorItemPackageName": product.name,
         "vendorItemId": line.item.vendor_item_id,
@@ -194,5 +219,10 @@ fn item(claim: &Claim, line: &ClaimLine, station: &Station) -> Value {
         "sellerProductName": product.name,
         "releaseStatus": station.released,
         "cancelCompleteUser": if done { "s******" } else { "" },
-    })
+    });
+    if dialect == Dialect::V4 && shop.rules().claims.v4_items_of_2019 {
+        drop_field(&mut item, "releaseStatus");
+        drop_field(&mut item, "cancelCompleteUser");
+    }
+    item
 }

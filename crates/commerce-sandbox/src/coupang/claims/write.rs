@@ -1,6 +1,6 @@
 //! The writes about receipts and exchanges, and where they live.
 
-use super::{collection, exchange_writes, return_writes, stopping};
+use super::{collection, exchange_waybills, exchange_writes, return_writes, stopping};
 use crate::coupang::world::View;
 use crate::coupang::write::{Call, Outcome};
 use http::Method;
@@ -58,7 +58,7 @@ impl<'p> Write<'p> {
             Self::RegisterCollection => "claims::collection::register",
             Self::ReceiveExchange(_) => "claims::exchange_writes::receive",
             Self::RejectExchange(_) => "claims::exchange_writes::reject",
-            Self::SendExchange(_) => "claims::exchange_writes::send",
+            Self::SendExchange(_) => "claims::exchange_waybills::send",
         }
     }
 
@@ -86,7 +86,7 @@ impl<'p> Write<'p> {
             Self::RegisterCollection => collection::register(shop, call),
             Self::ReceiveExchange(id) => exchange_writes::receive(shop, call, id),
             Self::RejectExchange(id) => exchange_writes::reject(shop, call, id),
-            Self::SendExchange(id) => exchange_writes::send(shop, call, id),
+            Self::SendExchange(id) => exchange_waybills::send(shop, call, id),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What becomes of returns and exchanges without the seller.
 
 use super::orders::{claimable, listed};
-use crate::coupang::claims::{Stage, change, is_refunded_first};
+use crate::coupang::claims::{Stage, change, is_refunded_first, untracked};
 use crate::coupang::dice::Dice;
 use crate::coupang::world::{Carrier, ClaimEvent, ClaimSlot, Collection, Event, MadeClaim, View};
 use crate::coupang::write::Change;
@@ -52,7 +52,7 @@ pub(in crate::coupang) fn collect(shop: &View<'_>, slot: ClaimSlot) -> Option<Ch
     if !waits || claim.scanned_at.is_some() || (own && !claim.collections.iter().any(tracked)) {
         return None;
     }
-    let finished = claim.kind == ClaimKind::ReturnRequested && is_refunded_first(&claim);
+    let finished = claim.kind == ClaimKind::ReturnRequested && is_refunded_first(shop, &claim);
     // A claim of the rule has a waybill of its own.
     let number = || format!("6{:011}", Dice::new(&[claim.key, 0xC0]).below(1_000_000_000));
     let waybill = (!own && claim.made).then(|| Collection { code: "CJGLS", number: number() });
@@ -74,8 +74,9 @@ pub(in crate::coupang) fn approve(shop: &View<'_>, slot: ClaimSlot) -> Option<Ch
 
 /// The first scan of an exchange's new goods.
 pub(in crate::coupang) fn scan_exchange(shop: &View<'_>, slot: ClaimSlot) -> Option<Change> {
-    let ready = Stage::of(shop, slot) == Stage::Dispatched;
-    ready.then(|| change(shop, &shop.claim(slot), ClaimEvent::ExchangeScanned, false))
+    let claim = shop.claim(slot);
+    let ready = Stage::of(shop, slot) == Stage::Dispatched && untracked(shop, &claim).is_none();
+    ready.then(|| change(shop, &claim, ClaimEvent::ExchangeScanned, false))
 }
 
 /// Their delivery, also when the scan was missed.

@@ -3,6 +3,7 @@
 
 #[macro_use]
 mod declare;
+mod claim_answers;
 mod claims;
 mod gateway;
 mod orders;
@@ -10,7 +11,8 @@ mod service;
 #[cfg(feature = "scenario")]
 mod written;
 
-pub use claims::*;
+pub use claim_answers::*;
+pub(super) use claims::ClaimRules;
 pub use gateway::*;
 pub use orders::*;
 pub use service::*;

@@ -1,11 +1,12 @@
 //! Claims: like orders they follow from seed, day, kind and index, and every one is about an order of its own.
 
 use super::catalogue::Item;
-use super::claim_reason::{REASONS, Reason, SOLD_OUT, WORDS};
+use super::claim_reason::{REASONS, Reason, WORDS, sold_out};
 use super::people::Place;
 use super::{BoxSlot, Collection, Person, Phone, Slot, Stopping, View, World, ids};
 use crate::coupang::calendar::{DAY_MICROS, Day, Moment, SECOND_MICROS};
 use crate::coupang::dice::{Dice, mix};
+use crate::coupang::rules::Sort;
 use crate::coupang::{ClaimKind, OrderStatus};
 
 /// The place of one claim in the world.
@@ -103,7 +104,8 @@ impl World {
 }
 
 impl View<'_> {
-    /// The claims that are of some kinds by now and were made from `from` up to but without `until`, oldest first.
+    /// The claims that are of some kinds by now and were made from `from` up to but without `until`, sorted by
+    /// `claims_sort`.
     pub(in crate::coupang) fn claims(&self, kinds: &[ClaimKind], from: Moment, until: Moment) -> Vec<ClaimSlot> {
         let last = until.plus(-1).day();
         let days = std::iter::successors(Some(from.day()), |day| Some(day.plus(1))).take_while(|day| *day <= last);
@@ -119,6 +121,9 @@ impl View<'_> {
             at >= from && at < until && kinds.contains(&self.kind_now(*slot)) && self.is_made(*slot)
         }));
         found.sort_by_cached_key(|slot| self.claim_position(*slot));
+        if self.rules().claims.claims_sort == Sort::NewestFirst {
+            found.reverse();
+        }
         found
     }
 
@@ -207,7 +212,7 @@ impl View<'_> {
             buyer: order.buyer,
             phone: Phone::relay(&mut dice),
             place: order.place,
-            reason: if forced { &SOLD_OUT } else { dice.pick(&REASONS) },
+            reason: if forced { sold_out(self.rules().claims.sold_out_code) } else { dice.pick(&REASONS) },
             words: if forced { "파트너 API 강제 취소" } else { dice.pick(&WORDS) },
             new_box_id: ids::new_box_id(self.world, slot),
             key,

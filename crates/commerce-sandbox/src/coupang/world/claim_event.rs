@@ -1,6 +1,7 @@
 //! What writes and happenings have made of claims, and the claims that they have made.
 
 use super::{BoxEvent, BoxSlot, Claim, ClaimLine, ClaimSlot, Event, Moment, OptionEvent, View, ids};
+use crate::coupang::rules::{SecondCollection, Sort, WithdrawalTime};
 use crate::coupang::{ClaimKind, MAX_CLAIMS_PER_DAY};
 use std::time::Duration;
 
@@ -136,15 +137,23 @@ impl View<'_> {
         events
     }
 
-    /// The returns that were withdrawn from `from` up to but without `until`, by the moment of that.
+    /// The returns that were withdrawn from `from` up to but without `until`, by the moment of that; or those that were
+    /// asked for then, by that moment, if `withdrawals_found_by` says so.
     pub(in crate::coupang) fn withdrawals(&self, from: Moment, until: Moment) -> Vec<ClaimSlot> {
         let mut found = self.claims(&[ClaimKind::Withdrawn], from, until);
+        let rules = &self.rules().claims;
+        if rules.withdrawals_found_by == WithdrawalTime::Asked {
+            return found;
+        }
         found.extend(self.journal.touched_claims());
         let mut found: Vec<(Moment, ClaimSlot)> =
             found.into_iter().filter_map(|slot| Some((self.withdrawn_at(slot)?, slot))).collect();
         found.retain(|(at, _)| *at >= from && *at < until);
         found.sort_unstable();
         found.dedup();
+        if rules.claims_sort == Sort::NewestFirst {
+            found.reverse();
+        }
         found.into_iter().map(|(_, slot)| slot).collect()
     }
 
@@ -168,6 +177,8 @@ impl View<'_> {
 
     /// Changes a claim by what has happened to it.
     pub(super) fn apply_to_claim(&self, slot: ClaimSlot, claim: &mut Claim) {
+        let replaces = self.rules().claims.second_collection == SecondCollection::Replaces;
+        let mut registered: Option<&Collection> = None;
         for (event, at) in self.claim_events(slot) {
             claim.kind = event.kind_after(claim.kind);
             claim.changed_at = at;
@@ -175,7 +186,12 @@ impl View<'_> {
                 ClaimEvent::Stopped => claim.stopping = Some(Stopping::Stopped),
                 ClaimEvent::AlreadyShipped(_) => claim.stopping = Some(Stopping::AlreadyShipped),
                 ClaimEvent::Received(_) | ClaimEvent::ExchangeReceived(_) => claim.received_at = Some(at),
-                ClaimEvent::Collected(collection) => claim.collections.push(collection.clone()),
+                ClaimEvent::Collected(collection) => {
+                    if let Some(before) = registered.replace(collection).filter(|_| replaces) {
+                        claim.collections.retain(|other| other != before);
+                    }
+                    claim.collections.push(collection.clone());
+                }
                 ClaimEvent::Scanned { waybill, .. } => {
                     claim.scanned_at = Some(at);
                     claim.collections.extend(waybill.clone());

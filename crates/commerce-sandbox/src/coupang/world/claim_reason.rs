@@ -1,5 +1,7 @@
 //! Why claims are made: codes and labels of the VOC list 1.43 (article 360034562713); the categories are examples.
 
+use crate::coupang::rules::SoldOutCode;
+
 /// A reason with the labels that stand beside it.
 pub(in crate::coupang) struct Reason {
     pub(in crate::coupang) code: &'static str,
@@ -41,14 +43,23 @@ pub(super) static REASONS: [&Reason; 6] = [
     },
 ];
 
-/// What is written down for every cancellation by the seller, whatever reason it gives; the code is the VOC list's for a
-/// seller that is out of stock (assumed).
-pub(super) static SOLD_OUT: Reason = Reason {
-    code: "OOSSELLER",
-    text: "업체로부터 품절되었다고 연락 받음",
-    categories: ("배송불만", "품절"),
-    fault: "VENDOR",
-};
+/// What is written down for every cancellation by the seller, whatever reason it gives. Which of the list's codes that is
+/// says `sold_out_code`.
+pub(super) fn sold_out(code: SoldOutCode) -> &'static Reason {
+    const CATEGORIES: (&str, &str) = ("배송불만", "품절");
+    static SELLER: Reason = Reason {
+        code: "OOSSELLER",
+        text: "업체로부터 품절되었다고 연락 받음",
+        categories: CATEGORIES,
+        fault: "VENDOR",
+    };
+    static GOODS: Reason =
+        Reason { code: "SKUOOSCAN", text: "SKU OOS 취소", categories: CATEGORIES, fault: "VENDOR" };
+    match code {
+        SoldOutCode::Seller => &SELLER,
+        SoldOutCode::Goods => &GOODS,
+    }
+}
 
 /// What buyers write, or do not.
 pub(super) const WORDS: [&str; 4] = ["", "예시 사유입니다", "가상 고객이 \"견본\"이라고 적음", "모의 사유 ♥"];

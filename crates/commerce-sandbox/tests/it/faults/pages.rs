@@ -2,7 +2,7 @@
 
 use super::{built, served, struck};
 use crate::support::{opened, shop};
-use commerce_sandbox::coupang::{ClaimKind, Gateway, GatewayBuilder, OrderStatus};
+use commerce_sandbox::coupang::{ClaimKind, Gateway, GatewayBuilder, OrderStatus, Sort};
 use commerce_sandbox::fault::{Fault, FaultRule};
 use serde_json::Value;
 
@@ -140,5 +140,17 @@ fn a_page_can_name_itself_as_the_next() {
         let always = built(busy().fault(FaultRule::new(list.operation, Fault::RepeatedToken).chance(1.0)));
         assert_eq!(list.walk(&always).len(), 20, "{}: without an end", list.operation);
         assert_eq!(always.ledger().faults.len(), 19, "the first page was asked without a token");
+    }
+}
+
+#[test]
+fn a_page_shifts_also_where_the_newest_claims_come_first() {
+    let newest_first = || busy().claims_sort(Sort::NewestFirst);
+    for list in LISTS.into_iter().filter(|list| list.operation.starts_with(['r', 'e'])) {
+        let clean = list.walk(&built(newest_first()));
+        let gateway = built(newest_first().fault(FaultRule::new(list.operation, Fault::ShiftedPage)));
+        let shifted = list.walk(&gateway);
+        assert_eq!(shifted[1], [clean[0][2], clean[1][0], clean[1][1]], "{}", list.operation);
+        assert_eq!(clean.concat().len() + 1, shifted.concat().len(), "{}", list.operation);
     }
 }

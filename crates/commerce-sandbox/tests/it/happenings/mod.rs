@@ -11,11 +11,11 @@ use std::time::{Duration, SystemTime};
 const HOUR: Duration = Duration::from_secs(3_600);
 const DAY: Duration = Duration::from_secs(86_400);
 /// A mug of 12,900 won, and a seal that is made to order.
-const MUG: i64 = 80_000_001_000;
-const SEAL: i64 = 80_000_006_000;
+pub(crate) const MUG: i64 = 80_000_001_000;
+pub(crate) const SEAL: i64 = 80_000_006_000;
 
 /// A shop without claims but those that happen.
-fn calm() -> GatewayBuilder {
+pub(crate) fn calm() -> GatewayBuilder {
     ClaimKind::ALL.into_iter().fold(shop(), |shop, kind| shop.claims_per_day(kind, 0))
 }
 
@@ -30,7 +30,7 @@ fn receipts(gateway: &Gateway, filter: &str, now: SystemTime) -> Vec<Value> {
 }
 
 /// An order of some units of one option that somebody pays and that is delivered at once.
-fn delivered(gateway: &Gateway, option: i64, units: i64) -> i64 {
+pub(crate) fn delivered(gateway: &Gateway, option: i64, units: i64) -> i64 {
     let box_id = paid(gateway, option, units);
     let acknowledged = json!({ "vendorId": "A00012345", "shipmentBoxIds": [box_id] }).to_string();
     let (_, body) = send(gateway, "PUT", "v4/vendors/A00012345/ordersheets/acknowledgement", &acknowledged, opened());
@@ -53,7 +53,7 @@ fn stock(gateway: &Gateway, option: i64) -> i64 {
     call(gateway, "GET", &target, "", opened()).1["data"]["amountInStock"].as_i64().expect("an amount")
 }
 
-fn set_stock(gateway: &Gateway, option: i64, amount: i64) {
+pub(crate) fn set_stock(gateway: &Gateway, option: i64, amount: i64) {
     let base = "/v2/providers/seller_api/apis/api/v1/marketplace/vendor-items";
     for target in [format!("{base}/{option}/quantities/{amount}"), format!("{base}/{option}/sales/resume")] {
         assert_eq!(call(gateway, "PUT", &target, "", opened()).0, 200);

@@ -1,5 +1,0 @@
-//! What is open about returns, withdrawals and exchanges.
-
-use super::Question;
-
-pub(super) const QUESTIONS: &[Question] = &[];
