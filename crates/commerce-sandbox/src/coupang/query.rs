@@ -1,7 +1,9 @@
 //! The query of a request, decoded the way a form-decoding server does it.
 
 use super::answer::Refusal;
+use super::rules::LargePage;
 use crate::form;
+use std::num::IntErrorKind;
 
 /// The decoded parameters of one request.
 ///
@@ -15,13 +17,23 @@ impl Query {
         form::decode(raw).map(Self).ok_or(Refusal::BadRequest("The query string cannot be decoded."))
     }
 
-    /// A page's number or size: `usual` unless given; more than `most` is read as that, less than 1 or no number is
-    /// refused (both assumed).
-    pub(super) fn count(&self, name: &str, usual: u64, most: u64) -> Result<u64, Refusal> {
+    /// A page's number or size: `usual` unless given; less than 1 or no number is refused (assumed).
+    pub(super) fn count(&self, name: &str, usual: u64) -> Result<u64, Refusal> {
         match self.optional(name)?.map(str::parse::<u64>) {
             None => Ok(usual),
-            Some(Ok(wanted)) if wanted > 0 => Ok(wanted.min(most)),
-            Some(_) => Err(Refusal::BadRequest("A page's number and size must be numbers of at least 1.")),
+            Some(Ok(wanted)) if wanted > 0 => Ok(wanted),
+            // A number that is too long for us is a large one.
+            Some(Err(error)) if *error.kind() == IntErrorKind::PosOverflow => Ok(u64::MAX),
+            Some(_) => Err(BAD_COUNT),
+        }
+    }
+
+    /// A page's size: `usual` unless given, and of more than `most` the rule `large_page` makes something.
+    pub(super) fn page_size(&self, name: &str, usual: u16, most: u16, large: LargePage) -> Result<u16, Refusal> {
+        match u16::try_from(self.count(name, u64::from(usual))?) {
+            Ok(wanted) if wanted <= most => Ok(wanted),
+            _ if large == LargePage::Most => Ok(most),
+            _ => Err(LARGE_PAGE),
         }
     }
 
@@ -36,9 +48,13 @@ impl Query {
     }
 }
 
+/// What is no number of at least 1; the text is ours.
+pub(super) const BAD_COUNT: Refusal = Refusal::BadRequest("A page's number and size must be numbers of at least 1.");
+const LARGE_PAGE: Refusal = Refusal::BadRequest("The page is larger than the list allows.");
+
 #[cfg(test)]
 mod tests {
-    use super::Query;
+    use super::{LargePage, Query};
 
     fn get(raw: &str, name: &str) -> Option<String> {
         Query::parse(raw).ok()?.optional(name).ok()?.map(str::to_owned)
@@ -62,7 +78,12 @@ mod tests {
 
     #[test]
     fn a_count_is_a_number_from_one_to_the_most() {
-        let count = |raw: &str| Query::parse(raw).and_then(|query| query.count("pageSize", 10, 50)).ok();
+        let count = |raw: &str| {
+            let size = |large| Query::parse(raw).and_then(|query| query.page_size("pageSize", 10, 50, large)).ok();
+            let (most, refused) = (size(LargePage::Most), size(LargePage::Refused));
+            assert_eq!(refused, most.filter(|_| raw != "pageSize=51"), "{raw}");
+            most
+        };
         for (raw, expected) in
             [("", Some(10)), ("pageSize=1", Some(1)), ("pageSize=50", Some(50)), ("pageSize=51", Some(50))]
         {

@@ -7,7 +7,6 @@ use super::returned::receipt;
 use crate::coupang::ClaimKind;
 use crate::coupang::answer::{Answer, Refusal};
 use crate::coupang::calendar::DAY_MICROS;
-use crate::coupang::dice::mix;
 use crate::coupang::ordersheets::{Dialect, Tokens};
 use crate::coupang::query::Query;
 use crate::coupang::world::{ClaimSlot, View};
@@ -32,8 +31,12 @@ pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query, shift: usiz
         return Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": rows(&found) })));
     }
     let tokens = tokens(shop, dialect, period, kinds, order);
-    let (page, next_token) = TokenPage::read(query, MOST_PER_PAGE, MOST_PER_PAGE)?.cut(shop, &found, &tokens, shift)?;
-    Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": rows(page), "nextToken": next_token })))
+    let rules = &shop.rules().orders;
+    let page = TokenPage::read(query, MOST_PER_PAGE, MOST_PER_PAGE, rules.large_page)?;
+    let (page, next) = page.cut(shop, &found, &tokens, shift)?;
+    let mut body = json!({ "code": 200, "message": "OK", "data": rows(page) });
+    rules.last_token.write(&mut body, next);
+    Ok(Answer::ok(body))
 }
 
 /// One return. A cancellation's number, a withdrawn return's and an unknown one are refused alike.
@@ -83,7 +86,7 @@ fn tokens(shop: &View<'_>, dialect: Dialect, period: Period, kinds: &[ClaimKind]
     let mut key = vec![shop.seed(), 0x4E7, u64::from(dialect == Dialect::V4), order.unwrap_or(0).unsigned_abs()];
     key.extend(period.key());
     key.extend(kinds.iter().map(|kind| u64::from(kind.digit())));
-    Tokens::keyed(mix(&key))
+    Tokens::of_key(shop, &key)
 }
 
 // This text was seen; the others are ours.

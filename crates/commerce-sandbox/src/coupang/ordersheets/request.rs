@@ -46,7 +46,8 @@ impl ListRequest {
             return Ok(Self { status, from, until, paging: Paging::WholeWindow });
         }
         let (from, until) = days((from, to), |text| dialect.read_day(text, rules.either_date_form))?;
-        let size = page_size(query.optional("maxPerPage")?, rules.max_per_page)?;
+        let most = rules.max_per_page;
+        let size = query.page_size("maxPerPage", DEFAULT_PER_PAGE.min(most), most, rules.large_page)?;
         let token = query.optional("nextToken")?.filter(|token| !token.is_empty()).map(str::to_owned);
         Ok(Self { status, from, until, paging: Paging::Pages { size, token } })
     }
@@ -76,15 +77,6 @@ fn minute_window((from, to): (&str, &str), read: impl Fn(&str) -> Option<Moment>
     }
 }
 
-/// 50 unless given; more than the most is read as the most (assumed), less than 1 or no number is refused.
-fn page_size(text: Option<&str>, most: u16) -> Result<u16, Refusal> {
-    match text.map(str::parse::<u64>) {
-        None => Ok(DEFAULT_PER_PAGE.min(most)),
-        Some(Err(_) | Ok(0)) => Err(BAD_PAGE_SIZE),
-        Some(Ok(wanted)) => Ok(u16::try_from(wanted).map_or(most, |wanted| wanted.min(most))),
-    }
-}
-
 // The two range texts are quoted from the portal; the others are ours.
 const MORE_THAN_31_DAYS: Refusal = Refusal::BadRequest("endTime-startTime range should less than31.");
 const MORE_THAN_A_DAY: Refusal = Refusal::BadRequest("endTime-startTime range should less than 0 day");
@@ -93,17 +85,16 @@ const DATES_REQUIRED: Refusal = Refusal::BadRequest("createdAtFrom and createdAt
 const BAD_DATE: Refusal = Refusal::BadRequest("createdAtFrom or createdAtTo is not in the form of this API version.");
 const STATUS_REQUIRED: Refusal = Refusal::BadRequest("status is required.");
 const UNKNOWN_STATUS: Refusal = Refusal::BadRequest("status is unknown.");
-const BAD_PAGE_SIZE: Refusal = Refusal::BadRequest("maxPerPage must be a number of at least 1.");
 
 #[cfg(test)]
 mod tests {
     use super::{
-        BAD_DATE, BAD_PAGE_SIZE, DATES_REQUIRED, ListRequest, MORE_THAN_31_DAYS, MORE_THAN_A_DAY, Paging, REVERSED,
-        STATUS_REQUIRED, UNKNOWN_STATUS,
+        BAD_DATE, DATES_REQUIRED, ListRequest, MORE_THAN_31_DAYS, MORE_THAN_A_DAY, Paging, REVERSED, STATUS_REQUIRED,
+        UNKNOWN_STATUS,
     };
     use crate::coupang::answer::Refusal;
     use crate::coupang::ordersheets::Dialect;
-    use crate::coupang::query::Query;
+    use crate::coupang::query::{BAD_COUNT, Query};
     use crate::coupang::rules::OrderRules;
 
     fn parse(dialect: Dialect, raw: &str) -> Result<ListRequest, Refusal> {
@@ -187,7 +178,7 @@ mod tests {
             assert_eq!(size(value), Ok(expected), "{value}");
         }
         for value in ["0", "-1", "", "ten", "1.5"] {
-            assert_eq!(size(value), Err(BAD_PAGE_SIZE), "{value}");
+            assert_eq!(size(value), Err(BAD_COUNT), "{value}");
         }
         let day_list = parse(Dialect::V4, &by_day("2026-03-01", "2026-03-01")).map(|request| request.paging);
         assert!(matches!(day_list, Ok(Paging::Pages { size: 50, token: None })));

@@ -5,6 +5,7 @@
 mod declare;
 mod claims;
 mod gateway;
+mod order_answers;
 mod orders;
 mod service;
 #[cfg(feature = "scenario")]
@@ -12,6 +13,7 @@ mod written;
 
 pub use claims::*;
 pub use gateway::*;
+pub use order_answers::*;
 pub use orders::*;
 pub use service::*;
 #[cfg(feature = "scenario")]

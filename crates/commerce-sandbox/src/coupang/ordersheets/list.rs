@@ -1,0 +1,82 @@
+//! `GET ../vendors/{vendorId}/ordersheets`: by day in pages, by minute at once.
+
+use super::request::{ListRequest, Paging};
+use super::{Dialect, Tokens, sheet};
+use crate::coupang::answer::{Answer, Refusal, set};
+use crate::coupang::query::Query;
+use crate::coupang::rules::TokenHolds;
+use crate::coupang::world::{BoxSlot, Listing, Position, View};
+use serde_json::{Value, json};
+
+/// Answers one list request; so many rows of the page before come again.
+///
+/// Oldest first unless `orders_sort`, by the time of the order unless `orders_found_by`, without delay unless `list_lag`.
+/// By day the answer carries `nextToken`, on the last page as `last_token` says. By minute the whole window comes in one
+/// answer without it unless `minute_list_most` and `minute_list_token` say otherwise; a token that came so is ignored
+/// like any other there, and leads to the same rows again.
+pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query, shift: usize) -> Result<Answer, Refusal> {
+    let rules = &shop.rules().orders;
+    let request = ListRequest::parse(query, dialect, rules)?;
+    let listing = shop.listing(request.status, request.from..request.until);
+    let tokens = Tokens::of_search(shop, dialect, &request);
+    let sheets = |slots: &[BoxSlot]| -> Vec<Value> {
+        slots.iter().map(|slot| sheet::order_sheet(&shop.boxed(*slot), dialect)).collect()
+    };
+    let Paging::Pages { size, token } = &request.paging else {
+        let most = if rules.minute_list_most == 0 { usize::MAX } else { usize::from(rules.minute_list_most) };
+        let found = listing.page(None, most);
+        let mut body = json!({ "code": 200, "message": "OK", "data": sheets(&found) });
+        if let Some(last) = found.last().filter(|_| rules.minute_list_token) {
+            set(&mut body, "nextToken", tokens.write(shop.position(*last).number()));
+        }
+        return Ok(Answer::ok(body));
+    };
+    let (size, holds) = (usize::from(*size), rules.token_holds);
+    let token = token.as_deref().map(|token| tokens.read(token)).transpose()?;
+    let begin = token.map_or(Begin::default(), |place| Begin::of_place(&listing, place, holds, shift));
+    let mut page = listing.page(begin.after, size + 1);
+    let more = page.len() > size;
+    page.truncate(size);
+    let last = page.last().filter(|_| more).map(|last| shop.position(*last).number());
+    let next = last.map(|last| match holds {
+        TokenHolds::LastRow => last,
+        TokenHolds::Count => with_count(last, begin.rows.saturating_add(page.len())),
+    });
+    let mut body = json!({ "code": 200, "message": "OK", "data": sheets(&page) });
+    rules.last_token.write(&mut body, next.map(|next| tokens.write(next)));
+    Ok(Answer::ok(body))
+}
+
+/// Where a page begins.
+#[derive(Default)]
+struct Begin {
+    /// `None`: with the first row.
+    after: Option<Position>,
+    /// How many rows there were before, where the token counts them.
+    rows: usize,
+}
+
+impl Begin {
+    /// After the row that a token names or, where it holds their number, after as many rows as there were: when one of them
+    /// has left the search since, that is one row further on.
+    fn of_place(listing: &Listing<'_>, place: u128, holds: TokenHolds, shift: usize) -> Self {
+        let shift = i64::try_from(shift).unwrap_or(i64::MAX);
+        match holds {
+            TokenHolds::LastRow => Self { after: listing.step(Position::of_number(place), -shift), rows: 0 },
+            TokenHolds::Count => {
+                let (last, rows) = (Position::of_number(place % COUNT), place / COUNT);
+                let rows = i64::try_from(rows).unwrap_or(i64::MAX).saturating_sub(shift).max(0);
+                let now = i64::try_from(listing.count_to(last)).unwrap_or(i64::MAX);
+                let after = if rows == 0 { None } else { listing.step(last, rows - now) };
+                Self { after, rows: usize::try_from(rows).unwrap_or(usize::MAX) }
+            }
+        }
+    }
+}
+
+/// The number of rows stands above the number of a position.
+const COUNT: u128 = 1 << Position::BITS;
+
+fn with_count(last: u128, rows: usize) -> u128 {
+    u128::try_from(rows).unwrap_or(0) * COUNT + last
+}
