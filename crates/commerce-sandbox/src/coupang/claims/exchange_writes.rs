@@ -55,7 +55,7 @@ pub(super) fn send(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
     let body = json(call.request.body())?;
     let parcels = body.as_array().filter(|parcels| !parcels.is_empty());
     let parcels = parcels.ok_or_else(|| Answer::bad_request("The body must be an array."))?;
-    let parcels = parcels.iter().map(|parcel| Parcel::read(parcel, call.vendor, id));
+    let parcels = parcels.iter().map(|parcel| Parcel::read(shop, parcel, call.vendor, id));
     let parcels = parcels.collect::<Result<Vec<_>, _>>()?;
     let claim = find(shop, id)?;
     let mut sent = None;
@@ -70,7 +70,7 @@ pub(super) fn send(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
         sent = Some(parcel);
     }
     match sent {
-        Some(parcel) if parcel.carrier.takes(&parcel.number) => {
+        Some(parcel) if parcel.carrier.takes(&parcel.number, shop.rules().orders.other_numbers) => {
             let waybill = Collection { code: parcel.carrier.code, number: parcel.number };
             Ok(done(shop, result("SUCCESS", "저장되었습니다"), &claim, ClaimEvent::ExchangeSent(waybill)))
         }
@@ -91,7 +91,7 @@ struct Parcel {
 }
 
 impl Parcel {
-    fn read(body: &Value, vendor: &str, exchange: i64) -> Result<Self, Answer> {
+    fn read(shop: &View<'_>, body: &Value, vendor: &str, exchange: i64) -> Result<Self, Answer> {
         check_vendor(body, vendor)?;
         let missing = |name: &str| Answer::bad_request(&format!("{name} is missing or of another type."));
         if number(body, "exchangeId") != Some(exchange) {
@@ -99,7 +99,7 @@ impl Parcel {
         }
         Ok(Self {
             box_id: number(body, "shipmentBoxId").ok_or_else(|| missing("shipmentBoxId"))?,
-            carrier: known_carrier(text(body, "goodsDeliveryCode").ok_or_else(|| missing("goodsDeliveryCode"))?)?,
+            carrier: known_carrier(shop, text(body, "goodsDeliveryCode").ok_or_else(|| missing("goodsDeliveryCode"))?)?,
             number: text(body, "invoiceNumber").ok_or_else(|| missing("invoiceNumber"))?.to_owned(),
         })
     }

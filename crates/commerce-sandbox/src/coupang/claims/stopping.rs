@@ -43,7 +43,7 @@ pub(super) fn stop(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
 pub(super) fn already_shipped(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
     let (body, id) = read(call, "receiptId", id)?;
     let missing = |name: &str| Answer::bad_request(&format!("{name} is missing."));
-    let carrier = carrier(text(&body, "deliveryCompanyCode").ok_or_else(|| missing("deliveryCompanyCode"))?)?;
+    let carrier = carrier(shop, text(&body, "deliveryCompanyCode").ok_or_else(|| missing("deliveryCompanyCode"))?)?;
     let number = text(&body, "invoiceNumber").ok_or_else(|| missing("invoiceNumber"))?;
     let claim = find(shop, id)?;
     let answer = |code: &str, words: &str| {
@@ -53,7 +53,7 @@ pub(super) fn already_shipped(shop: &View<'_>, call: &Call<'_>, id: &str) -> Out
     if claim.kind != ClaimKind::StopRequested {
         return Ok(Done::nothing(answer("FAIL", "출고중지요청 상태가 아닙니다.")));
     }
-    if !carrier.takes(number) {
+    if !carrier.takes(number, shop.rules().orders.other_numbers) {
         return Ok(Done::nothing(answer("FAIL", "송장번호가 유효하지 않습니다.")));
     }
     let finished = shop.rules().claims.already_shipped_completes;

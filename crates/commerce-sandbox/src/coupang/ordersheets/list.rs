@@ -1,7 +1,8 @@
 //! `GET ../vendors/{vendorId}/ordersheets`: by day in pages, by minute at once.
 
 use super::request::{ListRequest, Paging};
-use super::{Dialect, Tokens, sheet};
+use super::sheet::{Page, order_sheet};
+use super::{Dialect, Tokens};
 use crate::coupang::answer::{Answer, Refusal, set};
 use crate::coupang::query::Query;
 use crate::coupang::rules::TokenHolds;
@@ -19,13 +20,13 @@ pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query, shift: usiz
     let request = ListRequest::parse(query, dialect, rules)?;
     let listing = shop.listing(request.status, request.from..request.until);
     let tokens = Tokens::of_search(shop, dialect, &request);
-    let sheets = |slots: &[BoxSlot]| -> Vec<Value> {
-        slots.iter().map(|slot| sheet::order_sheet(&shop.boxed(*slot), dialect)).collect()
+    let sheets = |slots: &[BoxSlot], page| -> Vec<Value> {
+        slots.iter().map(|slot| order_sheet(shop, &shop.boxed(*slot), dialect, page)).collect()
     };
     let Paging::Pages { size, token } = &request.paging else {
         let most = if rules.minute_list_most == 0 { usize::MAX } else { usize::from(rules.minute_list_most) };
         let found = listing.page(None, most);
-        let mut body = json!({ "code": 200, "message": "OK", "data": sheets(&found) });
+        let mut body = json!({ "code": 200, "message": "OK", "data": sheets(&found, Page::Minutes) });
         if let Some(last) = found.last().filter(|_| rules.minute_list_token) {
             set(&mut body, "nextToken", tokens.write(shop.position(*last).number()));
         }
@@ -42,7 +43,7 @@ pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query, shift: usiz
         TokenHolds::LastRow => last,
         TokenHolds::Count => with_count(last, begin.rows.saturating_add(page.len())),
     });
-    let mut body = json!({ "code": 200, "message": "OK", "data": sheets(&page) });
+    let mut body = json!({ "code": 200, "message": "OK", "data": sheets(&page, Page::Days) });
     rules.last_token.write(&mut body, next.map(|next| tokens.write(next)));
     Ok(Answer::ok(body))
 }

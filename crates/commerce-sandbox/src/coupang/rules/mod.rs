@@ -14,7 +14,7 @@ mod written;
 pub use claims::*;
 pub use gateway::*;
 pub use order_answers::*;
-pub use orders::*;
+pub(super) use orders::*;
 pub use service::*;
 #[cfg(feature = "scenario")]
 pub(super) use written::Written;

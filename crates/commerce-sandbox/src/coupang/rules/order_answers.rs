@@ -129,6 +129,8 @@ answers! {
         Empty = "empty",
         /// As `null`.
         Null = "null",
+        /// Not at all.
+        Absent = "absent",
     }
 
     /// How a waybill of a carrier that does not exist is answered.

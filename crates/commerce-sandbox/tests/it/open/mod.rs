@@ -41,7 +41,8 @@ impl Question {
 }
 
 fn questions() -> impl Iterator<Item = &'static Question> {
-    [gateway::QUESTIONS, orders::QUESTIONS, claims::QUESTIONS, service::QUESTIONS].into_iter().flatten()
+    let families = [gateway::QUESTIONS, claims::QUESTIONS, service::QUESTIONS];
+    families.into_iter().chain(orders::QUESTIONS).flatten()
 }
 
 #[test]
