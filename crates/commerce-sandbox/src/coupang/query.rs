@@ -1,7 +1,7 @@
 //! The query of a request, decoded the way a form-decoding server does it.
 
 use super::answer::Refusal;
-use super::rules::LargePage;
+use super::rules::{LargePage, OrderRules, SmallPage};
 use crate::form;
 use std::num::IntErrorKind;
 
@@ -28,11 +28,15 @@ impl Query {
         }
     }
 
-    /// A page's size: `usual` unless given, and of more than `most` the rule `large_page` makes something.
-    pub(super) fn page_size(&self, name: &str, usual: u16, most: u16, large: LargePage) -> Result<u16, Refusal> {
-        match u16::try_from(self.count(name, u64::from(usual))?) {
+    /// A page's size: `usual` unless given. What becomes of more than `most`, and of what is no size, are rules.
+    pub(super) fn page_size(&self, name: &str, usual: u16, most: u16, rules: &OrderRules) -> Result<u16, Refusal> {
+        let wanted = match self.count(name, u64::from(usual)) {
+            Err(BAD_COUNT) if rules.small_page == SmallPage::Usual => return Ok(usual),
+            wanted => wanted?,
+        };
+        match u16::try_from(wanted) {
             Ok(wanted) if wanted <= most => Ok(wanted),
-            _ if large == LargePage::Most => Ok(most),
+            _ if rules.large_page == LargePage::Most => Ok(most),
             _ => Err(LARGE_PAGE),
         }
     }
@@ -54,7 +58,7 @@ const LARGE_PAGE: Refusal = Refusal::BadRequest("The page is larger than the lis
 
 #[cfg(test)]
 mod tests {
-    use super::{LargePage, Query};
+    use super::{LargePage, OrderRules, Query};
 
     fn get(raw: &str, name: &str) -> Option<String> {
         Query::parse(raw).ok()?.optional(name).ok()?.map(str::to_owned)
@@ -79,7 +83,10 @@ mod tests {
     #[test]
     fn a_count_is_a_number_from_one_to_the_most() {
         let count = |raw: &str| {
-            let size = |large| Query::parse(raw).and_then(|query| query.page_size("pageSize", 10, 50, large)).ok();
+            let size = |large_page| {
+                let rules = OrderRules { large_page, ..OrderRules::default() };
+                Query::parse(raw).and_then(|query| query.page_size("pageSize", 10, 50, &rules)).ok()
+            };
             let (most, refused) = (size(LargePage::Most), size(LargePage::Refused));
             assert_eq!(refused, most.filter(|_| raw != "pageSize=51"), "{raw}");
             most

@@ -35,7 +35,7 @@ pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query, shift: usize) -
     key.extend(status.unwrap_or_default().bytes().map(u64::from));
     let tokens = Tokens::of_key(shop, &key);
     let rules = &shop.rules().orders;
-    let page = TokenPage::read(query, 10, u16::MAX, rules.large_page)?;
+    let page = TokenPage::read(query, 10, u16::MAX, rules)?;
     let (page, next) = page.cut(shop, &found, &tokens, shift)?;
     let data: Vec<Value> =
         page.iter().map(|slot| exchange(&shop.claim(*slot), Stage::of(shop, *slot), vendor)).collect();

@@ -3,7 +3,7 @@
 use crate::coupang::answer::Refusal;
 use crate::coupang::ordersheets::Tokens;
 use crate::coupang::query::Query;
-use crate::coupang::rules::{LargePage, TokenHolds};
+use crate::coupang::rules::{OrderRules, TokenHolds};
 use crate::coupang::world::{ClaimSlot, View};
 
 /// A page of a search that pages by token.
@@ -14,8 +14,8 @@ pub(super) struct TokenPage {
 
 impl TokenPage {
     /// `maxPerPage` and `nextToken`.
-    pub(super) fn read(query: &Query, usual: u16, most: u16, large: LargePage) -> Result<Self, Refusal> {
-        let size = query.page_size("maxPerPage", usual, most, large)?;
+    pub(super) fn read(query: &Query, usual: u16, most: u16, rules: &OrderRules) -> Result<Self, Refusal> {
+        let size = query.page_size("maxPerPage", usual, most, rules)?;
         let token = query.optional("nextToken")?.filter(|token| !token.is_empty()).map(str::to_owned);
         Ok(Self { size, token })
     }
@@ -32,7 +32,7 @@ impl TokenPage {
         shift: usize,
     ) -> Result<(&'r [ClaimSlot], Option<String>), Refusal> {
         let counts = shop.rules().orders.token_holds == TokenHolds::Count;
-        let skip = match self.token.as_deref().map(|token| tokens.read(token)).transpose()? {
+        let skip = match tokens.find(self.token.as_deref())? {
             None => 0,
             Some(count) if counts => usize::try_from(count).unwrap_or(usize::MAX),
             Some(last) => rows.partition_point(|slot| shop.claim_position(*slot) <= last),

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 /// Lists receipts by the time they were made, oldest first (assumed: the order is not documented).
 ///
-/// By day the answer carries `nextToken`, `""` on the last page; by minute the whole window comes without it, and
+/// By day the answer carries `nextToken`, on the last page as `last_token` says; by minute the whole window comes without it, and
 /// `maxPerPage`, `nextToken` and `orderId`, which are not supported there, are ignored (assumed).
 pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query, shift: usize) -> Result<Answer, Refusal> {
     let by_minute = query.optional("searchType")? == Some("timeFrame");
@@ -32,7 +32,7 @@ pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query, shift: usiz
     }
     let tokens = tokens(shop, dialect, period, kinds, order);
     let rules = &shop.rules().orders;
-    let page = TokenPage::read(query, MOST_PER_PAGE, MOST_PER_PAGE, rules.large_page)?;
+    let page = TokenPage::read(query, MOST_PER_PAGE, MOST_PER_PAGE, rules)?;
     let (page, next) = page.cut(shop, &found, &tokens, shift)?;
     let mut body = json!({ "code": 200, "message": "OK", "data": rows(page) });
     rules.last_token.write(&mut body, next);

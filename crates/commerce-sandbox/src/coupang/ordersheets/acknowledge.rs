@@ -14,15 +14,15 @@ use serde_json::Value;
 ///
 /// A box that is no longer in `ACCEPT`, or of which a cancellation is being refunded, is answered with the documented
 /// text; the `resultCode` beside it is one of the waybill table's unless `acknowledge_code`. A box named twice is
-/// acknowledged once and refused once. No box at all is `responseCode` -1 unless `empty_batch_refused`; more than 50 are
+/// acknowledged once and refused once (assumed). No box at all is `responseCode` -1 unless `empty_batch_refused`; more than 50 are
 /// refused unless `long_acknowledgement`.
 pub(super) fn boxes(shop: &View<'_>, call: &Call<'_>) -> Outcome {
     let body = json(call.request.body())?;
-    if body.get("vendorId").is_some() {
+    let rules = &shop.rules().orders;
+    if rules.acknowledgement_needs_vendor || body.get("vendorId").is_some() {
         check_vendor(&body, call.vendor)?;
     }
     let ids = ids(&body).ok_or_else(|| Answer::bad_request("shipmentBoxIds must be a list of numbers."))?;
-    let rules = &shop.rules().orders;
     if ids.is_empty() && rules.empty_batch_refused {
         return Err(Answer::bad_request("shipmentBoxIds must not be empty."));
     }

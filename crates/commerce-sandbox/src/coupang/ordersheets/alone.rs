@@ -5,7 +5,7 @@ use super::sheet::{Page, order_sheet};
 use crate::coupang::OrderStatus;
 use crate::coupang::answer::{Answer, Refusal};
 use crate::coupang::calendar::Moment;
-use crate::coupang::rules::{GoneHistory, HistoryShape, UnknownBox};
+use crate::coupang::rules::{GoneHistory, HistoryShape, OrderRules, UnknownBox};
 use crate::coupang::world::{Order, OrderPlace, View};
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -54,7 +54,7 @@ pub(super) fn history(shop: &View<'_>, dialect: Dialect, id: &str) -> Answer {
     let rules = &shop.rules().orders;
     let number = number(id);
     let entries = match number.map(|id| shop.place_of_box(id)) {
-        Some(OrderPlace::Listed(slot)) => details(&shop.boxed(slot), dialect),
+        Some(OrderPlace::Listed(slot)) => details(&shop.boxed(slot), dialect, rules),
         Some(OrderPlace::Gone) if rules.gone_history == GoneHistory::Empty => Vec::new(),
         _ => return Answer::refused(StatusCode::INTERNAL_SERVER_ERROR, "Internal Exception"),
     };
@@ -70,11 +70,16 @@ pub(super) fn history(shop: &View<'_>, dialect: Dialect, id: &str) -> Answer {
     })
 }
 
-fn details(order: &Order, dialect: Dialect) -> Vec<Value> {
+fn details(order: &Order, dialect: Dialect, rules: &OrderRules) -> Vec<Value> {
     let untouched = || order.journey.stations(order.status, order.paid_at);
     let stations = if order.past.is_empty() { untouched() } else { order.past.clone() };
     let entry = |(status, at): (OrderStatus, Moment)| json!({ "deliveryStatus": status.as_str(), "deliveryStatusDesc": status.label(), "updatedAt": dialect.timestamp(at) });
-    stations.into_iter().rev().map(entry).collect()
+    let departed = |status| rules.own_delivery_departs && status == OrderStatus::NoneTracking;
+    let stations = stations.into_iter().flat_map(|(status, at)| {
+        let before = departed(status).then_some((OrderStatus::Departure, at));
+        before.into_iter().chain([(status, at)])
+    });
+    stations.rev().map(entry).collect()
 }
 
 /// A number of an order or a box: digits alone.

@@ -33,8 +33,8 @@ pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query, shift: usiz
         return Ok(Answer::ok(body));
     };
     let (size, holds) = (usize::from(*size), rules.token_holds);
-    let token = token.as_deref().map(|token| tokens.read(token)).transpose()?;
-    let begin = token.map_or(Begin::default(), |place| Begin::of_place(&listing, place, holds, shift));
+    let begin =
+        tokens.find(token.as_deref())?.map_or(Begin::default(), |place| Begin::of_place(&listing, place, holds, shift));
     let mut page = listing.page(begin.after, size + 1);
     let more = page.len() > size;
     page.truncate(size);

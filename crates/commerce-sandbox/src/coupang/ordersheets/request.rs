@@ -54,7 +54,7 @@ impl ListRequest {
         let ends = dialect.read_day(from, rules.either_date_form).zip(dialect.read_day(to, rules.either_date_form));
         let (from, until) = days(ends.ok_or(BAD_DATE)?, rules)?;
         let most = rules.max_per_page;
-        let size = query.page_size("maxPerPage", DEFAULT_PER_PAGE.min(most), most, rules.large_page)?;
+        let size = query.page_size("maxPerPage", DEFAULT_PER_PAGE.min(most), most, rules)?;
         let token = query.optional("nextToken")?.filter(|token| !token.is_empty()).map(str::to_owned);
         Ok(Self { status, from, until, paging: Paging::Pages { size, token } })
     }

@@ -45,7 +45,7 @@ pub(super) fn order_sheet(shop: &View<'_>, order: &Order, dialect: Dialect, page
         "ableSplitShipping": order.parcel.splittable,
         "receiver": receiver(order, dialect),
         "orderItems": order.items.iter().map(|item| order_item(rules, order, item, dialect, page)).collect::<Vec<_>>(),
-        "overseaShippingInfoDto": customs(order, unset, dialect),
+        "overseaShippingInfoDto": customs(order, rules, dialect),
         "deliveryCompanyName": waybill.map_or("", |waybill| waybill.company),
         "invoiceNumber": waybill.map_or("", |waybill| &waybill.invoice_number),
         "inTrasitDateTime": event(order.journey.dispatched_at),
@@ -89,6 +89,7 @@ fn order_item(rules: &OrderRules, order: &Order, item: &Item, dialect: Dialect, 
     let product = item.product;
     let discount = item.instant_discount + item.download_discount + item.coupang_discount;
     let name = format!("{}, {}", product.name, product.option);
+    let no_discount = discount == 0 && dialect == Dialect::V4 && rules.null_discount;
     let uploaded_at = order.journey.waybill.as_ref().map(|waybill| waybill.uploaded_at);
     let with_offset = match rules.upload_date {
         UploadDate::Plain => false,
@@ -107,7 +108,7 @@ fn order_item(rules: &OrderRules, order: &Order, item: &Item, dialect: Dialect, 
         "shippingCount": item.shipping_count,
         "salesPrice": dialect.money(product.price),
         "orderPrice": dialect.money(product.price * item.shipping_count),
-        "discountPrice": dialect.money(discount),
+        "discountPrice": if no_discount { Value::Null } else { dialect.money(discount) },
         "instantCouponDiscount": dialect.money(item.instant_discount),
         "downloadableCouponDiscount": dialect.money(item.download_discount),
         "coupangDiscount": dialect.money(item.coupang_discount),
@@ -151,13 +152,15 @@ fn item_properties(item: &Item) -> Value {
     }
 }
 
-fn customs(order: &Order, unset: Unwritten, dialect: Dialect) -> Value {
+fn customs(order: &Order, rules: &OrderRules, dialect: Dialect) -> Value {
+    let unset = Unwritten::of(order, rules);
+    let ssn = if rules.orderers_ssn { "orderersSsn" } else { "ordererSsn" };
     match &order.customs {
         Customs::Nothing => Value::Null,
         Customs::Blank => {
             let mut blank = json!({
                 "personalCustomsClearanceCode": unset.value(),
-                "ordererSsn": "",
+                ssn: "",
                 "ordererPhoneNumber": "",
             });
             unset.drop(&mut blank, &["personalCustomsClearanceCode"]);
@@ -165,7 +168,7 @@ fn customs(order: &Order, unset: Unwritten, dialect: Dialect) -> Value {
         }
         Customs::Cleared { code, phone } => json!({
             "personalCustomsClearanceCode": code,
-            "ordererSsn": "",
+            ssn: "",
             "ordererPhoneNumber": dialect.phone(phone),
         }),
     }

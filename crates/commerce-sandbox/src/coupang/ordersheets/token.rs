@@ -6,12 +6,12 @@ use crate::coupang::answer::{Refusal, set};
 use crate::coupang::calendar::{Day, Moment};
 use crate::coupang::dice::mix;
 use crate::coupang::life::micros;
-use crate::coupang::rules::LastToken;
+use crate::coupang::rules::{LastToken, UnknownToken};
 use crate::coupang::world::View;
 use serde_json::Value;
 
-/// The tokens of one search. A token of another search, another seed or nobody is refused (assumed), and so is one that
-/// is older than `token_life` allows.
+/// The tokens of one search. A token of another search, another seed or nobody is refused unless `unknown_token`, and so
+/// is one that is older than `token_life` allows.
 ///
 /// Real tokens are opaque, so these hold the three characters a careless client sends unescaped: `+`, `/` and `=`.
 /// They need no memory: where they have a life, they carry the moment they were written.
@@ -20,6 +20,7 @@ pub(in crate::coupang) struct Tokens {
     now: Moment,
     /// In microseconds; 0 is for ever.
     life: i64,
+    unknown: UnknownToken,
 }
 
 impl Tokens {
@@ -35,12 +36,21 @@ impl Tokens {
 
     /// The tokens of whatever search this key stands for.
     pub(in crate::coupang) fn of_key(shop: &View<'_>, key: &[u64]) -> Self {
-        Self { search: mix(key), now: shop.now(), life: micros(shop.rules().orders.token_life) }
+        let rules = &shop.rules().orders;
+        Self { search: mix(key), now: shop.now(), life: micros(rules.token_life), unknown: rules.unknown_token }
     }
 
     /// The token of the page that begins after a place, which is whatever number the search counts its rows by.
     pub(in crate::coupang) fn write(&self, place: u128) -> String {
         self.written_at(place, self.now)
+    }
+
+    /// The place that the token of a request names; `None` on the first page.
+    pub(in crate::coupang) fn find(&self, token: Option<&str>) -> Result<Option<u128>, Refusal> {
+        match token.map(|token| self.read(token)).transpose() {
+            Err(_) if self.unknown == UnknownToken::FirstPage => Ok(None),
+            place => place,
+        }
     }
 
     /// The place.
@@ -80,10 +90,10 @@ const UNKNOWN_TOKEN: Refusal = Refusal::BadRequest("nextToken is unknown.");
 
 #[cfg(test)]
 mod tests {
-    use super::{Moment, Tokens, UNKNOWN_TOKEN};
+    use super::{Moment, Tokens, UNKNOWN_TOKEN, UnknownToken};
 
     fn tokens(search: u64, now: i64, life: i64) -> Tokens {
-        Tokens { search, now: Moment::of_micros(now), life }
+        Tokens { search, now: Moment::of_micros(now), life, unknown: UnknownToken::Refused }
     }
 
     #[test]

@@ -25,6 +25,32 @@ answers! {
         Refused = "refused",
     }
 
+    /// What becomes of a page size that is no number of at least 1.
+    SmallPage {
+        /// It is refused.
+        Refused = "refused",
+        /// The page has its usual size.
+        Usual = "usual",
+    }
+
+    /// What a list makes of a page token that is none of its own.
+    UnknownToken {
+        /// It refuses it.
+        Refused = "refused",
+        /// It begins from the front.
+        FirstPage = "first_page",
+    }
+
+    /// The type of `code` in the answers.
+    Codes {
+        /// A number or text, as in the sample of each operation.
+        Sampled = "sampled",
+        /// A number, as most field tables say.
+        Numbers = "numbers",
+        /// Text.
+        Texts = "texts",
+    }
+
     /// What a page token remembers.
     TokenHolds {
         /// The last row, so that one that leaves the search hides no other.

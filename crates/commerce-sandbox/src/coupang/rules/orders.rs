@@ -10,6 +10,13 @@ rules! { orders: OrderRules, OrderRulesWritten {
     /// What becomes of a page of any list that is wanted larger than the most; it has the most unless set.
     large_page as "large_page": LargePage = LargePage::Most;
 
+    /// What becomes of a page of any list whose size is no number of at least 1; it is refused unless set.
+    small_page as "small_page": SmallPage = SmallPage::Refused;
+
+    /// The type of `code` in every family's answers; that of each operation's sample unless set. Tables and samples of the
+    /// portal differ.
+    codes as "codes": Codes = Codes::Sampled;
+
     /// Whether v4 lists also take dates with `+09:00` and v5 lists dates without; false unless set.
     either_date_form as "either_date_form": bool = false;
 
@@ -35,6 +42,10 @@ rules! { orders: OrderRules, OrderRulesWritten {
 
     /// How long a page token is good for, that of revenue too; for ever, which is 0, unless set. An older one is refused.
     token_life as "token_life_seconds": Duration = Duration::ZERO;
+
+    /// What a list of orders, returns or exchanges makes of a page token of another search, of nobody's, or one that is too
+    /// old; it refuses it unless set.
+    unknown_token as "unknown_token": UnknownToken = UnknownToken::Refused;
 
     /// What stands for the token on the last page of a list of orders, returns or exchanges; empty text unless set.
     last_token as "last_token": LastToken = LastToken::Empty;
@@ -79,6 +90,10 @@ rules! { orders: OrderRules, OrderRulesWritten {
     /// 0, as seen in 2026.
     null_remote_price as "null_remote_price": bool = false;
 
+    /// Whether `discountPrice` is `null` in version 4 where there is no discount, as in 2019; false unless set: it is 0, as
+    /// seen in 2026.
+    null_discount as "null_discount": bool = false;
+
     /// Whether version 4 has the fields of December 2025, `isCod` and the order's `extraProperties`; false unless set.
     new_fields_in_v4 as "new_fields_in_v4": bool = false;
 
@@ -93,6 +108,10 @@ rules! { orders: OrderRules, OrderRulesWritten {
     /// Whether `orderId` is text in version 4; false unless set. One note of the public says so.
     order_id_as_text as "order_id_as_text": bool = false;
 
+    /// Whether the field of the orderer's number for customs is `orderersSsn`, as in the table; false unless set: it is
+    /// `ordererSsn`, as in the samples.
+    orderers_ssn as "orderers_ssn": bool = false;
+
     /// How a read of one box answers a number that is no box; like one that is gone unless set.
     unknown_box as "unknown_box": UnknownBox = UnknownBox::AsGone;
 
@@ -101,6 +120,10 @@ rules! { orders: OrderRules, OrderRulesWritten {
 
     /// The shape of the history of a box; that of the field table unless set.
     history_shape as "history_shape": HistoryShape = HistoryShape::FieldTable;
+
+    /// Whether the history of a box that the seller delivers itself has `DEPARTURE` before `NONE_TRACKING`; false unless
+    /// set.
+    own_delivery_departs as "own_delivery_departs": bool = false;
 
     /// The order of the results of a batch; as the boxes were named unless set.
     result_order as "result_order": ResultOrder = ResultOrder::AsNamed;
@@ -115,6 +138,10 @@ rules! { orders: OrderRules, OrderRulesWritten {
     /// Whether another try is suggested for a box that is not there; true unless set, as in the sample of
     /// acknowledging. The table of the waybills says no.
     retry_unknown_box as "retry_unknown_box": bool = true;
+
+    /// Whether an acknowledgement is refused whose body names no `vendorId`; false unless set. The portal did not ask for
+    /// it in 2019 and does now.
+    acknowledgement_needs_vendor as "acknowledgement_needs_vendor": bool = false;
 
     /// Whether an acknowledgement of more than 50 boxes is carried out; false unless set: it is refused.
     long_acknowledgement as "long_acknowledgement": bool = false;

@@ -44,9 +44,7 @@ pub(super) fn find(path: &str) -> Option<Read> {
 pub(super) fn answer(shop: &View<'_>, read: Read, own: &str, raw_query: &str, shift: usize) -> Result<Answer, Refusal> {
     let query = Query::parse(raw_query)?;
     match read {
-        Read::Revenue => {
-            revenue(shop, &RevenueSearch::parse(&query, own, shop.today(), shop.rules().orders.large_page)?, shift)
-        }
+        Read::Revenue => revenue(shop, &RevenueSearch::parse(&query, own, shop.today(), &shop.rules().orders)?, shift),
         Read::Histories => Ok(Answer::ok(histories::of_month(shop, month(&query, shop.today())?).into())),
     }
 }

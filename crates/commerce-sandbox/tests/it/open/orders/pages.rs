@@ -10,10 +10,12 @@ use std::time::{Duration, SystemTime};
 
 pub(super) const QUESTIONS: &[Question] = &[
     Question::new("max_per_page", most, &[("50", "50 of 100"), ("100", "100 of 100"), ("7", "7 of 100")]).of(crowd),
+    Question::new("large_page", large_pages, &[("most", "50, 50, 50, 50, 30"), ("refused", "each is 400")]).of(crowd),
+    Question::new("small_page", small_pages, &[("refused", "each is 400"), ("usual", "50, 50, 50, 10, 10")]).of(crowd),
     Question::new(
-        "large_page",
-        large_pages,
-        &[("most", "orders 50, returns 50, revenue 50, inquiries 50, cases 30"), ("refused", "each is 400")],
+        "unknown_token",
+        unknown_token,
+        &[("refused", "400, 400"), ("first_page", "the first page again, the first page again")],
     )
     .of(crowd),
     Question::new(
@@ -54,24 +56,46 @@ fn most(gateway: &Gateway) -> String {
     format!("{} of 100", rows(&body).len())
 }
 
-fn large_pages(gateway: &Gateway) -> String {
-    let days = "inquiryStartAt=2026-03-01&inquiryEndAt=2026-03-01&pageSize=51";
+/// How many rows each list of pages has for a size, or its refusal.
+fn sizes(gateway: &Gateway, size: &str) -> Vec<String> {
+    let days = format!("inquiryStartAt=2026-03-01&inquiryEndAt=2026-03-01&pageSize={size}");
     let lists = [
-        ("orders", format!("{ORDERS}&maxPerPage=51")),
-        ("returns", format!("{RETURNS}&maxPerPage=51")),
-        ("revenue", format!("{REVENUE}&token=&maxPerPage=51")),
-        ("inquiries", format!("v5/vendors/A00012345/onlineInquiries?answeredType=ALL&{days}")),
-        ("cases", format!("v5/vendors/A00012345/callCenterInquiries?partnerCounselingStatus=NONE&{days}")),
+        format!("{ORDERS}&maxPerPage={size}"),
+        format!("{RETURNS}&maxPerPage={size}"),
+        format!("{REVENUE}&token=&maxPerPage={size}"),
+        format!("v5/vendors/A00012345/onlineInquiries?answeredType=ALL&{days}"),
+        format!("v5/vendors/A00012345/callCenterInquiries?partnerCounselingStatus=NONE&{days}"),
     ];
-    let answers = lists.map(|(name, list)| (name, get(gateway, &list, opened())));
-    if answers.iter().all(|(_, (status, _))| *status == 400) {
-        return "each is 400".to_owned();
-    }
-    let count = |body: &Value| {
-        let found = body.pointer("/data/content").unwrap_or(&body["data"]);
-        found.as_array().map_or_else(|| "no list".to_owned(), |rows| rows.len().to_string())
+    let answer = |list: String| match get(gateway, &list, opened()) {
+        (200, body) => {
+            let found = body.pointer("/data/content").unwrap_or(&body["data"]);
+            found.as_array().expect("rows").len().to_string()
+        }
+        (status, _) => status.to_string(),
     };
-    answers.iter().map(|(name, (_, body))| format!("{name} {}", count(body))).collect::<Vec<_>>().join(", ")
+    lists.into_iter().map(answer).collect()
+}
+
+fn large_pages(gateway: &Gateway) -> String {
+    let sizes = sizes(gateway, "51");
+    if sizes.iter().all(|size| size == "400") { "each is 400".to_owned() } else { sizes.join(", ") }
+}
+
+fn small_pages(gateway: &Gateway) -> String {
+    let [zero, word] = ["0", "ten"].map(|size| sizes(gateway, size));
+    assert_eq!(zero, word);
+    if zero.iter().all(|size| size == "400") { "each is 400".to_owned() } else { zero.join(", ") }
+}
+
+fn unknown_token(gateway: &Gateway) -> String {
+    let seen = [ORDERS, RETURNS].map(|list| {
+        let (_, first) = get(gateway, &format!("{list}&maxPerPage=5"), opened());
+        match get(gateway, &format!("{list}&maxPerPage=5&nextToken=x"), opened()) {
+            (200, body) if body == first => "the first page again".to_owned(),
+            (status, _) => status.to_string(),
+        }
+    });
+    seen.join(", ")
 }
 
 /// The ids on the second page of five, and how many of them are on it too when `change` happens in between to the first of
@@ -82,6 +106,7 @@ fn missed(gateway: &Gateway, list: &str, id: &str, change: impl Fn(&Value) -> bo
     let second = format!("{list}&maxPerPage=5&nextToken={}", escape(text(&first["nextToken"])));
     let (_, before) = get(gateway, &second, opened());
     assert_eq!(ids(&before).len(), 5);
+    assert!(ids(&before).is_disjoint(&ids(&first)));
     assert!(rows(&first).iter().any(change), "something can happen");
     let (status, after) = get(gateway, &second, opened());
     assert_eq!(status, 200, "{after}");

@@ -1,6 +1,6 @@
 //! How one box, one order and one history are read.
 
-use super::{ask, form, text};
+use super::{acknowledge, ask, form, text};
 use crate::open::Question;
 use crate::support::{list, opened, rows};
 use commerce_sandbox::coupang::{Gateway, Happening, OrderStatus};
@@ -33,12 +33,31 @@ pub(super) const QUESTIONS: &[Question] = &[
             ("entries", "data; data is a list of entries"),
         ],
     ),
+    Question::new(
+        "own_delivery_departs",
+        own_delivery,
+        &[("false", "NONE_TRACKING, INSTRUCT, ACCEPT"), ("true", "NONE_TRACKING, DEPARTURE, INSTRUCT, ACCEPT")],
+    ),
+    Question::new(
+        "codes",
+        codes,
+        &[
+            ("sampled", "list a number, box text, acknowledgement text"),
+            ("numbers", "list a number, box a number, acknowledgement a number"),
+            ("texts", "list text, box text, acknowledgement text"),
+        ],
+    ),
     Question::new("box_in_list", of_box, &[("false", "an object"), ("true", "a list")]),
     Question::new("only_box_alone", of_order, &[("false", "a list"), ("true", "an object")]),
 ];
 
 fn sheet(gateway: &Gateway) -> Value {
-    let body = list(gateway, "v4", "createdAtFrom=2026-03-02&createdAtTo=2026-03-02&status=ACCEPT");
+    sheet_of(gateway, OrderStatus::Accept)
+}
+
+fn sheet_of(gateway: &Gateway, status: OrderStatus) -> Value {
+    let query = format!("createdAtFrom=2026-03-02&createdAtTo=2026-03-02&status={status}");
+    let body = list(gateway, "v4", &query);
     rows(&body)[0].clone()
 }
 
@@ -94,4 +113,20 @@ fn of_order(gateway: &Gateway) -> String {
     let (_, body) = ask(gateway, "v4", &format!("{}/ordersheets", sheet["orderId"]), opened());
     assert!(body["data"] == sheet || body["data"][0] == sheet, "{body}");
     form(body.get("data")).to_owned()
+}
+
+fn own_delivery(gateway: &Gateway) -> String {
+    let id = &sheet_of(gateway, OrderStatus::NoneTracking)["shipmentBoxId"];
+    let (_, body) = ask(gateway, "v4", &format!("ordersheets/{id}/history"), opened());
+    let details = body["data"][0]["details"].as_array().expect("details");
+    details.iter().map(|entry| text(&entry["deliveryStatus"])).collect::<Vec<_>>().join(", ")
+}
+
+fn codes(gateway: &Gateway) -> String {
+    let query = "ordersheets?createdAtFrom=2026-03-02&createdAtTo=2026-03-02&status=ACCEPT";
+    let (_, list) = ask(gateway, "v4", query, opened());
+    let (_, of_box) = ask(gateway, "v4", &format!("ordersheets/{}", list["data"][0]["shipmentBoxId"]), opened());
+    let (_, acknowledged) = acknowledge(gateway, &[7], opened());
+    let code = |body: &Value| form(body.get("code"));
+    format!("list {}, box {}, acknowledgement {}", code(&list), code(&of_box), code(&acknowledged))
 }

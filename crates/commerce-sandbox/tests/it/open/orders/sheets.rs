@@ -40,6 +40,13 @@ pub(super) const QUESTIONS: &[Question] = &[
     )
     .of(crowd),
     Question::new(
+        "null_discount",
+        no_discount,
+        &[("false", "v4 a number, v5 an object"), ("true", "v4 null, v5 an object")],
+    )
+    .of(crowd),
+    Question::new("orderers_ssn", ssn, &[("false", "ordererSsn"), ("true", "orderersSsn")]).of(crowd),
+    Question::new(
         "new_fields_in_v4",
         new_fields,
         &[("false", "v4 absent and absent"), ("true", "v4 a yes or no and an object")],
@@ -154,4 +161,28 @@ fn tax_receipt(gateway: &Gateway) -> String {
 fn order_id(gateway: &Gateway) -> String {
     let seen = |version| form(sheets(gateway, version, OrderStatus::Accept, "")[0].get("orderId"));
     format!("v4 {}, v5 {}", seen("v4"), seen("v5"))
+}
+
+fn no_discount(gateway: &Gateway) -> String {
+    let parts = ["instantCouponDiscount", "downloadableCouponDiscount", "coupangDiscount"];
+    let without = |item: &Value| parts.iter().all(|part| item[part] == 0 || item[part]["units"] == 0);
+    let seen = |version| {
+        let sheets = sheets(gateway, version, OrderStatus::Accept, "");
+        forms(
+            sheets
+                .iter()
+                .map(|sheet| &sheet["orderItems"][0])
+                .filter(|item| without(item))
+                .map(|item| item.get("discountPrice")),
+        )
+    };
+    format!("v4 {}, v5 {}", seen("v4"), seen("v5"))
+}
+
+fn ssn(gateway: &Gateway) -> String {
+    let sheets = sheets(gateway, "v5", OrderStatus::Accept, "");
+    let objects = sheets.iter().filter_map(|sheet| sheet["overseaShippingInfoDto"].as_object());
+    let names: BTreeSet<&str> =
+        objects.flat_map(|object| object.keys().map(String::as_str)).filter(|name| name.ends_with("Ssn")).collect();
+    Vec::from_iter(names).join(" and ")
 }

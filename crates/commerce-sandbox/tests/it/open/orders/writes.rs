@@ -34,6 +34,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     )
     .of(crowd),
     Question::new("retry_unknown_box", retry, &[("true", "retry"), ("false", "no retry")]).of(crowd),
+    Question::new("acknowledgement_needs_vendor", vendor, &[("false", "200"), ("true", "400")]).of(crowd),
     Question::new("long_acknowledgement", many, &[("false", "400, none prepared"), ("true", "200, 51 prepared")])
         .of(crowd),
     Question::new(
@@ -121,6 +122,11 @@ fn retry(gateway: &Gateway) -> String {
     let result = &results(&body)[0];
     assert_eq!(result["resultCode"], "NOT_FOUND_SHIPMENT_BOX");
     if result["retryRequired"] == true { "retry" } else { "no retry" }.to_owned()
+}
+
+fn vendor(gateway: &Gateway) -> String {
+    let body = json!({ "shipmentBoxIds": &free(gateway)[..1] });
+    tell(gateway, "PUT", "v4/vendors/A00012345/ordersheets/acknowledgement", &body, opened()).0.to_string()
 }
 
 fn many(gateway: &Gateway) -> String {
