@@ -14,8 +14,8 @@ use serde_json::{Value, json};
 
 /// Lists receipts by the time they were made, oldest first (assumed: the order is not documented).
 ///
-/// By day the answer carries `nextToken`, on the last page as `last_token` says; by minute the whole window comes without it, and
-/// `maxPerPage`, `nextToken` and `orderId`, which are not supported there, are ignored (assumed).
+/// By day the answer carries `nextToken`, on the last page as `last_token` says; by minute the whole window comes without
+/// it, and `maxPerPage`, `nextToken` and `orderId`, which are not supported there, are ignored (assumed).
 pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query, shift: usize) -> Result<Answer, Refusal> {
     let by_minute = query.optional("searchType")? == Some("timeFrame");
     let period = period(query, by_minute)?;

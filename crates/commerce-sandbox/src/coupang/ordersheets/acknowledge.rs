@@ -14,8 +14,8 @@ use serde_json::Value;
 ///
 /// A box that is no longer in `ACCEPT`, or of which a cancellation is being refunded, is answered with the documented
 /// text; the `resultCode` beside it is one of the waybill table's unless `acknowledge_code`. A box named twice is
-/// acknowledged once and refused once (assumed). No box at all is `responseCode` -1 unless `empty_batch_refused`; more than 50 are
-/// refused unless `long_acknowledgement`.
+/// acknowledged once and refused once (assumed). No box at all is `responseCode` -1 unless `empty_batch_refused`; more
+/// than 50 are refused unless `long_acknowledgement`.
 pub(super) fn boxes(shop: &View<'_>, call: &Call<'_>) -> Outcome {
     let body = json(call.request.body())?;
     let rules = &shop.rules().orders;

@@ -73,7 +73,10 @@ pub(super) fn history(shop: &View<'_>, dialect: Dialect, id: &str) -> Answer {
 fn details(order: &Order, dialect: Dialect, rules: &OrderRules) -> Vec<Value> {
     let untouched = || order.journey.stations(order.status, order.paid_at);
     let stations = if order.past.is_empty() { untouched() } else { order.past.clone() };
-    let entry = |(status, at): (OrderStatus, Moment)| json!({ "deliveryStatus": status.as_str(), "deliveryStatusDesc": status.label(), "updatedAt": dialect.timestamp(at) });
+    let entry = |(status, at): (OrderStatus, Moment)| {
+        let (word, label) = (status.as_str(), status.label());
+        json!({ "deliveryStatus": word, "deliveryStatusDesc": label, "updatedAt": dialect.timestamp(at) })
+    };
     let departed = |status| rules.own_delivery_departs && status == OrderStatus::NoneTracking;
     let stations = stations.into_iter().flat_map(|(status, at)| {
         let before = departed(status).then_some((OrderStatus::Departure, at));

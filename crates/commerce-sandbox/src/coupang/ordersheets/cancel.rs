@@ -1,7 +1,7 @@
 //! `POST ../{v5,v6}/vendors/{vendorId}/orders/{orderId}/cancel`: the seller cancels units of an order.
 
 use super::alone::number as number_in_path;
-use crate::coupang::answer::{Answer, set, transaction_id};
+use crate::coupang::answer::{Answer, transaction_id};
 use crate::coupang::body::{json, number, text};
 use crate::coupang::rules::SecondCancel;
 use crate::coupang::world::{BoxSlot, ClaimEvent, Event, MadeClaim, Order, OrderPlace, View};
@@ -182,17 +182,13 @@ impl Plan {
             Change { subject: order_id, events }
         });
         let refused = change.is_none() && !rules.failed_cancel_is_200;
-        let mut answer = json!({
+        let failed: Vec<i64> = self.failed.iter().map(|(option, _)| *option).collect();
+        let failed_name = if rules.failed_item_ids { "failedItemIds" } else { "failedVendorItemIds" };
+        let answer = json!({
             "code": if change.is_some() { "200" } else { "400" },
             "message": self.message(shop),
-            "data": {
-                "orderId": order_id,
-                "receiptMap": receipts,
-            },
+            "data": { "orderId": order_id, "receiptMap": receipts, failed_name: failed },
         });
-        let failed: Vec<i64> = self.failed.iter().map(|(option, _)| *option).collect();
-        let name = if rules.failed_item_ids { "failedItemIds" } else { "failedVendorItemIds" };
-        set(&mut answer["data"], name, failed);
         let answer = if refused { Answer::with_status(StatusCode::BAD_REQUEST, answer) } else { Answer::ok(answer) };
         Done { answer, changes: Vec::from_iter(change) }
     }

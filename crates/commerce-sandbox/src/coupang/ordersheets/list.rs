@@ -7,7 +7,7 @@ use crate::coupang::answer::{Answer, Refusal, set};
 use crate::coupang::query::Query;
 use crate::coupang::rules::TokenHolds;
 use crate::coupang::world::{BoxSlot, Listing, Position, View};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Answers one list request; so many rows of the page before come again.
 ///
@@ -16,25 +16,51 @@ use serde_json::{Value, json};
 /// answer without it unless `minute_list_most` and `minute_list_token` say otherwise; a token that came so is ignored
 /// like any other there, and leads to the same rows again.
 pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query, shift: usize) -> Result<Answer, Refusal> {
-    let rules = &shop.rules().orders;
-    let request = ListRequest::parse(query, dialect, rules)?;
+    let request = ListRequest::parse(query, dialect, &shop.rules().orders)?;
     let listing = shop.listing(request.status, request.from..request.until);
     let tokens = Tokens::of_search(shop, dialect, &request);
-    let sheets = |slots: &[BoxSlot], page| -> Vec<Value> {
-        slots.iter().map(|slot| order_sheet(shop, &shop.boxed(*slot), dialect, page)).collect()
+    let body = |slots: &[BoxSlot], page| {
+        let sheets = slots.iter().map(|slot| order_sheet(shop, &shop.boxed(*slot), dialect, page));
+        json!({ "code": 200, "message": "OK", "data": sheets.collect::<Vec<_>>() })
     };
-    let Paging::Pages { size, token } = &request.paging else {
-        let most = if rules.minute_list_most == 0 { usize::MAX } else { usize::from(rules.minute_list_most) };
-        let found = listing.page(None, most);
-        let mut body = json!({ "code": 200, "message": "OK", "data": sheets(&found, Page::Minutes) });
-        if let Some(last) = found.last().filter(|_| rules.minute_list_token) {
-            set(&mut body, "nextToken", tokens.write(shop.position(*last).number()));
+    Ok(Answer::ok(match &request.paging {
+        Paging::WholeWindow => {
+            let (found, token) = whole(shop, &listing, &tokens);
+            let mut body = body(&found, Page::Minutes);
+            if let Some(token) = token {
+                set(&mut body, "nextToken", token);
+            }
+            body
         }
-        return Ok(Answer::ok(body));
-    };
-    let (size, holds) = (usize::from(*size), rules.token_holds);
-    let begin =
-        tokens.find(token.as_deref())?.map_or(Begin::default(), |place| Begin::of_place(&listing, place, holds, shift));
+        Paging::Pages { size, token } => {
+            let place = tokens.find(token.as_deref())?;
+            let (page, next) = page(shop, &listing, place, usize::from(*size), shift);
+            let mut body = body(&page, Page::Days);
+            shop.rules().orders.last_token.write(&mut body, next.map(|place| tokens.write(place)));
+            body
+        }
+    }))
+}
+
+/// The boxes of a window, and the token that may stand beside them.
+fn whole(shop: &View<'_>, listing: &Listing<'_>, tokens: &Tokens) -> (Vec<BoxSlot>, Option<String>) {
+    let rules = &shop.rules().orders;
+    let most = if rules.minute_list_most == 0 { usize::MAX } else { usize::from(rules.minute_list_most) };
+    let found = listing.page(None, most);
+    let last = found.last().filter(|_| rules.minute_list_token).map(|last| shop.position(*last).number());
+    (found, last.map(|last| tokens.write(last)))
+}
+
+/// The boxes of the page that begins at the place of a token, and the place at which the next one does.
+fn page(
+    shop: &View<'_>,
+    listing: &Listing<'_>,
+    place: Option<u128>,
+    size: usize,
+    shift: usize,
+) -> (Vec<BoxSlot>, Option<u128>) {
+    let holds = shop.rules().orders.token_holds;
+    let begin = place.map_or(Begin::default(), |place| Begin::of_place(listing, place, holds, shift));
     let mut page = listing.page(begin.after, size + 1);
     let more = page.len() > size;
     page.truncate(size);
@@ -43,9 +69,7 @@ pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query, shift: usiz
         TokenHolds::LastRow => last,
         TokenHolds::Count => with_count(last, begin.rows.saturating_add(page.len())),
     });
-    let mut body = json!({ "code": 200, "message": "OK", "data": sheets(&page, Page::Days) });
-    rules.last_token.write(&mut body, next.map(|next| tokens.write(next)));
-    Ok(Answer::ok(body))
+    (page, next)
 }
 
 /// Where a page begins.

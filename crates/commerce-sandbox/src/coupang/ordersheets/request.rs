@@ -91,7 +91,8 @@ fn minute_window((from, to): (Moment, Moment), rules: &OrderRules) -> Result<(Mo
     }
 }
 
-// Those of 31 days and of 0 day are quoted from the portal, those of 32 days and of 1 day from clients; the others are ours.
+// Those of 31 days and of 0 day are quoted from the portal, those of 32 days and of 1 day from clients; the others are
+// ours.
 const MORE_THAN_31_DAYS: Refusal = Refusal::BadRequest("endTime-startTime range should less than31.");
 const MORE_THAN_32_DAYS: Refusal = Refusal::BadRequest("endTime-startTime range should less than 32 day.");
 const MORE_THAN_A_DAY: Refusal = Refusal::BadRequest("endTime-startTime range should less than 0 day");

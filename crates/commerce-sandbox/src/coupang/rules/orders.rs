@@ -1,20 +1,26 @@
 //! What is open about order sheets, and about lists in general.
 
-use super::order_answers::*;
+use super::order_answers::{
+    AcknowledgeCode, Carriers, Codes, FailedCompletion, GoneHistory, HistoryShape, LargePage, LastToken, OrderDays,
+    OrderTime, OtherNumbers, ResultOrder, SecondCancel, SmallPage, Sort, TokenHolds, UnknownBox, UnknownCarrier,
+    UnknownToken, Unset, UploadDate,
+};
 use std::time::Duration;
 
 rules! { orders: OrderRules, OrderRulesWritten {
     /// The most rows on a page of an order list; 50 unless set. Some public code asks for 100.
     max_per_page as "max_per_page": u16 = 50;
 
-    /// What becomes of a page of any list that is wanted larger than the most; it has the most unless set.
+    /// What becomes of a page that is wanted larger than the most, of any list but the withdrawals, whose refusal is
+    /// documented; it has the most unless set.
     large_page as "large_page": LargePage = LargePage::Most;
 
-    /// What becomes of a page of any list whose size is no number of at least 1; it is refused unless set.
+    /// What becomes of a page whose size is no number of at least 1, of any list but the withdrawals; it is refused unless
+    /// set.
     small_page as "small_page": SmallPage = SmallPage::Refused;
 
-    /// The type of `code` in every family's answers; that of each operation's sample unless set. Tables and samples of the
-    /// portal differ.
+    /// The type of the outermost `code` in every family's answers; that of each operation's sample unless set. Tables and
+    /// samples of the portal differ.
     codes as "codes": Codes = Codes::Sampled;
 
     /// Whether v4 lists also take dates with `+09:00` and v5 lists dates without; false unless set.
@@ -34,7 +40,8 @@ rules! { orders: OrderRules, OrderRulesWritten {
     /// How the lists of orders are sorted; oldest first unless set.
     orders_sort as "orders_sort": Sort = Sort::OldestFirst;
 
-    /// The time by which the lists of orders search; that of the order unless set.
+    /// The time by which the lists of orders search; that of the order unless set. An order is paid in less than a minute and
+    /// on its own day, so that only lists by minute tell the two apart.
     orders_found_by as "orders_found_by": OrderTime = OrderTime::Ordered;
 
     /// What the page token of a list of orders, returns or exchanges remembers; the last row unless set.
@@ -54,7 +61,8 @@ rules! { orders: OrderRules, OrderRulesWritten {
     /// it, the list comes again.
     minute_list_token as "minute_list_token": bool = false;
 
-    /// The most rows of a list of orders by minute; any number, which is 0, unless set. What is beyond is left out without a word.
+    /// The most rows of a list of orders by minute; any number, which is 0, unless set. What is beyond is left out without a
+    /// word.
     minute_list_most as "minute_list_most": u16 = 0;
 
     /// Whether the last minute of a list by minute belongs to it to its end; true unless set, else it ends where that
