@@ -2,6 +2,7 @@
 
 use super::calendar::Moment;
 use super::dice::Dice;
+use super::rules::Codes;
 pub(super) use crate::json::set;
 use bytes::Bytes;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, DATE, HeaderValue};
@@ -99,6 +100,21 @@ impl Answer {
     /// A refusal from behind the gateway whose text names what was asked for.
     pub(super) fn refused(status: StatusCode, message: &str) -> Self {
         Self::with_status(status, json!({ "code": "ERROR", "message": message }))
+    }
+
+    /// The same, with its own `code` as a number or as text where the rule `codes` wants one of them everywhere.
+    pub(super) fn with_codes(mut self, codes: Codes) -> Self {
+        if let Body::Json(body) = &mut self.body {
+            let code = match (codes, body.get("code")) {
+                (Codes::Numbers, Some(Value::String(code))) => code.parse::<i64>().ok().map(Value::from),
+                (Codes::Texts, Some(Value::Number(code))) => Some(code.to_string().into()),
+                _ => None,
+            };
+            if let Some(code) = code {
+                set(body, "code", code);
+            }
+        }
+        self
     }
 
     /// The JSON of a success.

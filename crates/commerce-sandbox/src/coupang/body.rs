@@ -32,11 +32,11 @@ pub(super) fn text<'b>(body: &'b Value, name: &str) -> Option<&'b str> {
     body.get(name).and_then(Value::as_str)
 }
 
-/// A yes or no; the samples of 2019 send it as text, which is taken in any case of letters (assumed).
-pub(super) fn flag(body: &Value, name: &str) -> Option<bool> {
+/// A yes or no; where text will do too, it is taken in any case of letters.
+pub(super) fn flag(body: &Value, name: &str, text: bool) -> Option<bool> {
     match body.get(name)? {
         Value::Bool(flag) => Some(*flag),
-        Value::String(text) => text.to_ascii_lowercase().parse().ok(),
+        Value::String(word) if text => word.to_ascii_lowercase().parse().ok(),
         _ => None,
     }
 }

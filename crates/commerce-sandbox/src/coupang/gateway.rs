@@ -118,14 +118,15 @@ impl Gateway {
     ) -> Result<Answer, Refusal> {
         let shop = &self.world.with(books.journal(), now);
         let query = request.uri().query().unwrap_or_default();
-        match Route::find(request.method(), request.uri().path())?.operation {
+        let answer = match Route::find(request.method(), request.uri().path())?.operation {
             Operation::Write(write) => Ok(self.write(write, request, now, books)),
             Operation::Orders(read) => ordersheets::answer(shop, read, query, shift),
             Operation::Claims(operation) => operation.answer(shop, &self.vendor, request, shift),
             Operation::Service(read) => service::answer(shop, read, &self.vendor, query, shift),
             Operation::Inventory(option) => Ok(inventory::answer(shop, option)),
             Operation::Settlement(read) => settlement::answer(shop, read, &self.vendor, query, shift),
-        }
+        };
+        Ok(answer?.with_codes(self.world.rules().orders.codes))
     }
 
     /// Carries out a write: now, or later if it was asked to be late.

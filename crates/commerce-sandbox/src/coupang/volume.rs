@@ -2,6 +2,7 @@
 
 use super::calendar::{DAY_MICROS, Day, Moment};
 use super::ordersheets::{self, Dialect, Read};
+use super::rules::{OrderTime, Rules, Sort, TokenHolds};
 use super::world::{Counted, Journal, Life, View, World, counted};
 use super::{ClaimKind, MAX_ORDERS_PER_DAY, OrderStatus};
 use serde_json::Value;
@@ -19,19 +20,20 @@ fn crowd() -> World {
     World::new(7, orders.into(), Some(noon())).with_claims(ClaimKind::ALL.map(|kind| (kind, 2)).into()).with_life(life)
 }
 
-fn answer(shop: &View<'_>, query: &str) -> Value {
+fn answer(shop: &View<'_>, query: &str, shift: usize) -> Value {
     let read = Read::List(Dialect::V4);
-    let answer = ordersheets::answer(shop, read, query, 0).unwrap_or_else(|_| panic!("{query}"));
+    let answer = ordersheets::answer(shop, read, query, shift).unwrap_or_else(|_| panic!("{query}"));
     let response = answer.into_response(noon());
     serde_json::from_slice(response.body()).expect("JSON")
 }
 
-/// The boxes of the first pages of a status over a month, and what had to be made for them.
-fn pages(shop: &View<'_>, status: OrderStatus, pages: usize) -> (Vec<i64>, Counted) {
+/// The boxes of the first pages of a status over a month, each of which begins so many rows early, and what had to be made
+/// for them.
+fn pages(shop: &View<'_>, status: OrderStatus, pages: usize, shift: usize) -> (Vec<i64>, Counted) {
     let (mut ids, mut token, before) = (Vec::new(), String::new(), counted());
     for _ in 0..pages {
         let query = format!("createdAtFrom=2026-02-01&createdAtTo=2026-03-02&status={status}{token}");
-        let body = answer(shop, &query);
+        let body = answer(shop, &query, shift);
         ids.extend(
             body["data"].as_array().expect("rows").iter().map(|row| row["shipmentBoxId"].as_i64().expect("an id")),
         );
@@ -55,7 +57,7 @@ fn pages_make_their_own_rows_and_no_others() {
             if gone {
                 continue;
             }
-            let (ids, made) = pages(&shop, status, 3);
+            let (ids, made) = pages(&shop, status, 3, 0);
             let mut once = ids.clone();
             once.sort_unstable();
             once.dedup();
@@ -68,10 +70,31 @@ fn pages_make_their_own_rows_and_no_others() {
 }
 
 #[test]
+fn pages_cost_as_little_whatever_the_rules_say() {
+    let sorts = [Sort::OldestFirst, Sort::NewestFirst];
+    for (sort, time) in sorts.into_iter().flat_map(|sort| [(sort, OrderTime::Ordered), (sort, OrderTime::Paid)]) {
+        for (holds, shift) in [(TokenHolds::LastRow, 1), (TokenHolds::Count, 0), (TokenHolds::Count, 1)] {
+            let mut rules = Rules::default();
+            (rules.orders.orders_sort, rules.orders.orders_found_by, rules.orders.token_holds) = (sort, time, holds);
+            let (world, journal) = (crowd().with_rules(rules), Journal::default());
+            let shop = world.with(&journal, noon().plus(6 * HOUR));
+            for status in OrderStatus::ALL {
+                let (mut ids, made) = pages(&shop, status, 3, shift);
+                ids.sort_unstable();
+                ids.dedup();
+                let what = format!("{status} {sort:?} {time:?} {holds:?} {shift}");
+                assert_eq!((ids.len(), made.orders), (150 - 2 * shift, 150), "{what}");
+                assert!(made.moments < 60_000, "{what}: {} moments of 180,000,000", made.moments);
+            }
+        }
+    }
+}
+
+#[test]
 fn an_order_is_found_by_its_number_without_the_others() {
     let (world, journal) = (crowd(), Journal::default());
     let shop = world.with(&journal, noon().plus(6 * HOUR));
-    let (ids, _) = pages(&shop, OrderStatus::Delivering, 1);
+    let (ids, _) = pages(&shop, OrderStatus::Delivering, 1, 0);
     let before = counted();
     for id in &ids {
         let read = Read::OfBox(Dialect::V5, &id.to_string());

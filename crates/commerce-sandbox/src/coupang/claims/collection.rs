@@ -24,13 +24,13 @@ pub(super) fn register(shop: &View<'_>, call: &Call<'_>) -> Outcome {
     let id = number(&body, "receiptId").ok_or_else(null)?;
     let code = text(&body, "deliveryCompanyCode").ok_or_else(null)?;
     let invoice = text(&body, "invoiceNumber").ok_or_else(null)?;
-    let carrier = known_carrier(code)?;
+    let carrier = known_carrier(shop, code)?;
     let claim = match kind {
         "RETURN" => find(shop, id)?,
         "EXCHANGE" => super::exchange_writes::find(shop, id)?,
         _ => return Err(Answer::bad_request("returnExchangeDeliveryType must be RETURN or EXCHANGE.")),
     };
-    if !carrier.takes(invoice) {
+    if !carrier.takes(invoice, shop.rules().orders.other_numbers) {
         return Err(Answer::bad_request("반품 송장 형식이 올바르지 않습니다"));
     }
     let outbound = claim.about.map(|about| shop.boxed(about)).and_then(|order| order.journey.waybill);
@@ -73,8 +73,8 @@ pub(super) fn register(shop: &View<'_>, call: &Call<'_>) -> Outcome {
 }
 
 /// The carrier of a code.
-pub(super) fn known_carrier(code: &str) -> Result<&'static Carrier, Answer> {
-    Carrier::of_code(code).ok_or_else(no_carrier)
+pub(super) fn known_carrier(shop: &View<'_>, code: &str) -> Result<&'static Carrier, Answer> {
+    Carrier::of_code(code, shop.rules().orders.carriers).ok_or_else(no_carrier)
 }
 
 /// What is said of a code that no carrier has, which is documented here.

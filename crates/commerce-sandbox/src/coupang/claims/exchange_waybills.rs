@@ -37,7 +37,7 @@ pub(super) fn send(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
     if let Some(words) = refused.as_ref().filter(|_| rules.mixed_waybills == MixedWaybills::NoneTaken) {
         return refuse_box(words);
     }
-    if !first.carrier.takes(&first.number) {
+    if !first.carrier.takes(&first.number, shop.rules().orders.other_numbers) {
         return refuse(rules.refused_exchange_number, "송장번호가 유효하지 않습니다", fail);
     }
     let changes = first.changes(shop, &claim);
@@ -62,7 +62,8 @@ impl Parcel {
             return Err(missing("exchangeId"));
         }
         let box_id = number(body, "shipmentBoxId").ok_or_else(|| missing("shipmentBoxId"))?;
-        let carrier = known_carrier(text(body, "goodsDeliveryCode").ok_or_else(|| missing("goodsDeliveryCode"))?)?;
+        let carrier =
+            known_carrier(shop, text(body, "goodsDeliveryCode").ok_or_else(|| missing("goodsDeliveryCode"))?)?;
         if carrier.is_direct() && shop.rules().claims.exchange_direct == ExchangeDirect::Refused {
             return Err(no_carrier());
         }

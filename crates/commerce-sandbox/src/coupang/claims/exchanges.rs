@@ -7,7 +7,6 @@ use super::stage::Stage;
 use crate::coupang::ClaimKind;
 use crate::coupang::answer::{Answer, Refusal};
 use crate::coupang::calendar::DAY_MICROS;
-use crate::coupang::dice::mix;
 use crate::coupang::ordersheets::Tokens;
 use crate::coupang::query::Query;
 use crate::coupang::world::View;
@@ -35,11 +34,15 @@ pub(super) fn list(shop: &View<'_>, vendor: &str, query: &Query, shift: usize) -
     let mut key = vec![shop.seed(), 0xE8C, order.unwrap_or(0).unsigned_abs()];
     key.extend(period.key());
     key.extend(status.unwrap_or_default().bytes().map(u64::from));
-    let tokens = Tokens::keyed(mix(&key));
+    let tokens = Tokens::of_key(shop, &key);
     let most = if rules.exchanges_per_page == 0 { u16::MAX } else { rules.exchanges_per_page };
-    let (page, next_token) = TokenPage::read(query, most.min(10), most)?.cut(shop, &found, &tokens, shift)?;
+    let lists = &shop.rules().orders;
+    let page = TokenPage::read(query, most.min(10), most, lists)?;
+    let (page, next) = page.cut(shop, &found, &tokens, shift)?;
     let data: Vec<Value> = page.iter().map(|slot| exchange(shop, &shop.claim(*slot), vendor)).collect();
-    Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": data, "nextToken": next_token })))
+    let mut body = json!({ "code": 200, "message": "OK", "data": data });
+    lists.last_token.write(&mut body, next);
+    Ok(Answer::ok(body))
 }
 
 const DATES_REQUIRED: Refusal = Refusal::BadRequest("createdAtFrom and createdAtTo are required.");

@@ -3,7 +3,7 @@
 use crate::coupang::answer::Refusal;
 use crate::coupang::ordersheets::Tokens;
 use crate::coupang::query::Query;
-use crate::coupang::rules::Sort;
+use crate::coupang::rules::{OrderRules, Sort, TokenHolds};
 use crate::coupang::world::{ClaimSlot, View};
 
 /// A page of a search that pages by token.
@@ -13,13 +13,9 @@ pub(super) struct TokenPage {
 }
 
 impl TokenPage {
-    /// `maxPerPage` and `nextToken`. More than the most is read as the most (assumed), less than 1 or no number refused.
-    pub(super) fn read(query: &Query, default: u16, most: u16) -> Result<Self, Refusal> {
-        let size = match query.optional("maxPerPage")?.map(str::parse::<u64>) {
-            None => default,
-            Some(Err(_) | Ok(0)) => return Err(BAD_PAGE_SIZE),
-            Some(Ok(wanted)) => u16::try_from(wanted).map_or(most, |wanted| wanted.min(most)),
-        };
+    /// `maxPerPage` and `nextToken`.
+    pub(super) fn read(query: &Query, usual: u16, most: u16, rules: &OrderRules) -> Result<Self, Refusal> {
+        let size = query.page_size("maxPerPage", usual, most, rules)?;
         let token = query.optional("nextToken")?.filter(|token| !token.is_empty()).map(str::to_owned);
         Ok(Self { size, token })
     }
@@ -29,27 +25,34 @@ impl TokenPage {
         Self { size: self.size.div_ceil(2), ..self }
     }
 
-    /// The rows of the page, so many of the page before among them, and the token of the next one: `""` on the last.
+    /// The rows of the page, so many of the page before among them, and the token of the next one, if there is one.
     ///
     /// A token names the last row of its page, so a claim that leaves the search between two pages neither hides nor
-    /// repeats another (assumed).
+    /// repeats another; unless `token_holds` the number of rows so far, which makes the next page miss one.
     pub(super) fn cut<'r>(
         &self,
         shop: &View<'_>,
         rows: &'r [ClaimSlot],
         tokens: &Tokens,
         shift: usize,
-    ) -> Result<(&'r [ClaimSlot], String), Refusal> {
-        let after = self.token.as_deref().map(|token| tokens.read(token)).transpose()?;
+    ) -> Result<(&'r [ClaimSlot], Option<String>), Refusal> {
+        let counts = shop.rules().orders.token_holds == TokenHolds::Count;
         let newest_first = shop.rules().claims.claims_sort == Sort::NewestFirst;
-        let passed = |slot: &ClaimSlot, after| match shop.claim_position(*slot) {
-            at if newest_first => at >= after,
-            at => at <= after,
+        let passed = |slot: &ClaimSlot, last| match shop.claim_position(*slot) {
+            at if newest_first => at >= last,
+            at => at <= last,
         };
-        let skip = rows.partition_point(|slot| after.is_some_and(|after| passed(slot, after)));
-        let (page, more) = page(rows, skip.saturating_sub(shift), usize::from(self.size));
-        let last = page.last().filter(|_| more);
-        Ok((page, last.map(|last| tokens.write(shop.claim_position(*last))).unwrap_or_default()))
+        let skip = match tokens.find(self.token.as_deref())? {
+            None => 0,
+            Some(count) if counts => usize::try_from(count).unwrap_or(usize::MAX),
+            Some(last) => rows.partition_point(|slot| passed(slot, last)),
+        };
+        let skip = skip.saturating_sub(shift);
+        let (page, more) = page(rows, skip, usize::from(self.size));
+        let count = u128::try_from(skip.saturating_add(page.len())).unwrap_or(0);
+        let place = page.last().filter(|_| more);
+        let place = place.map(|last| if counts { count } else { shop.claim_position(*last) });
+        Ok((page, place.map(|place| tokens.write(place))))
     }
 }
 
@@ -69,5 +72,4 @@ pub(super) fn order_id(query: &Query) -> Result<Option<i64>, Refusal> {
     query.optional("orderId")?.map(|text| number(text).ok_or(BAD_ORDER)).transpose()
 }
 
-const BAD_PAGE_SIZE: Refusal = Refusal::BadRequest("maxPerPage must be a number of at least 1.");
 const BAD_ORDER: Refusal = Refusal::BadRequest("orderId must be a number.");

@@ -7,7 +7,6 @@ use super::returned::receipt;
 use crate::coupang::ClaimKind;
 use crate::coupang::answer::{Answer, Refusal};
 use crate::coupang::calendar::DAY_MICROS;
-use crate::coupang::dice::mix;
 use crate::coupang::ordersheets::{Dialect, Tokens};
 use crate::coupang::query::Query;
 use crate::coupang::rules::{ArrivedUnder, CancelledOfOrder, ClaimRules, MinuteSearch, UnknownReceipt};
@@ -16,8 +15,9 @@ use serde_json::{Value, json};
 
 /// Lists receipts by the time they were made, sorted by `claims_sort`.
 ///
-/// By day the answer carries `nextToken`, `""` on the last page; by minute the whole window comes without it, and
-/// `maxPerPage`, `nextToken` and `orderId`, which are not supported there, are ignored unless `minute_extras_refused`.
+/// By day the answer carries `nextToken`, on the last page as `last_token` says; by minute the whole window comes without
+/// it, and `maxPerPage`, `nextToken` and `orderId`, which are not supported there, are ignored unless
+/// `minute_extras_refused`.
 pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query, shift: usize) -> Result<Answer, Refusal> {
     let by_minute = match query.optional("searchType")? {
         Some("timeframe") => shop.rules().claims.lower_case_time_frame,
@@ -36,12 +36,15 @@ pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query, shift: usiz
         return Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": rows(&found) })));
     }
     let tokens = tokens(shop, dialect, period, &kinds, order);
-    let mut page = TokenPage::read(query, MOST_PER_PAGE, MOST_PER_PAGE)?;
+    let lists = &shop.rules().orders;
+    let mut page = TokenPage::read(query, MOST_PER_PAGE, MOST_PER_PAGE, lists)?;
     if kinds == [ClaimKind::Cancelled] && shop.rules().claims.short_cancellation_pages {
         page = page.halved();
     }
-    let (page, next_token) = page.cut(shop, &found, &tokens, shift)?;
-    Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": rows(page), "nextToken": next_token })))
+    let (page, next) = page.cut(shop, &found, &tokens, shift)?;
+    let mut body = json!({ "code": 200, "message": "OK", "data": rows(page) });
+    lists.last_token.write(&mut body, next);
+    Ok(Answer::ok(body))
 }
 
 /// One return. A cancellation's number, a withdrawn return's and an unknown one are answered alike, by `unknown_receipt`.
@@ -119,7 +122,7 @@ fn tokens(shop: &View<'_>, dialect: Dialect, period: Period, kinds: &[ClaimKind]
     let mut key = vec![shop.seed(), 0x4E7, u64::from(dialect == Dialect::V4), order.unwrap_or(0).unsigned_abs()];
     key.extend(period.key());
     key.extend(kinds.iter().map(|kind| u64::from(kind.digit())));
-    Tokens::keyed(mix(&key))
+    Tokens::of_key(shop, &key)
 }
 
 // This text was seen; the others are ours.

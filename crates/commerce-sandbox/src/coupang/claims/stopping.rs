@@ -53,7 +53,7 @@ pub(super) fn stop(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
 pub(super) fn already_shipped(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
     let (body, id) = read(call, "receiptId", id)?;
     let missing = |name: &str| Answer::bad_request(&format!("{name} is missing."));
-    let carrier = carrier(text(&body, "deliveryCompanyCode").ok_or_else(|| missing("deliveryCompanyCode"))?)?;
+    let carrier = carrier(shop, text(&body, "deliveryCompanyCode").ok_or_else(|| missing("deliveryCompanyCode"))?)?;
     let number = text(&body, "invoiceNumber").ok_or_else(|| missing("invoiceNumber"))?;
     let rules = &shop.rules().claims;
     let fail = |words: &str| shipped_answer(shop, "FAIL", words);
@@ -61,7 +61,7 @@ pub(super) fn already_shipped(shop: &View<'_>, call: &Call<'_>, id: &str) -> Out
     if claim.kind != ClaimKind::StopRequested {
         return refuse(rules.refused_already_shipped, NOT_ASKED, fail);
     }
-    if !carrier.takes(number) {
+    if !carrier.takes(number, shop.rules().orders.other_numbers) {
         return refuse(rules.refused_already_shipped, "송장번호가 유효하지 않습니다.", fail);
     }
     let finished = rules.already_shipped_completes;

@@ -3,6 +3,7 @@
 use super::orders::{claimable, listed};
 use crate::coupang::claims::{Stage, change, is_refunded_first, untracked};
 use crate::coupang::dice::Dice;
+use crate::coupang::rules::Carriers;
 use crate::coupang::world::{Carrier, ClaimEvent, ClaimSlot, Collection, Event, MadeClaim, View};
 use crate::coupang::write::Change;
 use crate::coupang::{ClaimKind, OrderStatus};
@@ -46,8 +47,9 @@ pub(in crate::coupang) fn collect(shop: &View<'_>, slot: ClaimSlot) -> Option<Ch
         ClaimKind::Exchange => matches!(Stage::of(shop, slot), Stage::Requested | Stage::Directed),
         _ => false,
     };
-    let tracked =
-        |collection: &Collection| Carrier::of_code(collection.code).is_some_and(|carrier| !carrier.is_direct());
+    let tracked = |collection: &Collection| {
+        Carrier::of_code(collection.code, Carriers::All).is_some_and(|carrier| !carrier.is_direct())
+    };
     let own = !claim.collections.is_empty();
     if !waits || claim.scanned_at.is_some() || (own && !claim.collections.iter().any(tracked)) {
         return None;

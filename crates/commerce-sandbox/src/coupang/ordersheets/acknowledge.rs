@@ -5,6 +5,7 @@ use crate::coupang::OrderStatus;
 use crate::coupang::answer::Answer;
 use crate::coupang::body::{check_vendor, json};
 use crate::coupang::dice::Dice;
+use crate::coupang::rules::{AcknowledgeCode, OrderRules};
 use crate::coupang::world::{BoxEvent, BoxSlot, Event, OrderPlace, View};
 use crate::coupang::write::{Call, Change, Done, Outcome};
 use serde_json::Value;
@@ -12,16 +13,20 @@ use serde_json::Value;
 /// Acknowledges what can be, box by box: the call is not atomic.
 ///
 /// A box that is no longer in `ACCEPT`, or of which a cancellation is being refunded, is answered with the documented
-/// text; the `resultCode` beside it is one of the waybill table's (assumed: only two codes have been seen here). A box
-/// named twice is acknowledged once and refused once. No box at all is `responseCode` -1; more than 50 are refused
-/// (both assumed).
+/// text; the `resultCode` beside it is one of the waybill table's unless `acknowledge_code`. A box named twice is
+/// acknowledged once and refused once (assumed). No box at all is `responseCode` -1 unless `empty_batch_refused`; more
+/// than 50 are refused unless `long_acknowledgement`.
 pub(super) fn boxes(shop: &View<'_>, call: &Call<'_>) -> Outcome {
     let body = json(call.request.body())?;
-    if body.get("vendorId").is_some() {
+    let rules = &shop.rules().orders;
+    if rules.acknowledgement_needs_vendor || body.get("vendorId").is_some() {
         check_vendor(&body, call.vendor)?;
     }
     let ids = ids(&body).ok_or_else(|| Answer::bad_request("shipmentBoxIds must be a list of numbers."))?;
-    if ids.len() > MOST_BOXES {
+    if ids.is_empty() && rules.empty_batch_refused {
+        return Err(Answer::bad_request("shipmentBoxIds must not be empty."));
+    }
+    if ids.len() > MOST_BOXES && !rules.long_acknowledgement {
         return Err(Answer::bad_request("shipmentBoxIds must hold at most 50 numbers."));
     }
     let (mut results, mut changes, mut acknowledged) = (Results::default(), Vec::new(), Vec::new());
@@ -32,15 +37,15 @@ pub(super) fn boxes(shop: &View<'_>, call: &Call<'_>) -> Outcome {
         };
         if let Ok(slot) = result {
             acknowledged.push(slot);
-            let at = shop.now().after(shop.rules().orders.acknowledgement_lag);
+            let at = shop.now().after(rules.acknowledgement_lag);
             changes.push(Change { subject: id, events: vec![(at, Event::Box(slot, BoxEvent::Acknowledged))] });
         }
-        results.push(id, result.map(|_| Some("request succeeded.")).map_err(|refusal| refusal.of_box(id)));
+        results.push(id, result.map(|_| Some("request succeeded.")).map_err(|refusal| refusal.of_box(id, rules)));
     }
     let words =
         format!("apply instructStatus result - {}", results.choose("None.", "Success.", "Partial errors.", "Failed."));
     let key = Dice::new(&[shop.seed(), shop.now().micros().unsigned_abs(), 0x0A_C4]).next();
-    let answer = results.into_answer("200", &words, Some(i64::from_ne_bytes(key.to_ne_bytes())));
+    let answer = results.into_answer(shop, "200", &words, Some(i64::from_ne_bytes(key.to_ne_bytes())));
     Ok(Done { answer, changes })
 }
 
@@ -77,15 +82,17 @@ fn check(shop: &View<'_>, id: i64) -> Result<BoxSlot, Refused> {
 }
 
 impl Refused {
-    fn of_box(self, id: i64) -> BoxResult {
-        match self {
-            // The official sample has the flag set for this code, unlike the waybill table.
-            Self::NotFound => {
-                BoxResult::new("NOT_FOUND_SHIPMENT_BOX", true, format!("shipmentBoxId ({id}) is not found."))
-            }
+    fn of_box(self, id: i64, rules: &OrderRules) -> BoxResult {
+        // The official sample has the flag set for this code, unlike the waybill table.
+        let not_found = ("NOT_FOUND_SHIPMENT_BOX", rules.retry_unknown_box);
+        let ((code, retry), text) = match self {
+            Self::NotFound => (not_found, format!("shipmentBoxId ({id}) is not found.")),
             Self::CannotChange(code, retry) => {
-                BoxResult::new(code, retry, "배송상태를 변경할 수 없습니다. 주문내역을 확인해주세요.".to_owned())
+                let seen = rules.acknowledge_code == AcknowledgeCode::OnlySeen;
+                let text = "배송상태를 변경할 수 없습니다. 주문내역을 확인해주세요.".to_owned();
+                (if seen { not_found } else { (code, retry) }, text)
             }
-        }
+        };
+        BoxResult::new(code, retry, text)
     }
 }

@@ -3,11 +3,13 @@
 use super::alone::number as number_in_path;
 use crate::coupang::answer::{Answer, transaction_id};
 use crate::coupang::body::{json, number, text};
+use crate::coupang::rules::SecondCancel;
 use crate::coupang::world::{BoxSlot, ClaimEvent, Event, MadeClaim, Order, OrderPlace, View};
 use crate::coupang::write::{Call, Change, Done, Outcome};
 use crate::coupang::{ClaimKind, OrderStatus};
 use http::StatusCode;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// Cancels what can be: paid units at once, prepared ones by a release stop that is completed at once. One receipt comes of
 /// it, of one box: options of a second box fail (assumed: the portal wants one call per box).
@@ -32,6 +34,9 @@ pub(super) fn units(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
         && order.items.iter().any(|item| plan.units_of(item.vendor_item_id) < item.shippable())
     {
         plan.fail_all("부분 취소는 불가능합니다.");
+    }
+    if shop.rules().orders.second_cancel == SecondCancel::Refused && plan.is_repeated(shop) {
+        plan.fail_all(TOO_MANY);
     }
     Ok(plan.carry_out(shop, order_id, &boxes))
 }
@@ -140,12 +145,19 @@ impl Plan {
         self.about = None;
     }
 
+    /// Whether the seller has cancelled the same units of the same box before.
+    fn is_repeated(&self, shop: &View<'_>) -> bool {
+        let sorted = |units: &[(i64, i64)]| units.iter().copied().collect::<BTreeMap<_, _>>();
+        let taken = sorted(&self.taken);
+        self.about.is_some_and(|about| shop.cancelled_by_seller(about).any(|units| sorted(units) == taken))
+    }
+
     fn units_of(&self, option: i64) -> i64 {
         self.taken.iter().filter(|(other, _)| *other == option).map(|(_, units)| *units).sum()
     }
 
     fn carry_out(self, shop: &View<'_>, order_id: i64, boxes: &[Order]) -> Done {
-        let mut receipts = Map::new();
+        let (rules, mut receipts) = (&shop.rules().orders, Map::new());
         let order = boxes.iter().find(|order| Some(order.slot) == self.about);
         let change = order.map(|order| {
             let paid = order.status == OrderStatus::Accept;
@@ -162,22 +174,20 @@ impl Plan {
                 }),
             );
             let made = MadeClaim { about: order.slot, units: self.taken.clone(), by_seller: true };
-            let mut events = shop.refunds(order.slot, &self.taken, shop.rules().orders.refund_time);
+            let mut events = shop.refunds(order.slot, &self.taken, rules.refund_time);
             events.push((shop.now(), Event::Made(slot, made)));
             if !paid {
                 events.push((shop.now(), Event::Claim(slot, ClaimEvent::Stopped)));
             }
             Change { subject: order_id, events }
         });
-        let refused = change.is_none() && !shop.rules().orders.failed_cancel_is_200;
+        let refused = change.is_none() && !rules.failed_cancel_is_200;
+        let failed: Vec<i64> = self.failed.iter().map(|(option, _)| *option).collect();
+        let failed_name = if rules.failed_item_ids { "failedItemIds" } else { "failedVendorItemIds" };
         let answer = json!({
             "code": if change.is_some() { "200" } else { "400" },
             "message": self.message(shop),
-            "data": {
-                "orderId": order_id,
-                "receiptMap": receipts,
-                "failedVendorItemIds": self.failed.iter().map(|(option, _)| option).collect::<Vec<_>>(),
-            },
+            "data": { "orderId": order_id, "receiptMap": receipts, failed_name: failed },
         });
         let answer = if refused { Answer::with_status(StatusCode::BAD_REQUEST, answer) } else { Answer::ok(answer) };
         Done { answer, changes: Vec::from_iter(change) }

@@ -25,7 +25,7 @@ impl Dialect {
 
     /// Reads the day of a search: `yyyy-MM-dd`, in v5 followed by `+09:00`.
     ///
-    /// An offset in v4, none in v5, or another one are refused (assumed: nobody knows) unless `either` form will do.
+    /// An offset in v4 and none in v5 are refused unless `either_date_form`; another offset is refused in any case.
     pub(super) fn read_day(self, text: &str, either: bool) -> Option<Day> {
         Day::parse(self.without_offset(text, either)?)
     }

@@ -2,7 +2,7 @@
 
 use super::waybills::{self, Fault, Numbers, Row, check_complete, check_options, one_waybill};
 use crate::coupang::OrderStatus;
-use crate::coupang::world::{BoxEvent, Order, View};
+use crate::coupang::world::{BoxEvent, Carrier, Order, View};
 use crate::coupang::write::{Call, Outcome};
 
 /// Uploads waybills; a box goes to `DEPARTURE`, with the seller's own delivery to `NONE_TRACKING`.
@@ -12,11 +12,9 @@ use crate::coupang::write::{Call, Outcome};
 pub(super) fn upload(shop: &View<'_>, call: &Call<'_>) -> Outcome {
     waybills::run(shop, call, "200", |order, rows, numbers| {
         check_state(shop, order, rows)?;
-        if rows.iter().any(|row| row.split) {
-            in_parts(shop, order, rows, numbers)
-        } else {
-            whole(shop, order, rows, numbers)
-        }
+        let split = rows.iter().any(|row| row.split);
+        let decide = if split { in_parts } else { whole };
+        decide(shop, order, rows, numbers).map(Some)
     })
 }
 
@@ -51,7 +49,7 @@ fn whole(shop: &View<'_>, order: &Order, rows: &[Row], numbers: &Numbers<'_>) ->
 
 /// Some options first and the rest later, or some or all of the rest.
 fn in_parts(shop: &View<'_>, order: &Order, rows: &[Row], numbers: &Numbers<'_>) -> Result<BoxEvent, Fault> {
-    if rows.iter().any(|row| row.carrier.is_direct()) {
+    if rows.iter().any(|row| row.carrier.is_some_and(Carrier::is_direct)) {
         return Err(Fault::NotAllowVendorDirect);
     }
     let live: Vec<i64> =

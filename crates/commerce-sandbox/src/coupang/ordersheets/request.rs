@@ -3,9 +3,9 @@
 use super::Dialect;
 use crate::coupang::OrderStatus;
 use crate::coupang::answer::Refusal;
-use crate::coupang::calendar::{Day, Moment, SECOND_MICROS};
+use crate::coupang::calendar::{DAY_MICROS, Day, Moment, SECOND_MICROS};
 use crate::coupang::query::Query;
-use crate::coupang::rules::OrderRules;
+use crate::coupang::rules::{OrderDays, OrderRules};
 
 /// A search that keeps every rule: orders of one status placed from `from` up to but without `until`.
 pub(super) struct ListRequest {
@@ -24,12 +24,12 @@ pub(super) enum Paging {
         /// Where to go on; absent on the first page.
         token: Option<String>,
     },
-    /// By minute: everything at once. `maxPerPage` and `nextToken` are not supported there, and ignored.
+    /// By minute: everything at once. `maxPerPage` and `nextToken` are not supported there, and ignored unless
+    /// `minute_list_refuses_paging`.
     WholeWindow,
 }
 
 const DEFAULT_PER_PAGE: u16 = 50;
-const MAX_DAYS_APART: i32 = 30;
 
 impl ListRequest {
     /// Reads the parameters.
@@ -42,68 +42,77 @@ impl ListRequest {
         let from = query.optional("createdAtFrom")?.ok_or(DATES_REQUIRED)?;
         let to = query.optional("createdAtTo")?.ok_or(DATES_REQUIRED)?;
         if query.optional("searchType")? == Some("timeFrame") {
-            let (from, until) = minute_window((from, to), |text| dialect.read_minute(text, rules.either_date_form))?;
+            let pages = query.optional("maxPerPage")?.or(query.optional("nextToken")?);
+            if rules.minute_list_refuses_paging && pages.is_some() {
+                return Err(NO_PAGES);
+            }
+            let ends =
+                dialect.read_minute(from, rules.either_date_form).zip(dialect.read_minute(to, rules.either_date_form));
+            let (from, until) = minute_window(ends.ok_or(BAD_DATE)?, rules)?;
             return Ok(Self { status, from, until, paging: Paging::WholeWindow });
         }
-        let (from, until) = days((from, to), |text| dialect.read_day(text, rules.either_date_form))?;
-        let size = page_size(query.optional("maxPerPage")?, rules.max_per_page)?;
+        let ends = dialect.read_day(from, rules.either_date_form).zip(dialect.read_day(to, rules.either_date_form));
+        let (from, until) = days(ends.ok_or(BAD_DATE)?, rules)?;
+        let most = rules.max_per_page;
+        let size = query.page_size("maxPerPage", DEFAULT_PER_PAGE.min(most), most, rules)?;
         let token = query.optional("nextToken")?.filter(|token| !token.is_empty()).map(str::to_owned);
         Ok(Self { status, from, until, paging: Paging::Pages { size, token } })
     }
 }
 
-/// Both days included (assumed). The portal says "31 days": 31 calendar days are legal, 32 are not.
-fn days((from, to): (&str, &str), read: impl Fn(&str) -> Option<Day>) -> Result<(Moment, Moment), Refusal> {
-    let (from, to) = read(from).zip(read(to)).ok_or(BAD_DATE)?;
+/// Both days included unless `last_day_counts` is false, and as far apart as `order_days` says. The portal says "31 days":
+/// 31 calendar days are legal, 32 are not.
+fn days((from, to): (Day, Day), rules: &OrderRules) -> Result<(Moment, Moment), Refusal> {
+    let (most, too_long) = match rules.order_days {
+        OrderDays::Under31 => (30, MORE_THAN_31_DAYS),
+        OrderDays::Under32 => (31, MORE_THAN_32_DAYS),
+    };
     if to < from {
         Err(REVERSED)
-    } else if to.number() - from.number() > MAX_DAYS_APART {
-        Err(MORE_THAN_31_DAYS)
+    } else if to.number() - from.number() > most {
+        Err(too_long)
     } else {
-        Ok((from.midnight(), to.plus(1).midnight()))
+        Ok((from.midnight(), to.plus(i32::from(rules.last_day_counts)).midnight()))
     }
 }
 
-/// Both minutes included, the last one to its end (assumed; the portal's example of a whole day is 00:00 to 23:59).
-fn minute_window((from, to): (&str, &str), read: impl Fn(&str) -> Option<Moment>) -> Result<(Moment, Moment), Refusal> {
-    let (from, to) = read(from).zip(read(to)).ok_or(BAD_DATE)?;
+/// Both minutes included, the last one to its end unless `last_minute_counts` is false (the portal's example of a whole day
+/// is 00:00 to 23:59), and on one day unless `minute_list_over_midnight`.
+fn minute_window((from, to): (Moment, Moment), rules: &OrderRules) -> Result<(Moment, Moment), Refusal> {
+    let until = if rules.last_minute_counts { to.plus(60 * SECOND_MICROS) } else { to };
     if to < from {
         Err(REVERSED)
+    } else if rules.minute_list_over_midnight {
+        if until.micros_since(from) > DAY_MICROS { Err(MORE_THAN_24_HOURS) } else { Ok((from, until)) }
     } else if to.day() != from.day() {
         Err(MORE_THAN_A_DAY)
     } else {
-        Ok((from, to.plus(60 * SECOND_MICROS)))
+        Ok((from, until))
     }
 }
 
-/// 50 unless given; more than the most is read as the most (assumed), less than 1 or no number is refused.
-fn page_size(text: Option<&str>, most: u16) -> Result<u16, Refusal> {
-    match text.map(str::parse::<u64>) {
-        None => Ok(DEFAULT_PER_PAGE.min(most)),
-        Some(Err(_) | Ok(0)) => Err(BAD_PAGE_SIZE),
-        Some(Ok(wanted)) => Ok(u16::try_from(wanted).map_or(most, |wanted| wanted.min(most))),
-    }
-}
-
-// The two range texts are quoted from the portal; the others are ours.
+// Those of 31 days and of 0 day are quoted from the portal, those of 32 days and of 1 day from clients; the others are
+// ours.
 const MORE_THAN_31_DAYS: Refusal = Refusal::BadRequest("endTime-startTime range should less than31.");
+const MORE_THAN_32_DAYS: Refusal = Refusal::BadRequest("endTime-startTime range should less than 32 day.");
 const MORE_THAN_A_DAY: Refusal = Refusal::BadRequest("endTime-startTime range should less than 0 day");
+const MORE_THAN_24_HOURS: Refusal = Refusal::BadRequest("endTime-startTime range should be less than 1 day");
+const NO_PAGES: Refusal = Refusal::BadRequest("maxPerPage and nextToken are not supported with timeFrame.");
 const REVERSED: Refusal = Refusal::BadRequest("createdAtFrom is later than createdAtTo.");
 const DATES_REQUIRED: Refusal = Refusal::BadRequest("createdAtFrom and createdAtTo are required.");
 const BAD_DATE: Refusal = Refusal::BadRequest("createdAtFrom or createdAtTo is not in the form of this API version.");
 const STATUS_REQUIRED: Refusal = Refusal::BadRequest("status is required.");
 const UNKNOWN_STATUS: Refusal = Refusal::BadRequest("status is unknown.");
-const BAD_PAGE_SIZE: Refusal = Refusal::BadRequest("maxPerPage must be a number of at least 1.");
 
 #[cfg(test)]
 mod tests {
     use super::{
-        BAD_DATE, BAD_PAGE_SIZE, DATES_REQUIRED, ListRequest, MORE_THAN_31_DAYS, MORE_THAN_A_DAY, Paging, REVERSED,
-        STATUS_REQUIRED, UNKNOWN_STATUS,
+        BAD_DATE, DATES_REQUIRED, ListRequest, MORE_THAN_31_DAYS, MORE_THAN_A_DAY, Paging, REVERSED, STATUS_REQUIRED,
+        UNKNOWN_STATUS,
     };
     use crate::coupang::answer::Refusal;
     use crate::coupang::ordersheets::Dialect;
-    use crate::coupang::query::Query;
+    use crate::coupang::query::{BAD_COUNT, Query};
     use crate::coupang::rules::OrderRules;
 
     fn parse(dialect: Dialect, raw: &str) -> Result<ListRequest, Refusal> {
@@ -187,7 +196,7 @@ mod tests {
             assert_eq!(size(value), Ok(expected), "{value}");
         }
         for value in ["0", "-1", "", "ten", "1.5"] {
-            assert_eq!(size(value), Err(BAD_PAGE_SIZE), "{value}");
+            assert_eq!(size(value), Err(BAD_COUNT), "{value}");
         }
         let day_list = parse(Dialect::V4, &by_day("2026-03-01", "2026-03-01")).map(|request| request.paging);
         assert!(matches!(day_list, Ok(Paging::Pages { size: 50, token: None })));

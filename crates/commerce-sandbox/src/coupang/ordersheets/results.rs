@@ -1,9 +1,11 @@
 //! The result list of a batch: HTTP 200 and `code` 200 whatever became of its boxes.
 
 use crate::coupang::answer::{Answer, set};
+use crate::coupang::rules::ResultOrder;
+use crate::coupang::world::View;
 use serde_json::{Value, json};
 
-/// What became of the boxes of a batch, in the order of the request (assumed).
+/// What became of the boxes of a batch.
 #[derive(Default)]
 pub(super) struct Results {
     entries: Vec<Value>,
@@ -50,8 +52,18 @@ impl Results {
         }
     }
 
-    /// The answer; its `code` is a number or text, as in the operation's official sample.
-    pub(super) fn into_answer(self, code: impl Into<Value>, words: &str, key: Option<i64>) -> Answer {
+    /// The answer, in the order of the request unless `result_order`; its `code` is a number or text, as in the operation's
+    /// official sample.
+    pub(super) fn into_answer(
+        mut self,
+        shop: &View<'_>,
+        code: impl Into<Value>,
+        words: &str,
+        key: Option<i64>,
+    ) -> Answer {
+        if shop.rules().orders.result_order == ResultOrder::Reversed {
+            self.entries.reverse();
+        }
         let mut data = json!({
             "responseCode": self.choose(-1, 0, 1, 99),
             "responseMessage": words,

@@ -3,33 +3,49 @@
 use super::Dialect;
 use crate::coupang::answer::set;
 use crate::coupang::calendar::Moment;
-use crate::coupang::world::{Customs, Item, Order, Person};
+use crate::coupang::rules::{OrderRules, Unset, UploadDate};
+use crate::coupang::world::{Customs, Item, Order, Person, View};
 use serde_json::{Value, json};
+
+/// Where a sheet is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    /// In the list by day.
+    Days,
+    /// In the list by minute.
+    Minutes,
+    /// By the number of its box or its order.
+    Alone,
+}
 
 /// The row in the spelling of a version.
 ///
-/// `inTrasitDateTime` is spelled as the service spells it. `isCod`, `codDeliveryFee`, the order's own
-/// `extraProperties` and the item's `taxReceiptInfo` exist in v5 alone.
-pub(super) fn order_sheet(order: &Order, dialect: Dialect) -> Value {
-    let unset = Unset::of(order);
+/// `inTrasitDateTime` is spelled as the service spells it. `isCod` and the order's own `extraProperties` exist in v5 alone
+/// unless `new_fields_in_v4`, and so do `codDeliveryFee` and the item's `taxReceiptInfo`, unless `undocumented_fields` is
+/// false.
+pub(super) fn order_sheet(shop: &View<'_>, order: &Order, dialect: Dialect, page: Page) -> Value {
+    let rules = &shop.rules().orders;
+    let (unset, old) = (Unwritten::of(order, rules), dialect == Dialect::V4);
+    let without = dialect.optional_money(None);
+    let surcharge = if old && rules.null_remote_price { Value::Null } else { without };
     let waybill = order.journey.waybill.as_ref();
     let event = |at: Option<Moment>| at.map_or(unset.value(), |at| dialect.event(at).into());
     let mut sheet = json!({
         "shipmentBoxId": order.shipment_box_id,
-        "orderId": order.order_id,
+        "orderId": if old && rules.order_id_as_text { order.order_id.to_string().into() } else { json!(order.order_id) },
         "orderedAt": dialect.timestamp(order.ordered_at),
         "orderer": orderer(&order.orderer, dialect),
         "paidAt": dialect.timestamp(order.paid_at),
         "status": order.status.as_str(),
         "shippingPrice": dialect.money(order.payment.shipping_price),
-        "remotePrice": dialect.optional_money(order.place.remote.then_some(REMOTE_PRICE)),
+        "remotePrice": if order.place.remote { dialect.money(REMOTE_PRICE) } else { surcharge },
         "remoteArea": order.place.remote,
         "parcelPrintMessage": order.parcel.memo,
         "splitShipping": order.split,
         "ableSplitShipping": order.parcel.splittable,
         "receiver": receiver(order, dialect),
-        "orderItems": order.items.iter().map(|item| order_item(order, item, dialect)).collect::<Vec<_>>(),
-        "overseaShippingInfoDto": customs(order, dialect),
+        "orderItems": order.items.iter().map(|item| order_item(rules, order, item, dialect, page)).collect::<Vec<_>>(),
+        "overseaShippingInfoDto": customs(order, rules, dialect),
         "deliveryCompanyName": waybill.map_or("", |waybill| waybill.company),
         "invoiceNumber": waybill.map_or("", |waybill| &waybill.invoice_number),
         "inTrasitDateTime": event(order.journey.dispatched_at),
@@ -37,11 +53,14 @@ pub(super) fn order_sheet(order: &Order, dialect: Dialect) -> Value {
         "refer": order.payment.refer,
         "shipmentType": order.parcel.shipment_type,
     });
-    if dialect == Dialect::V5 {
+    if !old || rules.new_fields_in_v4 {
         set(&mut sheet, "isCod", false);
-        set(&mut sheet, "codDeliveryFee", Value::Null);
-        set(&mut sheet, "extraProperties", extra_properties(order));
+        set(&mut sheet, "extraProperties", extra_properties(order, rules));
     }
+    if !old && rules.undocumented_fields {
+        set(&mut sheet, "codDeliveryFee", Value::Null);
+    }
+    unset.drop(&mut sheet, &["inTrasitDateTime", "deliveredDate"]);
     sheet
 }
 
@@ -65,12 +84,21 @@ fn receiver(order: &Order, dialect: Dialect) -> Value {
     })
 }
 
-fn order_item(order: &Order, item: &Item, dialect: Dialect) -> Value {
-    let unset = Unset::of(order);
+fn order_item(rules: &OrderRules, order: &Order, item: &Item, dialect: Dialect, page: Page) -> Value {
+    let unset = Unwritten::of(order, rules);
     let product = item.product;
     let discount = item.instant_discount + item.download_discount + item.coupang_discount;
     let name = format!("{}, {}", product.name, product.option);
+    let no_discount = discount == 0 && dialect == Dialect::V4 && rules.null_discount;
     let uploaded_at = order.journey.waybill.as_ref().map(|waybill| waybill.uploaded_at);
+    let with_offset = match rules.upload_date {
+        UploadDate::Plain => false,
+        UploadDate::ByPage => page == Page::Alone,
+        UploadDate::Offset => true,
+    };
+    let upload_date = |at: Moment| if with_offset { dialect.timestamp(at) } else { at.local() };
+    let old_date = rules.old_confirm_date && page == Page::Days;
+    let confirm_date = |at: Moment| if old_date { at.local_spaced() } else { dialect.event(at) };
     let mut sheet = json!({
         "vendorItemPackageId": 0,
         "vendorItemPackageName": (!order.unset_is_null).then_some(product.name),
@@ -80,7 +108,7 @@ fn order_item(order: &Order, item: &Item, dialect: Dialect) -> Value {
         "shippingCount": item.shipping_count,
         "salesPrice": dialect.money(product.price),
         "orderPrice": dialect.money(product.price * item.shipping_count),
-        "discountPrice": dialect.money(discount),
+        "discountPrice": if no_discount { Value::Null } else { dialect.money(discount) },
         "instantCouponDiscount": dialect.money(item.instant_discount),
         "downloadableCouponDiscount": dialect.money(item.download_discount),
         "coupangDiscount": dialect.money(item.coupang_discount),
@@ -96,12 +124,11 @@ fn order_item(order: &Order, item: &Item, dialect: Dialect) -> Value {
         "holdCountForCancel": item.hold_count_for_cancel,
         "estimatedShippingDate": item.planned.or(order.parcel.ship_by).map_or_else(String::new, |day| day.to_string()),
         "plannedShippingDate": order.parcel.planned.map_or_else(String::new, |day| day.to_string()),
-        // Without offset in both versions: only the read of a single box changed its form.
-        "invoiceNumberUploadDate": uploaded_at.map_or(unset.value(), |at| at.local().into()),
+        "invoiceNumberUploadDate": uploaded_at.map_or(unset.value(), |at| upload_date(at).into()),
         "extraProperties": item_properties(item),
         "pricingBadge": item.lowest_price,
         "usedProduct": false,
-        "confirmDate": order.journey.confirmed_at.map(|at| dialect.event(at)),
+        "confirmDate": order.journey.confirmed_at.map(confirm_date),
         "deliveryChargeTypeName": if order.payment.shipping_price > 0 { "유료" } else { "무료" },
         "upBundleVendorItemId": item.bundle.as_ref().map(|bundle| bundle.vendor_item_id),
         "upBundleVendorItemName": item.bundle.as_ref().map(|bundle| format!("{name}, {}개", bundle.size)),
@@ -109,9 +136,10 @@ fn order_item(order: &Order, item: &Item, dialect: Dialect) -> Value {
         "upBundleItem": item.bundle.is_some(),
         "canceled": item.cancelled(),
     });
-    if dialect == Dialect::V5 {
+    if dialect == Dialect::V5 && rules.undocumented_fields {
         set(&mut sheet, "taxReceiptInfo", Value::Null);
     }
+    unset.drop(&mut sheet, &["etcInfoValue", "invoiceNumberUploadDate"]);
     sheet
 }
 
@@ -124,24 +152,29 @@ fn item_properties(item: &Item) -> Value {
     }
 }
 
-fn customs(order: &Order, dialect: Dialect) -> Value {
-    let unset = Unset::of(order);
+fn customs(order: &Order, rules: &OrderRules, dialect: Dialect) -> Value {
+    let unset = Unwritten::of(order, rules);
+    let ssn = if rules.orderers_ssn { "orderersSsn" } else { "ordererSsn" };
     match &order.customs {
         Customs::Nothing => Value::Null,
-        Customs::Blank => json!({
-            "personalCustomsClearanceCode": unset.value(),
-            "ordererSsn": "",
-            "ordererPhoneNumber": "",
-        }),
+        Customs::Blank => {
+            let mut blank = json!({
+                "personalCustomsClearanceCode": unset.value(),
+                ssn: "",
+                "ordererPhoneNumber": "",
+            });
+            unset.drop(&mut blank, &["personalCustomsClearanceCode"]);
+            blank
+        }
         Customs::Cleared { code, phone } => json!({
             "personalCustomsClearanceCode": code,
-            "ordererSsn": "",
+            ssn: "",
             "ordererPhoneNumber": dialect.phone(phone),
         }),
     }
 }
 
-fn extra_properties(order: &Order) -> Value {
+fn extra_properties(order: &Order, rules: &OrderRules) -> Value {
     if order.unset_is_null && order.payment.tax_receipt.is_none() {
         return json!({});
     }
@@ -155,24 +188,39 @@ fn extra_properties(order: &Order) -> Value {
             "appliedType": receipt.kind,
             "appliedValue": receipt.value,
         });
+        let info = if rules.tax_receipt_as_text { info.to_string().into() } else { info };
         set(&mut properties, "taxReceiptInfo", info);
     }
     properties
 }
 
-/// How an order spells what is not set.
+/// How a sheet spells what is not set: some as `null` and others as empty text, as the real service does, unless the rule
+/// `unset` chooses one way for all.
 #[derive(Clone, Copy)]
-struct Unset {
+struct Unwritten {
     null: bool,
+    absent: bool,
 }
 
-impl Unset {
-    fn of(order: &Order) -> Self {
-        Self { null: order.unset_is_null }
+impl Unwritten {
+    fn of(order: &Order, rules: &OrderRules) -> Self {
+        let null = match rules.unset {
+            Unset::Mixed => order.unset_is_null,
+            Unset::Empty => false,
+            Unset::Null | Unset::Absent => true,
+        };
+        Self { null, absent: rules.unset == Unset::Absent }
     }
 
     fn value(self) -> Value {
         if self.null { Value::Null } else { "".into() }
+    }
+
+    /// Leaves fields out that are not set, where that is the way.
+    fn drop(self, sheet: &mut Value, names: &[&str]) {
+        if let Some(fields) = sheet.as_object_mut().filter(|_| self.absent) {
+            fields.retain(|name, value| !value.is_null() || !names.contains(&name.as_str()));
+        }
     }
 }
 

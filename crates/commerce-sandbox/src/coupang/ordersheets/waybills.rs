@@ -4,6 +4,7 @@ use super::results::{BoxResult, Results};
 use crate::coupang::answer::Answer;
 use crate::coupang::body::{check_vendor, flag, json, number, text};
 use crate::coupang::calendar::{DAY_MICROS, Day};
+use crate::coupang::rules::UnknownCarrier;
 use crate::coupang::world::{BoxEvent, BoxSlot, Carrier, Event, Order, OrderPlace, View, Waybill};
 use crate::coupang::write::{Call, Change, Done, Outcome};
 use http::StatusCode;
@@ -14,7 +15,8 @@ pub(super) struct Row {
     pub(super) box_id: i64,
     pub(super) order_id: i64,
     pub(super) option: i64,
-    pub(super) carrier: &'static Carrier,
+    /// `None` is one that does not exist.
+    pub(super) carrier: Option<&'static Carrier>,
     pub(super) number: String,
     pub(super) split: bool,
     pub(super) pre_split: bool,
@@ -77,28 +79,29 @@ impl Fault {
 
 /// Carries out a batch, box by box in the order of their first rows: one result per box, and it is not atomic.
 ///
-/// `decide` says what happens to a listed box of ours. How many rows a call may hold is unknown; here it is any number,
-/// and none at all is `responseCode` -1 (both assumed). A carrier that does not exist is HTTP 500 for the whole call.
+/// `decide` says what happens to a listed box of ours, which may be nothing. A call may hold any number of rows unless
+/// `most_waybills`, and none at all is `responseCode` -1 unless `empty_batch_refused`. A carrier that does not exist is
+/// HTTP 500 for the whole call unless `unknown_carrier`.
 pub(super) fn run(
     shop: &View<'_>,
     call: &Call<'_>,
     code: impl Into<Value>,
-    decide: impl Fn(&Order, &[Row], &Numbers<'_>) -> Result<BoxEvent, Fault>,
+    decide: impl Fn(&Order, &[Row], &Numbers<'_>) -> Result<Option<BoxEvent>, Fault>,
 ) -> Outcome {
     let (mut results, mut changes) = (Results::default(), Vec::new());
     let mut numbers = Numbers { shop, taken: Vec::new() };
-    for rows in read(call)? {
+    for rows in read(shop, call)? {
         let Some(first) = rows.first() else { continue };
         let (box_id, order_id) = (first.box_id, first.order_id);
         let result = open(shop, &rows).and_then(|order| Ok((order.slot, decide(&order, &rows, &numbers)?)));
         results.push(box_id, result.as_ref().map(|_| None).map_err(|fault| fault.of_box(box_id, order_id)));
-        if let Ok((slot, event)) = result {
+        if let Ok((slot, Some(event))) = result {
             numbers.taken.extend(event.waybill().map(|waybill| (waybill.code, waybill.invoice_number.clone(), slot)));
             changes.push(Change::at(shop.now(), box_id, [Event::Box(slot, event)]));
         }
     }
     let words = results.choose("NONE", "SUCCESS", "PARTIAL_ERROR", "FAIL");
-    Ok(Done { answer: results.into_answer(code, words, None), changes })
+    Ok(Done { answer: results.into_answer(shop, code, words, None), changes })
 }
 
 /// The box of these rows, whose order must be the one they name (assumed: as a box that is not there).
@@ -117,13 +120,15 @@ fn open(shop: &View<'_>, rows: &[Row]) -> Result<Order, Fault> {
 pub(super) fn one_waybill<'r>(shop: &View<'_>, rows: impl IntoIterator<Item = &'r Row>) -> Result<Waybill, Fault> {
     let mut rows = rows.into_iter();
     let first = rows.next().ok_or(Fault::NotFoundInvoiceNumber)?;
-    let same = rows.all(|row| row.carrier.code == first.carrier.code && row.number == first.number);
-    if !same || !first.carrier.takes(&first.number) {
+    let carrier = first.carrier.ok_or(Fault::Undefined)?;
+    let same =
+        rows.all(|row| row.carrier.is_some_and(|other| other.code == carrier.code) && row.number == first.number);
+    if !same || !carrier.takes(&first.number, shop.rules().orders.other_numbers) {
         return Err(Fault::InvalidInvoiceNumber);
     }
     Ok(Waybill {
-        code: first.carrier.code,
-        company: first.carrier.name,
+        code: carrier.code,
+        company: carrier.name,
         invoice_number: first.number.clone(),
         uploaded_at: shop.now(),
     })
@@ -150,30 +155,30 @@ pub(super) struct Numbers<'s> {
 }
 
 impl Numbers<'_> {
-    /// Refuses a number that stands elsewhere since six months (184 days): on a box of the same order as a duplicate, on
-    /// another order unless receiver and address are the same. The seller's own delivery may repeat numbers, which is the
-    /// portal's way out. Numbers of boxes that were shipped before the shop opened are not remembered, except the box's
-    /// own (all but the six months assumed).
+    /// Refuses a number that stands elsewhere since six months (`number_days`): on a box of the same order as a duplicate,
+    /// on another order unless receiver and address are the same and, with `shared_number_in_one_call`, the call too. The
+    /// seller's own delivery may repeat numbers, which is the portal's way out. Numbers of boxes that were shipped before
+    /// the shop opened are not remembered, except the box's own (assumed).
     pub(super) fn check(&self, order: &Order, waybill: &Waybill) -> Result<(), Fault> {
-        let own = order.journey.waybill.as_ref();
-        if own.is_some_and(|own| own.code == waybill.code && own.invoice_number == waybill.invoice_number) {
+        if has_waybill(order, waybill) {
             return Err(Fault::DuplicateInvoiceNumber);
         }
         if waybill.is_direct() {
             return Ok(());
         }
-        let since = self.shop.now().plus(-SIX_MONTHS);
+        let rules = &self.shop.rules().orders;
+        let since = self.shop.now().plus(-i64::from(rules.number_days) * DAY_MICROS);
         let number = &waybill.invoice_number;
         let here = self.taken.iter().filter(|(code, other, _)| *code == waybill.code && other == number);
-        let used = self.shop.uses_of(waybill.code, number, since).chain(here.map(|(_, _, slot)| *slot));
-        for slot in used {
+        let before = self.shop.uses_of(waybill.code, number, since).map(|slot| (slot, rules.shared_number_in_one_call));
+        for (slot, apart) in before.chain(here.map(|(_, _, slot)| (*slot, false))) {
             let other = self.shop.boxed(slot);
             if other.order_id == order.order_id {
                 return Err(Fault::DuplicateInvoiceNumber);
             }
             let same = (&other.receiver.name, &other.place.addr1, &other.place.addr2, &other.place.post_code)
                 == (&order.receiver.name, &order.place.addr1, &order.place.addr2, &order.place.post_code);
-            if !same {
+            if !same || apart {
                 return Err(Fault::NumberOfAnotherReceiver);
             }
         }
@@ -181,17 +186,22 @@ impl Numbers<'_> {
     }
 }
 
-const SIX_MONTHS: i64 = 184 * DAY_MICROS;
+/// Whether a box has this waybill already.
+pub(super) fn has_waybill(order: &Order, waybill: &Waybill) -> bool {
+    let own = order.journey.waybill.as_ref();
+    own.is_some_and(|own| own.code == waybill.code && own.invoice_number == waybill.invoice_number)
+}
 
 /// The rows of each box. The texts are ours, but for the one of a carrier that does not exist.
-fn read(call: &Call<'_>) -> Result<Vec<Vec<Row>>, Answer> {
+fn read(shop: &View<'_>, call: &Call<'_>) -> Result<Vec<Vec<Row>>, Answer> {
     let body = json(call.request.body())?;
     check_vendor(&body, call.vendor)?;
     let rows = body.get("orderSheetInvoiceApplyDtos").and_then(Value::as_array);
     let rows = rows.ok_or_else(|| Answer::bad_request("orderSheetInvoiceApplyDtos must be a list."))?;
+    check_length(shop, rows.len())?;
     let mut boxes: Vec<Vec<Row>> = Vec::new();
     for row in rows {
-        let row = Row::read(row)?;
+        let row = Row::read(shop, row)?;
         let same = boxes.iter_mut().find(|rows| rows.first().is_some_and(|first| first.box_id == row.box_id));
         match same {
             Some(rows) => rows.push(row),
@@ -201,12 +211,25 @@ fn read(call: &Call<'_>) -> Result<Vec<Vec<Row>>, Answer> {
     Ok(boxes)
 }
 
+/// How many rows a call may hold.
+fn check_length(shop: &View<'_>, rows: usize) -> Result<(), Answer> {
+    let rules = &shop.rules().orders;
+    if rows == 0 && rules.empty_batch_refused {
+        Err(Answer::bad_request("orderSheetInvoiceApplyDtos must not be empty."))
+    } else if rules.most_waybills > 0 && rows > usize::from(rules.most_waybills) {
+        Err(Answer::bad_request("orderSheetInvoiceApplyDtos holds too many rows."))
+    } else {
+        Ok(())
+    }
+}
+
 impl Row {
-    fn read(row: &Value) -> Result<Self, Answer> {
+    fn read(shop: &View<'_>, row: &Value) -> Result<Self, Answer> {
+        let rules = &shop.rules().orders;
         let missing = |name: &str| Answer::bad_request(&format!("{name} is missing or of another type."));
         let number = |name| number(row, name).ok_or_else(|| missing(name));
         let text = |name| text(row, name).ok_or_else(|| missing(name));
-        let flag = |name| flag(row, name).ok_or_else(|| missing(name));
+        let flag = |name| flag(row, name, rules.text_flags).ok_or_else(|| missing(name));
         let planned = match text("estimatedShippingDate")? {
             "" => None,
             day => Some(Day::parse(day).ok_or_else(|| missing("estimatedShippingDate"))?),
@@ -215,7 +238,10 @@ impl Row {
             box_id: number("shipmentBoxId")?,
             order_id: number("orderId")?,
             option: number("vendorItemId")?,
-            carrier: carrier(text("deliveryCompanyCode")?)?,
+            carrier: match carrier(shop, text("deliveryCompanyCode")?) {
+                Err(error) if rules.unknown_carrier == UnknownCarrier::Error => return Err(error),
+                carrier => carrier.ok(),
+            },
             number: text("invoiceNumber")?.to_owned(),
             split: flag("splitShipping")?,
             pre_split: flag("preSplitShipped")?,
@@ -225,6 +251,7 @@ impl Row {
 }
 
 /// The carrier of a code, without which the service falls over.
-pub(in crate::coupang) fn carrier(code: &str) -> Result<&'static Carrier, Answer> {
-    Carrier::of_code(code).ok_or_else(|| Answer::refused(StatusCode::INTERNAL_SERVER_ERROR, "500 internal exception"))
+pub(in crate::coupang) fn carrier(shop: &View<'_>, code: &str) -> Result<&'static Carrier, Answer> {
+    let carrier = Carrier::of_code(code, shop.rules().orders.carriers);
+    carrier.ok_or_else(|| Answer::refused(StatusCode::INTERNAL_SERVER_ERROR, "500 internal exception"))
 }

@@ -6,6 +6,7 @@ mod declare;
 mod claim_answers;
 mod claims;
 mod gateway;
+mod order_answers;
 mod orders;
 mod service;
 #[cfg(feature = "scenario")]
@@ -14,7 +15,8 @@ mod written;
 pub use claim_answers::*;
 pub(super) use claims::ClaimRules;
 pub use gateway::*;
-pub use orders::*;
+pub use order_answers::*;
+pub(super) use orders::*;
 pub use service::*;
 #[cfg(feature = "scenario")]
 pub(super) use written::Written;

@@ -60,12 +60,12 @@ pub(super) fn answer(
 ) -> Result<Answer, Refusal> {
     match read {
         Read::Inquiries(dialect) => {
-            let search = InquirySearch::parse(&Query::parse(raw_query)?, own)?;
+            let search = InquirySearch::parse(&Query::parse(raw_query)?, own, &shop.rules().orders)?;
             let found = search.run(shop);
             Ok(page(&found, &search.pages, shift, |spot| inquiry::row(&shop.inquiry(spot), dialect)))
         }
         Read::Cases(dialect) => {
-            let search = CaseSearch::parse(&Query::parse(raw_query)?, own)?;
+            let search = CaseSearch::parse(&Query::parse(raw_query)?, own, &shop.rules().orders)?;
             let found = search.run(shop);
             Ok(page(&found, &search.pages, shift, |spot| case::row(&shop.case(spot), dialect)))
         }

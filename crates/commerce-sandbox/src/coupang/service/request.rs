@@ -4,6 +4,7 @@ use crate::coupang::answer::Refusal;
 use crate::coupang::calendar::Day;
 use crate::coupang::query::Query;
 use crate::coupang::route::check_vendor_id;
+use crate::coupang::rules::OrderRules;
 use crate::coupang::world::{CaseState, Spot, Stream, View};
 
 /// Which page of how many rows.
@@ -40,7 +41,7 @@ const DAYS_BACK: i32 = 90;
 const MAX_DAYS_APART: i32 = 6;
 
 impl InquirySearch {
-    pub(super) fn parse(query: &Query, own: &str) -> Result<Self, Refusal> {
+    pub(super) fn parse(query: &Query, own: &str, rules: &OrderRules) -> Result<Self, Refusal> {
         check_vendor(query, own)?;
         let answered = match query.optional("answeredType")? {
             Some("ALL") => None,
@@ -49,7 +50,7 @@ impl InquirySearch {
             _ => return Err(Refusal::BadRequest("answeredType must be ALL, ANSWERED or NOANSWER.")),
         };
         let days = days(query)?.ok_or(BAD_DAYS)?;
-        Ok(Self { answered, days, pages: Pages::parse(query, 50)? })
+        Ok(Self { answered, days, pages: Pages::parse(query, 50, rules)? })
     }
 
     /// The rows that were searched for, oldest first.
@@ -65,7 +66,7 @@ impl InquirySearch {
 
 impl CaseSearch {
     /// Days may be left out where an option is given; that an order alone does not do is assumed.
-    pub(super) fn parse(query: &Query, own: &str) -> Result<Self, Refusal> {
+    pub(super) fn parse(query: &Query, own: &str, rules: &OrderRules) -> Result<Self, Refusal> {
         check_vendor(query, own)?;
         let state = match query.optional("partnerCounselingStatus")? {
             Some("NONE") => None,
@@ -79,7 +80,7 @@ impl CaseSearch {
         if days.is_none() && option.is_none() {
             return Err(BAD_DAYS);
         }
-        Ok(Self { state, days, option, order, pages: Pages::parse(query, 30)? })
+        Ok(Self { state, days, option, order, pages: Pages::parse(query, 30, rules)? })
     }
 
     /// The rows that were searched for, oldest first.
@@ -101,8 +102,9 @@ impl CaseSearch {
 }
 
 impl Pages {
-    fn parse(query: &Query, most: u64) -> Result<Self, Refusal> {
-        Ok(Self { number: query.count("pageNum", 1, u64::MAX)?, size: query.count("pageSize", 10, most)? })
+    fn parse(query: &Query, most: u16, rules: &OrderRules) -> Result<Self, Refusal> {
+        let size = query.page_size("pageSize", 10, most, rules)?;
+        Ok(Self { number: query.count("pageNum", 1)?, size: size.into() })
     }
 }
 
@@ -132,17 +134,17 @@ const BAD_DAYS: Refusal =
 
 #[cfg(test)]
 mod tests {
-    use super::{BAD_DAYS, CaseSearch, InquirySearch};
+    use super::{BAD_DAYS, CaseSearch, InquirySearch, OrderRules};
     use crate::coupang::answer::Refusal;
     use crate::coupang::query::Query;
 
     fn inquiries(raw: &str) -> Result<(u64, u64), Refusal> {
-        let search = InquirySearch::parse(&Query::parse(raw)?, "A00012345")?;
+        let search = InquirySearch::parse(&Query::parse(raw)?, "A00012345", &OrderRules::default())?;
         Ok((search.pages.number, search.pages.size))
     }
 
     fn cases(raw: &str) -> Result<(u64, u64), Refusal> {
-        let search = CaseSearch::parse(&Query::parse(raw)?, "A00012345")?;
+        let search = CaseSearch::parse(&Query::parse(raw)?, "A00012345", &OrderRules::default())?;
         Ok((search.pages.number, search.pages.size))
     }
 

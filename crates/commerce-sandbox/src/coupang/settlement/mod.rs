@@ -44,7 +44,7 @@ pub(super) fn find(path: &str) -> Option<Read> {
 pub(super) fn answer(shop: &View<'_>, read: Read, own: &str, raw_query: &str, shift: usize) -> Result<Answer, Refusal> {
     let query = Query::parse(raw_query)?;
     match read {
-        Read::Revenue => revenue(shop, &RevenueSearch::parse(&query, own, shop.today())?, shift),
+        Read::Revenue => revenue(shop, &RevenueSearch::parse(&query, own, shop.today(), &shop.rules().orders)?, shift),
         Read::Histories => Ok(Answer::ok(histories::of_month(shop, month(&query, shop.today())?).into())),
     }
 }
@@ -53,7 +53,7 @@ pub(super) fn answer(shop: &View<'_>, read: Read, own: &str, raw_query: &str, sh
 fn revenue(shop: &View<'_>, search: &RevenueSearch, shift: usize) -> Result<Answer, Refusal> {
     let found: Vec<RevenueRow> = shop.revenue_rows(search.from, search.to);
     let day = |day: Day| u64::from(day.number().unsigned_abs());
-    let tokens = Tokens::of_key(&[shop.seed(), 0x4E_7E, day(search.from), day(search.to)]);
+    let tokens = Tokens::of_key(shop, &[shop.seed(), 0x4E_7E, day(search.from), day(search.to)]);
     let skip =
         if search.token.is_empty() { Ok(0) } else { tokens.read(&search.token).map_err(|_| request::BAD_TOKEN) }?;
     let skip = u64::try_from(skip).unwrap_or(u64::MAX).saturating_sub(u64::try_from(shift).unwrap_or(u64::MAX));

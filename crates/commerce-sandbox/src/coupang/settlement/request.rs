@@ -4,6 +4,7 @@ use crate::coupang::answer::Refusal;
 use crate::coupang::calendar::Day;
 use crate::coupang::query::Query;
 use crate::coupang::route::check_vendor_id;
+use crate::coupang::rules::OrderRules;
 
 /// A search that keeps every rule: revenue of these days, both included.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ const MAX_DAYS_APART: i32 = 30;
 
 impl RevenueSearch {
     /// Reads the parameters. The order of the checks is assumed.
-    pub(super) fn parse(query: &Query, own: &str, today: Day) -> Result<Self, Refusal> {
+    pub(super) fn parse(query: &Query, own: &str, today: Day, rules: &OrderRules) -> Result<Self, Refusal> {
         check_vendor_id(query.optional("vendorId")?.ok_or(NO_VENDOR)?, own)?;
         let token = query.optional("token")?.ok_or(NO_TOKEN)?.to_owned();
         let from = query.optional("recognitionDateFrom")?.and_then(Day::parse).ok_or(BAD_FROM)?;
@@ -32,7 +33,7 @@ impl RevenueSearch {
             // Days out of order are answered like too many (assumed).
             Err(OVER_A_MONTH)
         } else {
-            Ok(Self { from, to, token, size: query.count("maxPerPage", 50, 50)? })
+            Ok(Self { from, to, token, size: query.page_size("maxPerPage", 50, 50, rules)?.into() })
         }
     }
 }
@@ -52,7 +53,7 @@ mod tests {
 
     fn parse(raw: &str) -> Result<u64, Refusal> {
         let today = Day::parse("2026-03-02").expect("a date");
-        RevenueSearch::parse(&Query::parse(raw)?, "A00012345", today).map(|search| search.size)
+        RevenueSearch::parse(&Query::parse(raw)?, "A00012345", today, &OrderRules::default()).map(|search| search.size)
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Carriers by the codes that writes name them with.
 
-use super::carrier_table::CARRIERS;
+use super::carrier_table::{CARRIERS, ON_THE_PAGE, ON_THE_PORTAL};
+use crate::coupang::rules::{Carriers, OtherNumbers};
 
 /// A carrier.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ pub(super) enum Form {
     Letters(&'static [usize]),
     /// Digits, at least one.
     AnyDigits,
-    /// Not written down anywhere: letters and digits, at least one (assumed).
+    /// Not written down anywhere: letters and digits unless `other_numbers`, at least one.
     Unknown,
 }
 
@@ -33,9 +34,14 @@ impl Carrier {
         Self { form, ..self }
     }
 
-    /// The carrier of a code; case matters.
-    pub(in crate::coupang) fn of_code(code: &str) -> Option<&'static Self> {
-        CARRIERS.iter().find(|carrier| carrier.code == code)
+    /// The carrier of a code, if it is among those that waybills may name; case matters.
+    pub(in crate::coupang) fn of_code(code: &str, carriers: Carriers) -> Option<&'static Self> {
+        let known = match carriers {
+            Carriers::All => CARRIERS.len(),
+            Carriers::Portal => ON_THE_PORTAL,
+            Carriers::Page => ON_THE_PAGE,
+        };
+        CARRIERS.iter().take(known).find(|carrier| carrier.code == code)
     }
 
     /// The seller's own delivery, which nobody tracks.
@@ -44,13 +50,14 @@ impl Carrier {
     }
 
     /// Whether a number can stand on one of its waybills.
-    pub(in crate::coupang) fn takes(&self, number: &str) -> bool {
+    pub(in crate::coupang) fn takes(&self, number: &str, other: OtherNumbers) -> bool {
         let digits = number.bytes().all(|byte| byte.is_ascii_digit());
         let plain = number.bytes().all(|byte| byte.is_ascii_alphanumeric());
         match self.form {
             Form::Digits(lengths) => digits && lengths.contains(&number.len()),
             Form::Letters(lengths) => plain && lengths.contains(&number.len()),
             Form::AnyDigits => digits && !number.is_empty(),
+            Form::Unknown if other == OtherNumbers::Digits => digits && !number.is_empty(),
             Form::Unknown => plain && !number.is_empty(),
         }
     }
@@ -58,12 +65,14 @@ impl Carrier {
 
 #[cfg(test)]
 mod tests {
-    use super::{CARRIERS, Carrier};
+    use super::{CARRIERS, Carrier, Carriers, ON_THE_PAGE, ON_THE_PORTAL, OtherNumbers};
     use std::collections::BTreeSet;
 
     #[test]
     fn numbers_have_the_documented_forms() {
-        let takes = |code: &str, number: &str| Carrier::of_code(code).expect("a carrier").takes(number);
+        let of_code = |code: &str| Carrier::of_code(code, Carriers::All);
+        let takes =
+            |code: &str, number: &str| of_code(code).expect("a carrier").takes(number, OtherNumbers::LettersAndDigits);
         for (code, good, bad) in [
             ("CJGLS", ["1234567890", "123456789012"], "12345678901"),
             ("HYUNDAI", ["1234567890", "1234567890123"], "12345678901"),
@@ -81,7 +90,7 @@ mod tests {
             assert!(!takes(code, bad) && !takes(code, ""), "{code} {bad}");
         }
         assert!(!takes("CJGLS", "12345678901a"));
-        assert!(Carrier::of_code("cjgls").is_none());
+        assert!(of_code("cjgls").is_none());
     }
 
     #[test]
@@ -89,5 +98,7 @@ mod tests {
         let codes: BTreeSet<&str> = CARRIERS.iter().map(|carrier| carrier.code).collect();
         assert_eq!(codes.len(), CARRIERS.len());
         assert!(codes.contains("FEDEX") && codes.contains("SFEXPRESS"));
+        assert_eq!((CARRIERS[ON_THE_PAGE - 1].code, CARRIERS[ON_THE_PAGE].code), ("UPS", "KGBPS"));
+        assert_eq!((CARRIERS[ON_THE_PORTAL - 1].code, CARRIERS[ON_THE_PORTAL].code), ("DHLGLOBALMAIL", "ACCCARGO"));
     }
 }

@@ -2,7 +2,13 @@
 
 use super::carrier::{Carrier, Form};
 
-/// Every carrier. That codes of public clients are taken, struck-out ones too, is assumed.
+/// So many stand on the portal's page, as far as it is known.
+pub(super) const ON_THE_PAGE: usize = 17;
+/// So many stand there or in its table of 2019.
+pub(super) const ON_THE_PORTAL: usize = 50;
+
+/// Every carrier, those of the page first, then those of the table, then those of public clients; which of them are taken
+/// says the rule `carriers`.
 pub(super) static CARRIERS: &[Carrier] = &[
     Carrier::new("HYUNDAI", "롯데택배").with(Form::Digits(&[10, 12, 13])),
     Carrier::new("KGB", "로젠택배").with(Form::Digits(&[10, 11])),

@@ -411,7 +411,7 @@ mod tests {
         let mut orders = BTreeSet::new();
         let mut listed = BTreeSet::new();
         for status in OrderStatus::ALL {
-            let placed = view.placed(status, day("2026-01-01").midnight(), noon());
+            let placed = view.listing(status, day("2026-01-01").midnight()..noon());
             listed.extend(placed.page(None, usize::MAX).into_iter().map(|slot| view.boxed(slot).order_id));
         }
         for slot in view.claims(&ClaimKind::ALL, from, noon()) {

@@ -90,6 +90,12 @@ impl View<'_> {
         of_rule.into_iter().chain(self.journal.claims_about(about)).filter(|slot| self.is_made(*slot))
     }
 
+    /// The units by option of every cancellation of a box by the seller.
+    pub(in crate::coupang) fn cancelled_by_seller(&self, about: BoxSlot) -> impl Iterator<Item = &[(i64, i64)]> {
+        let made = self.claims_about(about).filter_map(|slot| self.journal.made_claim(slot));
+        made.filter(|made| made.event.by_seller).map(|made| made.event.units.as_slice())
+    }
+
     /// The request to stop the shipment of a box that the seller has not met yet.
     pub(in crate::coupang) fn stop_requested(&self, about: BoxSlot) -> Option<ClaimSlot> {
         self.claims_about(about)

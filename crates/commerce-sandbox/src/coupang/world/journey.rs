@@ -58,7 +58,8 @@ impl Journey {
 impl Journey {
     /// Every status that the order has had, oldest first, with its moment.
     ///
-    /// An order that nobody tracks goes there with its waybill and was never in `DEPARTURE` (assumed).
+    /// An order that nobody tracks goes there with its waybill and was never in `DEPARTURE`; the rule
+    /// `own_delivery_departs` is the history's own.
     pub(in crate::coupang) fn stations(&self, status: OrderStatus, paid_at: Moment) -> Vec<(OrderStatus, Moment)> {
         let with_waybill =
             if status == OrderStatus::NoneTracking { OrderStatus::NoneTracking } else { OrderStatus::Departure };

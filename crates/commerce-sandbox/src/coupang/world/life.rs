@@ -41,7 +41,7 @@ impl Carried {
 }
 
 /// The rule's own orders reach the carrier within a minute: by then the last of them is paid.
-const PAID_WITHIN: i64 = 60 * SECOND_MICROS;
+pub(super) const PAID_WITHIN: i64 = 60 * SECOND_MICROS;
 
 impl View<'_> {
     /// What carriers do with an order of the rule. Where it stands is where it stood when the shop opened, or when it

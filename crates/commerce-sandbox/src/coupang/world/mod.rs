@@ -21,6 +21,7 @@ mod inquiry;
 mod journal;
 mod journey;
 mod life;
+mod listing;
 mod made_order;
 mod option;
 mod order;
@@ -50,6 +51,7 @@ pub(super) use inquiry::{Inquiry, InquiryEvent};
 pub(super) use journal::{Event, Journal};
 pub(super) use journey::{Journey, Waybill};
 pub(super) use life::Life;
+pub(super) use listing::Listing;
 pub(super) use made_order::MadeOrder;
 pub(super) use option::{OptionEvent, Stock};
 pub(super) use order::{Customs, Order};
@@ -273,8 +275,8 @@ mod tests {
 
     fn moments(world: &World, now: Moment, on: Day) -> Vec<Moment> {
         let view = world.at(now);
-        let placed = view.placed(OrderStatus::Accept, on.midnight(), on.plus(1).midnight());
-        placed.page(None, usize::MAX).into_iter().map(|slot| view.position(slot).at()).collect()
+        let placed = view.listing(OrderStatus::Accept, on.midnight()..on.plus(1).midnight());
+        placed.page(None, usize::MAX).into_iter().map(|slot| view.position(slot).at).collect()
     }
 
     #[test]
@@ -311,12 +313,12 @@ mod tests {
     fn windows_that_touch_share_nothing_and_miss_nothing() {
         let (world, yesterday) = (world(777), day("2026-03-01"));
         let view = world.at(yesterday.plus(1).midnight().plus(MINUTE));
-        let whole = view.placed(OrderStatus::Accept, yesterday.midnight(), yesterday.plus(1).midnight());
+        let whole = view.listing(OrderStatus::Accept, yesterday.midnight()..yesterday.plus(1).midnight());
         let mut pieces = Vec::new();
         for start in (0..24 * 60).step_by(7) {
             let (from, until) = (start * MINUTE, (start + 7).min(24 * 60) * MINUTE);
-            let piece =
-                view.placed(OrderStatus::Accept, yesterday.midnight().plus(from), yesterday.midnight().plus(until));
+            let window = yesterday.midnight().plus(from)..yesterday.midnight().plus(until);
+            let piece = view.listing(OrderStatus::Accept, window);
             pieces.extend(piece.page(None, usize::MAX));
         }
         assert_eq!(pieces, whole.page(None, usize::MAX));

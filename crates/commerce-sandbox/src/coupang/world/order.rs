@@ -84,8 +84,7 @@ impl View<'_> {
         let mut dice = Dice::new(&[self.key(slot)]);
         let dice = &mut dice;
         let ordered_at = self.placed_at(slot);
-        let day_is_over = slot.day.midnight().plus(self.span(slot.day).max(1) - 1);
-        let paid_at = ordered_at.plus((i64::from(dice.below(40)) + 5) * SECOND_MICROS).min(day_is_over).max(ordered_at);
+        let paid_at = self.paid_after(slot.day, ordered_at, dice);
         let items = Item::throw_all(dice);
         let (orderer, place) = (Person::throw(dice), Place::throw(dice));
         let receiver = if dice.chance(60) { orderer.clone() } else { Person::throw(dice) };
@@ -114,6 +113,19 @@ impl View<'_> {
             made.event.fill(&mut order, made.at);
         }
         order
+    }
+
+    /// The moment an order was paid, without making the order.
+    pub(super) fn paid_at(&self, slot: Slot) -> Moment {
+        let ordered_at = self.placed_at(slot);
+        let made = slot.is_made();
+        if made { ordered_at } else { self.paid_after(slot.day, ordered_at, &mut Dice::new(&[self.key(slot)])) }
+    }
+
+    /// Less than a minute later and on the same day; the first throw of an order's dice.
+    fn paid_after(&self, day: Day, ordered_at: Moment, dice: &mut Dice) -> Moment {
+        let day_is_over = day.midnight().plus(self.span(day).max(1) - 1);
+        ordered_at.plus((i64::from(dice.below(40)) + 5) * SECOND_MICROS).min(day_is_over).max(ordered_at)
     }
 }
 

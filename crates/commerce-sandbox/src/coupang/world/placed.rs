@@ -1,7 +1,6 @@
-//! Which boxes a search finds, where an id leads, and a place in a list that no write moves.
+//! Where an id leads, and a place in a list that no write moves.
 
-use super::{BoxSlot, Day, Moment, Order, OrderStatus, Slot, View, ids};
-use std::ops::Range;
+use super::{BoxSlot, Moment, Order, Slot, View, ids};
 
 /// Where an order's or a box's id leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,18 +20,15 @@ pub(in crate::coupang) enum OrderPlace<T = Slot> {
 /// A box keeps it for good, whatever status it is listed under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::coupang) struct Position {
-    at: Moment,
+    pub(super) at: Moment,
     status: u8,
     index: u32,
     part: u8,
 }
 
 impl Position {
-    /// The time of the order.
-    #[cfg(test)]
-    pub(super) fn at(self) -> Moment {
-        self.at
-    }
+    /// How long its number is, in bits.
+    pub(in crate::coupang) const BITS: u32 = 86;
 
     /// The position as a number: 58 bits of the moment, 4 of the status, 20 of the index, 4 of the part.
     pub(in crate::coupang) fn number(self) -> u128 {
@@ -52,31 +48,7 @@ impl Position {
     }
 }
 
-/// The answer to a search: the boxes of a status whose orders were placed from one moment up to but without another.
-pub(in crate::coupang) struct Placed<'w> {
-    view: View<'w>,
-    status: OrderStatus,
-    from: Moment,
-    until: Moment,
-    /// The boxes that somebody has touched and that stand in this status now, by position.
-    moved: Vec<(Position, BoxSlot)>,
-}
-
-impl<'w> View<'w> {
-    /// The boxes of a status whose orders were placed from `from` up to but without `until`, oldest first.
-    ///
-    /// The cost grows with the days, the logarithm of the orders and the boxes that somebody has touched on those days,
-    /// not with the orders.
-    pub(in crate::coupang) fn placed(&self, status: OrderStatus, from: Moment, until: Moment) -> Placed<'w> {
-        let touched = self.journal.touched_orders(from.day(), until.day());
-        let standing = touched.filter(|slot| self.is_listed(*slot)).flat_map(|slot| self.standings(slot));
-        let here = standing.filter(|standing| standing.status == status && !standing.left);
-        let mut moved: Vec<_> = here.map(|standing| (self.position(standing.slot), standing.slot)).collect();
-        moved.retain(|(position, _)| position.at >= from && position.at < until);
-        moved.sort_unstable_by_key(|(position, _)| *position);
-        Placed { view: *self, status, from, until, moved }
-    }
-
+impl View<'_> {
     /// The position of a box in every list.
     pub(in crate::coupang) fn position(&self, slot: BoxSlot) -> Position {
         let BoxSlot { slot, part } = slot;
@@ -121,66 +93,9 @@ impl<'w> View<'w> {
     }
 }
 
-impl Placed<'_> {
-    /// The boxes after a position, or from the first, at most `take` of them.
-    pub(in crate::coupang) fn page(&self, after: Option<Position>, take: usize) -> Vec<BoxSlot> {
-        let is_later = |position: Position| after.is_none_or(|after| position > after);
-        let moved = self.moved.iter().copied().filter(|(position, _)| is_later(*position));
-        let mut found = Vec::new();
-        for began in self.view.beginnings(self.status) {
-            found.extend(self.unmoved(*began, after).filter(|(position, _)| is_later(*position)).take(take));
-        }
-        found.extend(moved.take(take));
-        found.sort_unstable_by_key(|(position, _)| *position);
-        found.truncate(take);
-        found.into_iter().map(|(_, slot)| slot).collect()
-    }
-
-    /// The boxes that nobody has touched and that began under a status, in order, from about a position.
-    fn unmoved(&self, began: OrderStatus, after: Option<Position>) -> impl Iterator<Item = (Position, BoxSlot)> {
-        let from = after.map_or(self.from, |after| after.at.max(self.from));
-        let runs = self.runs(began, from).flat_map(|(day, run)| run.map(move |index| (day, index)));
-        runs.filter_map(move |(day, index)| {
-            let slot = Slot { day, status: began, index };
-            let slot = (!self.view.journal.has_touched(slot)).then_some(BoxSlot { slot, part: 0 })?;
-            Some((self.view.position(slot), slot))
-        })
-    }
-
-    fn runs(&self, began: OrderStatus, from: Moment) -> impl Iterator<Item = (Day, Range<u32>)> {
-        let last = self.until.plus(-1).day();
-        let days = std::iter::successors(Some(from.day()), |day| Some(day.plus(1))).take_while(move |day| *day <= last);
-        days.map(move |day| {
-            let placed = self.view.indexes(day, began, from, self.until);
-            let carried = self.view.carried_into(day, began, self.status);
-            (day, placed.start.max(carried.start)..placed.end.min(carried.end))
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Day, Moment, OrderStatus, Position};
-    use crate::coupang::world::World;
-    use std::collections::BTreeMap;
-
-    #[test]
-    fn pages_cross_days() {
-        let first = Day::parse("2026-02-27").expect("a date");
-        let world = World::new(7, BTreeMap::from([(OrderStatus::Accept, 40)]), Some(first.plus(3).midnight()));
-        let view = world.at(first.plus(3).midnight());
-        let placed = view.placed(OrderStatus::Accept, first.midnight(), first.plus(3).midnight());
-        let whole = placed.page(None, 1_000);
-        assert_eq!(whole.len(), 120);
-        let (mut paged, mut after) = (Vec::new(), None);
-        while paged.len() < 120 {
-            let page = placed.page(after, 50);
-            after = page.last().map(|slot| view.position(*slot));
-            paged.extend(page);
-        }
-        assert_eq!(paged, whole);
-        assert_eq!(placed.page(after, 50), []);
-    }
+    use super::{Moment, Position};
 
     #[test]
     fn a_position_is_a_number_in_the_same_order() {

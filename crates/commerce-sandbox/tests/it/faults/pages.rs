@@ -2,9 +2,10 @@
 
 use super::{built, served, struck};
 use crate::support::{opened, shop};
-use commerce_sandbox::coupang::{ClaimKind, Gateway, GatewayBuilder, OrderStatus, Sort};
+use commerce_sandbox::coupang::{ClaimKind, Gateway, GatewayBuilder, OrderStatus, Sort, TokenHolds};
 use commerce_sandbox::fault::{Fault, FaultRule};
 use serde_json::Value;
+use std::time::Duration;
 
 /// A list with pages: its operation, the search with a page size, how its pages are asked for, and the name of a row.
 struct List {
@@ -114,10 +115,15 @@ impl List {
 
 #[test]
 fn a_page_that_shifts_shows_a_row_again_and_loses_none() {
-    for list in LISTS {
-        let clean = list.walk(&built(busy()));
+    let shops: [fn() -> GatewayBuilder; 3] = [
+        busy,
+        || busy().token_holds(TokenHolds::Count),
+        || busy().orders_sort(Sort::NewestFirst).token_life(Duration::from_secs(1)),
+    ];
+    for (list, shop) in LISTS.iter().flat_map(|list| shops.map(|shop| (list, shop))) {
+        let clean = list.walk(&built(shop()));
         assert!(clean.len() > 3, "{}: {clean:?}", list.operation);
-        let gateway = built(busy().fault(FaultRule::new(list.operation, Fault::ShiftedPage)));
+        let gateway = built(shop().fault(FaultRule::new(list.operation, Fault::ShiftedPage)));
         let shifted = list.walk(&gateway);
         assert_eq!(shifted[0], clean[0], "{}: the first page has none before it", list.operation);
         assert_eq!(shifted[1], [clean[0][2], clean[1][0], clean[1][1]], "{}", list.operation);

@@ -41,8 +41,8 @@ impl Question {
 }
 
 fn questions() -> impl Iterator<Item = &'static Question> {
-    let families = [gateway::QUESTIONS, orders::QUESTIONS, service::QUESTIONS];
-    families.into_iter().chain(claims::QUESTIONS).flatten()
+    let families = [gateway::QUESTIONS, service::QUESTIONS];
+    families.into_iter().chain(orders::QUESTIONS).chain(claims::QUESTIONS).flatten()
 }
 
 #[test]
