@@ -12,7 +12,7 @@ const NOT_GUESSED: [&str; 1] = ["token_holds"];
 
 /// Numbers that are guessed, beside the default.
 const NUMBERS: [(&str, &[&str]); 3] =
-    [("max_per_page", &["100"]), ("case_deadline_seconds", &["7200"]), ("exchanges_per_page", &["2"])];
+    [("max_per_page", &["100"]), ("case_deadline_seconds", &["7200"]), ("exchanges_per_page", &["10"])];
 
 /// The answers of a seed, by key, where they are not the default.
 #[derive(Debug, Clone)]

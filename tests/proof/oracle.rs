@@ -90,7 +90,7 @@ impl Reader<'_> {
                 pages.keyed("cancelId", "createdAt")
             }
             Shelf::Exchanges => {
-                let asked = format!("createdAtFrom={from}T00:00:00&createdAtTo={to}T23:59:59&maxPerPage=100");
+                let asked = format!("createdAtFrom={from}T00:00:00&createdAtTo={to}T23:59:59&maxPerPage=10");
                 self.by_token("exchangeRequests", &asked, &[String::new()]).keyed("exchangeId", "createdAt")
             }
             Shelf::Inquiries => {
