@@ -18,7 +18,9 @@ pub(crate) const DAY_MICROS: i64 = 86_400 * SECOND_MICROS;
 /// Microseconds in a second.
 pub(crate) const SECOND_MICROS: i64 = 1_000_000;
 
-const KOREA_AHEAD: i64 = 9 * 3_600 * SECOND_MICROS;
+const HOUR: i64 = 3_600 * SECOND_MICROS;
+const KOREA_HOURS_AHEAD: i64 = 9;
+const KOREA_AHEAD: i64 = KOREA_HOURS_AHEAD * HOUR;
 const UNIX_EPOCH_JULIAN_DAY: i32 = 2_440_588;
 /// 9999-12-31T00:00:00Z, the last day that four digits of year can name in every time zone.
 const LAST_SECOND: u64 = 253_402_214_400;
@@ -93,14 +95,20 @@ impl Moment {
         Day(i32::try_from(self.0.saturating_add(KOREA_AHEAD).div_euclid(DAY_MICROS)).unwrap_or(i32::MAX))
     }
 
-    /// `2026-03-02T09:15:04.120000+09:00`: the timestamps of the internationalised versions.
-    pub(crate) fn with_offset(self) -> String {
-        format!("{}.{:06}+09:00", self.local(), self.0.rem_euclid(SECOND_MICROS))
+    /// `2026-03-02T09:15:04` where clocks are so many hours ahead of Greenwich.
+    pub(crate) fn hours_ahead(self, hours: i64) -> String {
+        let there = Self(self.0.saturating_add(hours * HOUR));
+        format!("{}T{}", there.utc_day(), Clock::of(there.0))
+    }
+
+    /// Microseconds since the last whole second.
+    pub(crate) fn second_micros(self) -> i64 {
+        self.0.rem_euclid(SECOND_MICROS)
     }
 
     /// `2026-03-02T09:15:04`: the timestamps of the older versions, Korean time without saying so.
     pub(crate) fn local(self) -> String {
-        format!("{}T{}", self.day(), Clock::of(self.0.saturating_add(KOREA_AHEAD)))
+        self.hours_ahead(KOREA_HOURS_AHEAD)
     }
 
     /// `2026-03-02 09:15:04`: what the older versions write for dispatch, delivery and confirmation.
@@ -250,7 +258,7 @@ mod tests {
     #[test]
     fn a_moment_is_spelled_in_korean_time() {
         let moment = moment(1_767_225_599).plus(120_000); // 2025-12-31T23:59:59.12Z
-        assert_eq!(moment.with_offset(), "2026-01-01T08:59:59.120000+09:00");
+        assert_eq!((moment.hours_ahead(-8).as_str(), moment.second_micros()), ("2025-12-31T15:59:59", 120_000));
         assert_eq!(moment.local(), "2026-01-01T08:59:59");
         assert_eq!(moment.utc(), "2025-12-31T23:59:59Z");
         assert_eq!(moment.local_spaced(), "2026-01-01 08:59:59");

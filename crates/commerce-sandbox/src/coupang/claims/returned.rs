@@ -2,13 +2,13 @@
 
 use crate::coupang::ClaimKind;
 use crate::coupang::dice::Dice;
-use crate::coupang::ordersheets::Dialect;
+use crate::coupang::ordersheets::ShopDialect;
 use crate::coupang::world::{Claim, ClaimLine, Collection, Stopping};
 use serde_json::{Value, json};
 
 /// The row in the spelling of a version. What a cancellation fills is not documented; it is shown as finished, with nothing
 /// to collect (assumed).
-pub(super) fn receipt(claim: &Claim, dialect: Dialect) -> Value {
+pub(super) fn receipt(claim: &Claim, dialect: ShopDialect) -> Value {
     let station = Station::of(claim);
     let collected = station.collected;
     let seller_pays = matches!(claim.reason.fault, "VENDOR" | "WMS");

@@ -26,8 +26,9 @@ pub(super) fn list(shop: &View<'_>, dialect: Dialect, query: &Query, shift: usiz
     if let Some(order) = order {
         found.retain(|slot| shop.claim(*slot).order_id == order);
     }
-    let rows =
-        |slots: &[ClaimSlot]| -> Vec<Value> { slots.iter().map(|slot| receipt(&shop.claim(*slot), dialect)).collect() };
+    let rows = |slots: &[ClaimSlot]| -> Vec<Value> {
+        slots.iter().map(|slot| receipt(&shop.claim(*slot), dialect.of(shop))).collect()
+    };
     if by_minute {
         return Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": rows(&found) })));
     }
@@ -43,7 +44,7 @@ pub(super) fn get(shop: &View<'_>, dialect: Dialect, receipt_id: &str) -> Result
     if !RETURNS.contains(&claim.kind) {
         return Err(UNKNOWN_RECEIPT);
     }
-    Ok(Answer::ok(json!({ "code": "200", "message": "OK", "data": [receipt(&claim, dialect)] })))
+    Ok(Answer::ok(json!({ "code": "200", "message": "OK", "data": [receipt(&claim, dialect.of(shop))] })))
 }
 
 const MOST_PER_PAGE: u16 = 50;

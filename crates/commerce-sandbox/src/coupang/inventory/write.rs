@@ -1,6 +1,6 @@
 //! The writes of one option: their values stand in the path, and a body is ignored (assumed).
 
-use super::OPTIONS;
+use super::{OPTIONS, refused};
 use crate::coupang::answer::Answer;
 use crate::coupang::query::Query;
 use crate::coupang::world::{Event, OptionEvent, Product, Stock, View};
@@ -80,7 +80,7 @@ impl<'p> Write<'p> {
 fn quantity(shop: &View<'_>, id: &str, value: &str) -> Outcome {
     let failed = "재고변경에 실패했습니다.";
     let (id, stock) = option(shop, id, failed)?;
-    let amount = whole(value).ok_or_else(|| Answer::bad_request("유효하지 않은 재고수량입니다."))?;
+    let amount = whole(value).ok_or_else(|| refused("유효하지 않은 재고수량입니다."))?;
     done(shop, id, "재고 변경을 완료했습니다.", (stock.amount != amount).then_some(OptionEvent::Amount(amount)))
 }
 
@@ -88,11 +88,11 @@ fn quantity(shop: &View<'_>, id: &str, value: &str) -> Outcome {
 ///
 /// An option that is not there is a bad id, a price of 0 is no multiple of 10 (both assumed).
 fn price(shop: &View<'_>, id: &str, value: &str, raw_query: &str) -> Outcome {
-    let force = forced(raw_query).ok_or_else(|| Answer::bad_request("forceSalePriceUpdate must be true or false."))?;
-    let bad_id = || Answer::bad_request("유효하지 않은 ID입니다.");
+    let force = forced(raw_query).ok_or_else(|| refused("forceSalePriceUpdate must be true or false."))?;
+    let bad_id = || refused("유효하지 않은 ID입니다.");
     let number = whole(id).ok_or_else(bad_id)?;
     if Product::of_vendor_item(number - Product::GENERATED).is_some() {
-        return Err(Answer::bad_request("자동생성옵션의 가격을 직접 수정할 수 없습니다."));
+        return Err(refused("자동생성옵션의 가격을 직접 수정할 수 없습니다."));
     }
     let stock = shop.stock(number).ok_or_else(bad_id)?;
     if stock.deleted {
@@ -103,7 +103,7 @@ fn price(shop: &View<'_>, id: &str, value: &str, raw_query: &str) -> Outcome {
         return Err(not_tens(number));
     }
     if !force && (price * 2 < stock.price || price > stock.price * 2) {
-        return Err(Answer::bad_request(&format!(
+        return Err(refused(&format!(
             "{PRICE_FAILED} [옵션ID[{number}] : 판매가 변경이 불가능합니다. 변경 전 판매가의 최대 50% 인하/최대 100% 인상까지 변경가능합니다.]"
         )));
     }
@@ -127,9 +127,7 @@ fn resume(shop: &View<'_>, id: &str) -> Outcome {
     let failed = "판매재개에 실패했습니다.";
     let (id, stock) = option(shop, id, failed)?;
     if stock.suspended {
-        return Err(Answer::bad_request(&format!(
-            "{failed} [옵션ID({id})은 쿠팡의 모니터링에 의해 '판매중지'된 상품입니다.]"
-        )));
+        return Err(refused(&format!("{failed} [옵션ID({id})은 쿠팡의 모니터링에 의해 '판매중지'된 상품입니다.]")));
     }
     done(shop, id, "판매가 재개되었습니다.", (!stock.on_sale).then_some(OptionEvent::OnSale(true)))
 }
@@ -142,12 +140,12 @@ fn option(shop: &View<'_>, id: &str, failed: &str) -> Result<(i64, Stock), Answe
     match found {
         Some((id, stock)) if stock.deleted => Err(deleted(failed, id)),
         Some(found) => Ok(found),
-        None => Err(Answer::bad_request(&format!("{failed} [vendoritemid {id} not found]"))),
+        None => Err(refused(&format!("{failed} [vendoritemid {id} not found]"))),
     }
 }
 
 fn deleted(failed: &str, id: i64) -> Answer {
-    Answer::bad_request(&format!("{failed} [옵션ID[{id}] : 삭제된 상품은 변경이 불가능합니다.]"))
+    refused(&format!("{failed} [옵션ID[{id}] : 삭제된 상품은 변경이 불가능합니다.]"))
 }
 
 /// A price in whole tens of won, from 0. What is no number at all is refused like what is no ten (assumed).
@@ -156,9 +154,7 @@ fn tens(value: &str, id: i64) -> Result<i64, Answer> {
 }
 
 fn not_tens(id: i64) -> Answer {
-    Answer::bad_request(&format!(
-        "{PRICE_FAILED} [옵션ID[{id}]: 가격은 최소 10원 단위로 입력가능합니다. (1원단위 입력 불가)]"
-    ))
+    refused(&format!("{PRICE_FAILED} [옵션ID[{id}]: 가격은 최소 10원 단위로 입력가능합니다. (1원단위 입력 불가)]"))
 }
 
 /// Digits alone, of a number that leaves room for sums.

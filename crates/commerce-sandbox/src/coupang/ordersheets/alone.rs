@@ -1,7 +1,7 @@
 //! One box, the boxes of one order, and the history of one box.
 
-use super::Dialect;
 use super::sheet::order_sheet;
+use super::{Dialect, ShopDialect};
 use crate::coupang::OrderStatus;
 use crate::coupang::answer::{Answer, Refusal};
 use crate::coupang::calendar::Moment;
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 pub(super) fn of_box(shop: &View<'_>, dialect: Dialect, id: &str) -> Result<Answer, Refusal> {
     match number(id).map(|id| shop.place_of_box(id)) {
         Some(OrderPlace::Listed(slot)) => {
-            let sheet = order_sheet(&shop.boxed(slot), dialect);
+            let sheet = order_sheet(&shop.boxed(slot), dialect.of(shop));
             Ok(Answer::ok(json!({ "code": "200", "message": "OK", "data": sheet })))
         }
         _ => Err(GONE_BOX),
@@ -27,7 +27,7 @@ pub(super) fn of_order(shop: &View<'_>, dialect: Dialect, id: &str) -> Result<An
     match number(id).map_or(OrderPlace::Nowhere, |id| shop.place_of_order(id)) {
         OrderPlace::Listed(slot) => {
             let boxes = shop.boxes(slot).into_iter().filter(|order| !order.left);
-            let sheets: Vec<Value> = boxes.map(|order| order_sheet(&order, dialect)).collect();
+            let sheets: Vec<Value> = boxes.map(|order| order_sheet(&order, dialect.of(shop))).collect();
             Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": sheets })))
         }
         OrderPlace::Gone => Err(GONE_ORDER),
@@ -44,11 +44,11 @@ pub(super) fn history(shop: &View<'_>, dialect: Dialect, id: &str) -> Answer {
         return Answer::refused(StatusCode::INTERNAL_SERVER_ERROR, "Internal Exception");
     };
     let order = shop.boxed(slot);
-    let entry = json!({ "shipmentBoxId": order.shipment_box_id, "details": details(&order, dialect) });
+    let entry = json!({ "shipmentBoxId": order.shipment_box_id, "details": details(&order, dialect.of(shop)) });
     Answer::ok(json!({ "code": 200, "message": "OK", "data": [entry] }))
 }
 
-fn details(order: &Order, dialect: Dialect) -> Vec<Value> {
+fn details(order: &Order, dialect: ShopDialect) -> Vec<Value> {
     let untouched = || order.journey.stations(order.status, order.paid_at);
     let stations = if order.past.is_empty() { untouched() } else { order.past.clone() };
     let entry = |(status, at): (OrderStatus, Moment)| json!({ "deliveryStatus": status.as_str(), "deliveryStatusDesc": status.label(), "updatedAt": dialect.timestamp(at) });

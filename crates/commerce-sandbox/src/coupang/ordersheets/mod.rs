@@ -23,7 +23,7 @@ use super::world::{BoxSlot, Position, View};
 use request::{ListRequest, Paging};
 use serde_json::{Value, json};
 
-pub(super) use dialect::Dialect;
+pub(super) use dialect::{Dialect, ShopDialect};
 pub(super) use token::Tokens;
 pub(super) use waybills::carrier;
 pub(super) use write::Write;
@@ -87,7 +87,7 @@ fn list(shop: &View<'_>, dialect: Dialect, raw_query: &str, shift: usize) -> Res
     let request = ListRequest::parse(&Query::parse(raw_query)?, dialect, &shop.rules().orders)?;
     let placed = shop.placed(request.status, request.from, request.until.min(seen_until(shop)));
     let sheets = |slots: &[BoxSlot]| -> Vec<Value> {
-        slots.iter().map(|slot| sheet::order_sheet(&shop.boxed(*slot), dialect)).collect()
+        slots.iter().map(|slot| sheet::order_sheet(&shop.boxed(*slot), dialect.of(shop))).collect()
     };
     Ok(Answer::ok(match &request.paging {
         Paging::WholeWindow => json!({ "code": 200, "message": "OK", "data": sheets(&placed.page(None, usize::MAX)) }),

@@ -1,6 +1,6 @@
 //! An order as one row of the list, with every field the portal names.
 
-use super::Dialect;
+use super::{Dialect, ShopDialect};
 use crate::coupang::answer::set;
 use crate::coupang::calendar::Moment;
 use crate::coupang::world::{Customs, Item, Order, Person};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 ///
 /// `inTrasitDateTime` is spelled as the service spells it. `isCod`, `codDeliveryFee`, the order's own
 /// `extraProperties` and the item's `taxReceiptInfo` exist in v5 alone.
-pub(super) fn order_sheet(order: &Order, dialect: Dialect) -> Value {
+pub(super) fn order_sheet(order: &Order, dialect: ShopDialect) -> Value {
     let unset = Unset::of(order);
     let waybill = order.journey.waybill.as_ref();
     let event = |at: Option<Moment>| at.map_or(unset.value(), |at| dialect.event(at).into());
@@ -37,7 +37,7 @@ pub(super) fn order_sheet(order: &Order, dialect: Dialect) -> Value {
         "refer": order.payment.refer,
         "shipmentType": order.parcel.shipment_type,
     });
-    if dialect == Dialect::V5 {
+    if *dialect == Dialect::V5 {
         set(&mut sheet, "isCod", false);
         set(&mut sheet, "codDeliveryFee", Value::Null);
         set(&mut sheet, "extraProperties", extra_properties(order));
@@ -45,7 +45,7 @@ pub(super) fn order_sheet(order: &Order, dialect: Dialect) -> Value {
     sheet
 }
 
-fn orderer(person: &Person, dialect: Dialect) -> Value {
+fn orderer(person: &Person, dialect: ShopDialect) -> Value {
     json!({
         "name": person.name,
         "email": "", // always empty since 2024-08-06 (article 35420918786329)
@@ -54,7 +54,7 @@ fn orderer(person: &Person, dialect: Dialect) -> Value {
     })
 }
 
-fn receiver(order: &Order, dialect: Dialect) -> Value {
+fn receiver(order: &Order, dialect: ShopDialect) -> Value {
     json!({
         "name": order.receiver.name,
         "safeNumber": order.receiver.safe_number.as_ref().map(|phone| dialect.phone(phone)),
@@ -65,7 +65,7 @@ fn receiver(order: &Order, dialect: Dialect) -> Value {
     })
 }
 
-fn order_item(order: &Order, item: &Item, dialect: Dialect) -> Value {
+fn order_item(order: &Order, item: &Item, dialect: ShopDialect) -> Value {
     let unset = Unset::of(order);
     let product = item.product;
     let discount = item.instant_discount + item.download_discount + item.coupang_discount;
@@ -109,7 +109,7 @@ fn order_item(order: &Order, item: &Item, dialect: Dialect) -> Value {
         "upBundleItem": item.bundle.is_some(),
         "canceled": item.cancelled(),
     });
-    if dialect == Dialect::V5 {
+    if *dialect == Dialect::V5 {
         set(&mut sheet, "taxReceiptInfo", Value::Null);
     }
     sheet
@@ -124,7 +124,7 @@ fn item_properties(item: &Item) -> Value {
     }
 }
 
-fn customs(order: &Order, dialect: Dialect) -> Value {
+fn customs(order: &Order, dialect: ShopDialect) -> Value {
     let unset = Unset::of(order);
     match &order.customs {
         Customs::Nothing => Value::Null,

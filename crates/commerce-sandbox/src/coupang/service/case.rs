@@ -1,15 +1,15 @@
 //! A call-centre case as the list and the single read answer it, with every field the portal names.
 
-use crate::coupang::ordersheets::Dialect;
+use crate::coupang::ordersheets::{Dialect, ShopDialect};
 use crate::coupang::world::{Case, CaseState, Message};
 use serde_json::{Value, json};
 
 /// The row in the spelling of a version. How a case that wants a confirmation looks is not documented; here it is open
 /// and answered, and complete once it is confirmed (assumed).
-pub(super) fn row(case: &Case, dialect: Dialect) -> Value {
+pub(super) fn row(case: &Case, dialect: ShopDialect) -> Value {
     let status = if case.closed { "complete" } else { "progress" };
     let counselling = if case.state == CaseState::NoAnswer { "requestAnswer" } else { "answered" };
-    let phone = match dialect {
+    let phone = match *dialect {
         Dialect::V4 => case.phone.masked(),
         Dialect::V5 => case.phone.international(),
     };
@@ -35,7 +35,7 @@ pub(super) fn row(case: &Case, dialect: Dialect) -> Value {
     })
 }
 
-fn reply(case: &Case, message: &Message, dialect: Dialect) -> Value {
+fn reply(case: &Case, message: &Message, dialect: ShopDialect) -> Value {
     let awaits = case.awaiting().is_some_and(|awaiting| awaiting.id == message.id);
     let status = match case.origin {
         _ if message.by_seller => None,

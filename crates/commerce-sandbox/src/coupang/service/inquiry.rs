@@ -1,11 +1,11 @@
 //! A product inquiry as one row of the list, with every field the portal names.
 
-use crate::coupang::ordersheets::Dialect;
+use crate::coupang::ordersheets::ShopDialect;
 use crate::coupang::world::Inquiry;
 use serde_json::{Value, json};
 
 /// The row in the spelling of a version. `buyerEmail` is gone since 2026-03-15 (notice 55017631517337).
-pub(super) fn row(inquiry: &Inquiry, dialect: Dialect) -> Value {
+pub(super) fn row(inquiry: &Inquiry, dialect: ShopDialect) -> Value {
     let comments: Vec<Value> = inquiry
         .comments
         .iter()

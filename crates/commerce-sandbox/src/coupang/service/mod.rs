@@ -62,12 +62,12 @@ pub(super) fn answer(
         Read::Inquiries(dialect) => {
             let search = InquirySearch::parse(&Query::parse(raw_query)?, own)?;
             let found = search.run(shop);
-            Ok(page(&found, &search.pages, shift, |spot| inquiry::row(&shop.inquiry(spot), dialect)))
+            Ok(page(&found, &search.pages, shift, |spot| inquiry::row(&shop.inquiry(spot), dialect.of(shop))))
         }
         Read::Cases(dialect) => {
             let search = CaseSearch::parse(&Query::parse(raw_query)?, own)?;
             let found = search.run(shop);
-            Ok(page(&found, &search.pages, shift, |spot| case::row(&shop.case(spot), dialect)))
+            Ok(page(&found, &search.pages, shift, |spot| case::row(&shop.case(spot), dialect.of(shop))))
         }
         Read::Case(dialect, id) => Ok(single(shop, dialect, id)),
     }
@@ -102,7 +102,7 @@ fn single(shop: &View<'_>, dialect: Dialect, id: &str) -> Answer {
     };
     match shop.case_id(number) {
         CaseId::Own(spot) => {
-            Answer::ok(json!({ "code": 200, "message": "OK", "data": case::row(&shop.case(spot), dialect) }))
+            Answer::ok(json!({ "code": 200, "message": "OK", "data": case::row(&shop.case(spot), dialect.of(shop)) }))
         }
         CaseId::Foreign => {
             Answer::refused(StatusCode::NOT_FOUND, "Vendor id should be same with the vendor id in this inquiry")
