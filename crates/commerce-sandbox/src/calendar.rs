@@ -129,7 +129,7 @@ impl Moment {
     }
 
     /// The day this moment belongs to in Greenwich.
-    fn utc_day(self) -> Day {
+    pub(crate) fn utc_day(self) -> Day {
         Day(i32::try_from(self.0.div_euclid(DAY_MICROS)).unwrap_or(i32::MAX))
     }
 }
@@ -160,6 +160,23 @@ impl Day {
     /// The day's first moment.
     pub(crate) fn midnight(self) -> Moment {
         Moment(i64::from(self.0) * DAY_MICROS - KOREA_AHEAD)
+    }
+
+    /// The day's first moment in Greenwich.
+    pub(crate) fn utc_midnight(self) -> Moment {
+        self.midnight().plus(KOREA_AHEAD)
+    }
+
+    /// The same day of the next month, or that month's last where it has no such day.
+    pub(crate) fn month_later(self) -> Self {
+        let first = self.next_month();
+        first.plus(i32::from(self.date().day()) - 1).min(first.next_month().plus(-1))
+    }
+
+    /// How many days ago it was Monday.
+    pub(crate) fn days_since_monday(self) -> i32 {
+        // The Unix epoch was a Thursday.
+        self.0.saturating_add(3).rem_euclid(7)
     }
 
     /// The day so many days after the Unix epoch.
@@ -264,6 +281,10 @@ mod tests {
         assert_eq!(moment.local_spaced(), "2026-01-01 08:59:59");
         assert_eq!(moment.day().to_string(), "2026-01-01");
         assert_eq!(moment.day().midnight().local(), "2026-01-01T00:00:00");
+        assert_eq!(
+            (moment.utc_day().to_string(), moment.utc_day().utc_midnight().utc()),
+            ("2025-12-31".into(), "2025-12-31T00:00:00Z".into())
+        );
     }
 
     #[test]
@@ -272,6 +293,12 @@ mod tests {
         assert_eq!(leap.plus(1).to_string(), "2028-03-01");
         assert_eq!(leap.plus(1).midnight().micros_since(leap.midnight()), DAY_MICROS);
         assert_eq!(leap.next_month().to_string(), "2028-03-01");
+        let later = |text| Day::parse(text).map(|day| day.month_later().to_string());
+        assert_eq!(later("2026-01-31").as_deref(), Some("2026-02-28"));
+        assert_eq!(later("2026-12-05").as_deref(), Some("2027-01-05"));
+        // A Monday and the Sunday before it.
+        assert_eq!(Day::parse("2026-03-02").map(Day::days_since_monday), Some(0));
+        assert_eq!(Day::parse("2026-03-01").map(Day::days_since_monday), Some(6));
         assert_eq!(Day::parse_month("2025-12").map(|day| day.next_month().to_string()).as_deref(), Some("2026-01-01"));
         for text in ["2025-13", "2025-1", "2025-12-01", "", "202512"] {
             assert_eq!(Day::parse_month(text), None, "{text:?}");

@@ -1,12 +1,12 @@
 //! The writes of one option: their values stand in the path, and a body is ignored (assumed).
 
 use super::{OPTIONS, refused};
-use crate::coupang::answer::Answer;
+use crate::coupang::answer::{Answer, set};
 use crate::coupang::query::Query;
 use crate::coupang::world::{Event, OptionEvent, Product, Stock, View};
 use crate::coupang::write::{Call, Change, Done, Outcome};
 use http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// A write of this family; ids and values as they stand in the path.
 #[derive(Clone, Copy)]
@@ -76,17 +76,22 @@ impl<'p> Write<'p> {
     }
 }
 
-/// Sets the stock. No upper bound is known, and none is here.
+/// Sets the stock, as far as `most_stock` lets it.
 fn quantity(shop: &View<'_>, id: &str, value: &str) -> Outcome {
     let failed = "재고변경에 실패했습니다.";
     let (id, stock) = option(shop, id, failed)?;
-    let amount = whole(value).ok_or_else(|| refused("유효하지 않은 재고수량입니다."))?;
+    let most = match shop.rules().settlement.most_stock {
+        0 => i64::MAX,
+        most => i64::from(most),
+    };
+    let amount = whole(value).filter(|amount| *amount <= most);
+    let amount = amount.ok_or_else(|| refused("유효하지 않은 재고수량입니다."))?;
     done(shop, id, "재고 변경을 완료했습니다.", (stock.amount != amount).then_some(OptionEvent::Amount(amount)))
 }
 
 /// Sets the sale price; unless forced, to at least half and at most twice the present one.
 ///
-/// An option that is not there is a bad id, a price of 0 is no multiple of 10 (both assumed).
+/// An option that is not there is a bad id (assumed), a price of 0 is no multiple of 10 unless `zero_price_taken`.
 fn price(shop: &View<'_>, id: &str, value: &str, raw_query: &str) -> Outcome {
     let force = forced(raw_query).ok_or_else(|| refused("forceSalePriceUpdate must be true or false."))?;
     let bad_id = || refused("유효하지 않은 ID입니다.");
@@ -99,7 +104,7 @@ fn price(shop: &View<'_>, id: &str, value: &str, raw_query: &str) -> Outcome {
         return Err(deleted(PRICE_FAILED, number));
     }
     let price = tens(value, number)?;
-    if price == 0 {
+    if price == 0 && !shop.rules().settlement.zero_price_taken {
         return Err(not_tens(number));
     }
     if !force && (price * 2 < stock.price || price > stock.price * 2) {
@@ -171,7 +176,11 @@ fn forced(raw_query: &str) -> Option<bool> {
 }
 
 fn done(shop: &View<'_>, id: i64, message: &str, event: Option<OptionEvent>) -> Outcome {
-    let answer = Answer::ok(json!({ "code": "SUCCESS", "message": message, "data": null }));
+    let mut answer = json!({ "code": "SUCCESS", "message": message });
+    if shop.rules().settlement.option_writes_have_data {
+        set(&mut answer, "data", Value::Null);
+    }
+    let answer = Answer::ok(answer);
     let change = event.map(|event| Change::at(shop.now(), id, [Event::Option(id, event)]));
     Ok(Done { answer, changes: Vec::from_iter(change) })
 }
