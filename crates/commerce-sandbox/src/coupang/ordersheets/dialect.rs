@@ -143,7 +143,7 @@ mod tests {
             (Offset::Sample, Fraction::None, "2025-12-31T15:59:59-08:00"),
         ] {
             assert_eq!(spelled(offset, fraction), expected);
-            assert_eq!(Moment::parse_rfc3339(expected).map(|read| read.unix_seconds()), Some(at.unix_seconds()));
+            assert_eq!(Moment::parse_rfc3339(expected).map(Moment::unix_seconds), Some(at.unix_seconds()));
         }
         let old = ShopDialect { dialect: Dialect::V4, offset: Offset::Sample, fraction: Fraction::None };
         assert_eq!((old.timestamp(at), old.event(at)), ("2026-01-01T08:59:59".into(), "2026-01-01 08:59:59".into()));

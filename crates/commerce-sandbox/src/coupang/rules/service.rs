@@ -31,6 +31,14 @@ answers! {
         RequestAnswer = "requestAnswer",
     }
 
+    /// The `partnerTransferStatus` of the message with which a case was handed over.
+    TransferredMessage {
+        /// `none`.
+        None = "none",
+        /// `requestAnswer` until the seller confirms.
+        RequestAnswer = "requestAnswer",
+    }
+
     /// The `partnerTransferCompleteReason` of a case that the seller has confirmed.
     ConfirmedReason {
         /// `DISPUTE_PROCESS_COMPLETE`.
@@ -154,6 +162,10 @@ rules! { service: ServiceRules, ServiceRulesWritten {
 
     /// The `csPartnerCounselingStatus` of a case that was handed over and is not confirmed yet; `answered` unless set.
     transferred_status as "transferred_status": TransferredStatus = TransferredStatus::Answered;
+
+    /// The `partnerTransferStatus` of the message of such a case; `none` unless set. The text that refuses a confirmation
+    /// speaks of `requestAnswer`.
+    transferred_message as "transferred_message": TransferredMessage = TransferredMessage::None;
 
     /// Whether a case is `complete` as soon as it was handed over; false unless set: it is with its confirmation.
     handed_over_is_complete as "handed_over_is_complete": bool = false;

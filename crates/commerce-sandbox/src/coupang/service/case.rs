@@ -1,13 +1,15 @@
 //! A call-centre case as the list and the single read answer it, with every field the portal names.
 
 use crate::coupang::ordersheets::{Dialect, ShopDialect};
-use crate::coupang::rules::{CaseOption, ConfirmedReason, ServiceRules, Sort, TransferredStatus, UnansweredAt};
+use crate::coupang::rules::{
+    CaseOption, ConfirmedReason, ServiceRules, Sort, TransferredMessage, TransferredStatus, UnansweredAt,
+};
 use crate::coupang::world::{Case, CaseState, Message, Spot, View};
 use serde_json::{Value, json};
 
 /// The row in the spelling of a version. How a case that wants a confirmation looks is not documented; here it is open
-/// and answered, and complete once it is confirmed, unless `transferred_status`, `handed_over_is_complete` or
-/// `confirmed_reason` say otherwise.
+/// and answered, and complete once it is confirmed, unless `transferred_status`, `transferred_message`,
+/// `handed_over_is_complete` or `confirmed_reason` say otherwise.
 pub(super) fn row(shop: &View<'_>, spot: Spot, dialect: Dialect) -> Value {
     let (case, rules, dialect) = (&shop.case(spot), &shop.rules().service, dialect.of(shop));
     let is_complete = case.closed || (rules.handed_over_is_complete && case.state == CaseState::Transfer);
@@ -52,14 +54,16 @@ pub(super) fn row(shop: &View<'_>, spot: Spot, dialect: Dialect) -> Value {
 
 fn reply(case: &Case, message: &Message, rules: &ServiceRules, dialect: ShopDialect) -> Value {
     let awaits = case.awaiting().is_some_and(|awaiting| awaiting.id == message.id);
+    let is_marked = rules.transferred_message == TransferredMessage::RequestAnswer;
+    let wants_confirmation = is_marked && case.state == CaseState::Transfer;
     let status = match case.origin {
         _ if message.by_seller => None,
-        _ if awaits => Some("requestAnswer"),
+        _ if awaits || wants_confirmation => Some("requestAnswer"),
         CaseState::Transfer => Some("none"),
         CaseState::NoAnswer | CaseState::Answer => Some("answered"),
     };
-    let is_marked = case.confirmed && rules.confirmed_reason == ConfirmedReason::Complete;
-    let reason = if is_marked { "DISPUTE_PROCESS_COMPLETE" } else { "NONE" };
+    let has_reason = case.confirmed && rules.confirmed_reason == ConfirmedReason::Complete;
+    let reason = if has_reason { "DISPUTE_PROCESS_COMPLETE" } else { "NONE" };
     let parent = if rules.parents_are_text { json!("0") } else { json!(0) };
     json!({
         "answerId": message.id,

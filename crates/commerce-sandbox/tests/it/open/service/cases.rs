@@ -35,6 +35,10 @@ pub(super) fn handed_over(gateway: &Gateway) -> String {
     confirmed(gateway, "/inquiryStatus")
 }
 
+pub(super) fn message(gateway: &Gateway) -> String {
+    confirmed(gateway, "/replies/0/partnerTransferStatus")
+}
+
 pub(super) fn reason(gateway: &Gateway) -> String {
     confirmed(gateway, "/replies/0/partnerTransferCompleteReason")
 }

@@ -66,6 +66,11 @@ pub(super) const QUESTIONS: &[Question] = &[
         &[("answered", "answered, confirmed answered"), ("requestAnswer", "requestAnswer, confirmed answered")],
     ),
     Question::new(
+        "transferred_message",
+        cases::message,
+        &[("none", "none, confirmed none"), ("requestAnswer", "requestAnswer, confirmed none")],
+    ),
+    Question::new(
         "handed_over_is_complete",
         cases::handed_over,
         &[("false", "progress, confirmed complete"), ("true", "complete, confirmed complete")],
