@@ -5,9 +5,9 @@ use super::gateway::Gateway;
 use super::route::Route;
 use super::rules::{AheadOfTime, FirstCheck, GatewayRules, WrongMethod};
 use coupang_cea::VerifyError;
-use http::Method;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
+use http::{Method, Uri};
 use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
@@ -50,9 +50,19 @@ impl Gateway {
         if rules.market_required && market.is_none() {
             return Err(Refusal::BadRequest("X-MARKET is required."));
         }
+        if rules.requested_by_required && !head.headers.contains_key("X-Requested-By") {
+            return Err(Refusal::BadRequest("X-Requested-By is required."));
+        }
         route.check_vendor(&self.vendor)?;
         let taiwan = rules.taiwan_without_market || market.is_some_and(|market| market.as_bytes() == b"TW");
         if route.is_of_taiwan() && !taiwan { Err(Refusal::NotFound) } else { Ok(()) }
+    }
+
+    /// The address as it is read once its signature is checked: a plus in its query may stand for itself.
+    pub(super) fn as_read(&self, sent: &Uri) -> Uri {
+        let query = sent.query().filter(|query| !self.gateway_rules().plus_is_space && query.contains('+'));
+        let escaped = query.map(|query| format!("{}?{}", sent.path(), query.replace('+', "%2B")));
+        escaped.and_then(|escaped| escaped.parse().ok()).unwrap_or_else(|| sent.clone())
     }
 
     /// Checks who calls.

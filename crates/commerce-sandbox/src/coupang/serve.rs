@@ -76,7 +76,7 @@ impl Gateway {
     /// body. The call counts.
     pub fn meet(&self, head: &Parts, now: SystemTime) -> Met {
         let route = self.route(&head.method, head.uri.path());
-        let query = form::decode(head.uri.query().unwrap_or_default()).unwrap_or_default();
+        let query = form::decode(self.as_read(&head.uri).query().unwrap_or_default()).unwrap_or_default();
         let kind = route.as_ref().ok().and_then(|route| route.operation.kind(&query));
         let asked = kind.map(|kind| Asked { kind, query: &query });
 
@@ -99,10 +99,11 @@ impl Gateway {
 
     /// Answers a call that [`Gateway::meet`] has met, now that its body is there.
     #[expect(clippy::needless_pass_by_value, reason = "a request is answered once")]
-    pub fn finish(&self, met: Met, request: Request<Bytes>, now: SystemTime) -> Served {
+    pub fn finish(&self, met: Met, mut request: Request<Bytes>, now: SystemTime) -> Served {
         if let Some(ending) = met.early_ending() {
             return Served::broken(ending);
         }
+        *request.uri_mut() = self.as_read(request.uri());
         let moment = Moment::from_system_time(now);
         let shown = Moment::from_system_time(skewed(now, met.fault().and_then(Fault::skew_seconds)));
         let mut books = self.books();

@@ -123,6 +123,13 @@ rules! { gateway: GatewayRules, GatewayRulesWritten {
     /// Whether a call without `X-MARKET` is refused with 400; false unless set, as for Korea most clients leave it out.
     market_required as "market_required": bool = false;
 
+    /// Whether a call without `X-Requested-By` is refused with 400; false unless set. The portal's test guide sets it, and
+    /// most of its samples do not.
+    requested_by_required as "requested_by_required": bool = false;
+
+    /// Whether a `+` in a query is a space, as for a server that decodes forms; true unless set, else it is a plus.
+    plus_is_space as "plus_is_space": bool = true;
+
     /// Whether the two operations of Taiwan are there without `X-MARKET: TW`; false unless set. One public client sends it.
     taiwan_without_market as "taiwan_without_market": bool = false;
 

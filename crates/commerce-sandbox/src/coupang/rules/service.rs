@@ -47,6 +47,14 @@ answers! {
         None = "NONE",
     }
 
+    /// The text that refuses the confirmation of a case that waits for none.
+    RefusedConfirmation {
+        /// The one with 522.
+        Ended = "522",
+        /// The one that says which states can be answered.
+        CannotAnswer = "cannot_answer",
+    }
+
     /// The `answeredAt` of a case that nobody has answered.
     UnansweredAt {
         /// The time of its last message, as in the portal's sample.
@@ -212,6 +220,14 @@ rules! { service: ServiceRules, ServiceRulesWritten {
 
     /// How a write answers a case number that is none; 404 unless set.
     unknown_case as "unknown_case": UnknownCase = UnknownCase::NotFound;
+
+    /// The text that refuses the confirmation of a case that waits for none; the one with 522 unless set. The portal prints
+    /// both.
+    refused_confirmation as "refused_confirmation": RefusedConfirmation = RefusedConfirmation::Ended;
+
+    /// Whether a case that was handed over goes on waiting for a confirmation that is refused, once its time is over; false
+    /// unless set: it is complete then.
+    overdue_cases_linger as "overdue_cases_linger": bool = false;
 
     /// How long the seller has to answer or confirm a case of the call centre; 24 hours unless set.
     case_deadline as "case_deadline_seconds": Duration = Duration::from_secs(86_400);

@@ -4,7 +4,7 @@
 use super::content::{check_line_breaks, taken};
 use crate::coupang::answer::Answer;
 use crate::coupang::body::{check_vendor, json, number, text};
-use crate::coupang::rules::{UnknownCase, VendorAsUser};
+use crate::coupang::rules::{RefusedConfirmation, UnknownCase, VendorAsUser};
 use crate::coupang::world::{Case, CaseEvent, CaseId, CaseState, Event, Spot, View};
 use crate::coupang::write::{Call, Change, Done, Outcome};
 use http::StatusCode;
@@ -40,9 +40,12 @@ pub(super) fn confirm(shop: &View<'_>, call: &Call<'_>, id: &str) -> Outcome {
     check_user(shop, call, text(&body, "confirmBy"))?;
     let (spot, case) = find(shop, id)?;
     match case.state {
-        CaseState::Transfer => done(shop, spot, case.id, CaseEvent::Confirmed),
+        CaseState::Transfer if !case.overdue => done(shop, spot, case.id, CaseEvent::Confirmed),
         CaseState::NoAnswer => Err(Answer::bad_request(CANNOT_ANSWER)),
-        CaseState::Answer => Err(Answer::bad_request(ENDED)),
+        CaseState::Transfer | CaseState::Answer => match shop.rules().service.refused_confirmation {
+            RefusedConfirmation::Ended => Err(Answer::bad_request(ENDED)),
+            RefusedConfirmation::CannotAnswer => Err(Answer::bad_request(CANNOT_ANSWER)),
+        },
     }
 }
 

@@ -64,6 +64,12 @@ pub(super) const QUESTIONS: &[Question] = &[
     )
     .of(pace::narrow),
     Question::new("market_required", paths::no_market, &[("false", "200"), ("true", "400, with KR 200")]),
+    Question::new("requested_by_required", paths::no_requester, &[("false", "200"), ("true", "400, with a name 200")]),
+    Question::new(
+        "plus_is_space",
+        paths::plus,
+        &[("true", "a bare plus 400, an escaped one 200"), ("false", "a bare plus 200, an escaped one 200")],
+    ),
     Question::new(
         "taiwan_without_market",
         paths::taiwan,

@@ -2,17 +2,34 @@
 
 use super::pace::call;
 use super::{a_list, get, send, signed, signed_for};
-use crate::support::{API, json, opened};
+use crate::support::{API, days, json, opened, target};
 use bytes::Bytes;
-use commerce_sandbox::coupang::Gateway;
+use commerce_sandbox::coupang::{Gateway, OrderStatus};
 use http::Response;
 
 pub(super) fn no_market(gateway: &Gateway) -> String {
-    let (name, header) = signed(&a_list(), opened());
-    let without = get(gateway, &a_list(), &[(name, &header)], opened()).status();
-    let with = get(gateway, &a_list(), &[(name, &header), ("X-MARKET", "KR")], opened()).status();
-    assert_eq!(with, 200);
-    if without == with { "200".to_owned() } else { format!("{}, with KR 200", without.as_u16()) }
+    without(gateway, ("X-MARKET", "KR"))
+}
+
+pub(super) fn no_requester(gateway: &Gateway) -> String {
+    without(gateway, ("X-Requested-By", "A00012345")).replace("A00012345", "a name")
+}
+
+/// What a call gets that lacks a header.
+fn without(gateway: &Gateway, (name, value): (&str, &str)) -> String {
+    let signature = signed(&a_list(), opened());
+    let signature = (signature.0, signature.1.as_str());
+    assert_eq!(get(gateway, &a_list(), &[signature, (name, value)], opened()).status(), 200);
+    match get(gateway, &a_list(), &[signature], opened()).status().as_u16() {
+        200 => "200".to_owned(),
+        refused => format!("{refused}, with {value} 200"),
+    }
+}
+
+pub(super) fn plus(gateway: &Gateway) -> String {
+    let escaped = target("v5", &days("v5", "2026-03-02", "2026-03-02", OrderStatus::Accept));
+    let status = |target: &str| crate::support::get(gateway, target, opened()).status().as_u16();
+    format!("a bare plus {}, an escaped one {}", status(&escaped.replace("%2B", "+")), status(&escaped))
 }
 
 /// An empty body is refused where the operation is there.

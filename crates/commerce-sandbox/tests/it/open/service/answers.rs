@@ -111,6 +111,17 @@ pub(super) fn vendor_as_user(gateway: &Gateway) -> String {
     format!("{}, a stranger {}", code("A00012345"), code("somebody"))
 }
 
+pub(super) fn confirmed_again(gateway: &Gateway) -> String {
+    let case = id(&cases(gateway, "TRANSFER")[0]);
+    assert_eq!(confirm(gateway, case, DEFAULT_WING_USER).0, 200);
+    let (status, body) = confirm(gateway, case, DEFAULT_WING_USER);
+    match body["message"].as_str() {
+        Some("상담이 종료된 문의입니다 - 522") => format!("{status} the consultation has ended"),
+        Some(text) if text.starts_with("The inquiry can't be answer.") => format!("{status} not in a state to answer"),
+        other => format!("{status} {other:?}"),
+    }
+}
+
 pub(super) fn unknown_case(gateway: &Gateway) -> String {
     let (unknown, foreign) = (1_999_999_999, 2_000_000_000);
     assert_eq!(confirm(gateway, foreign, DEFAULT_WING_USER).0, 400);

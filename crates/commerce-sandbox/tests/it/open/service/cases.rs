@@ -90,6 +90,18 @@ pub(super) fn parent(gateway: &Gateway) -> String {
     of("vendor")["parentAnswerId"].to_string()
 }
 
+pub(super) fn overdue(gateway: &Gateway) -> String {
+    let waiting = id(&cases(gateway, "TRANSFER")[0]);
+    let now = opened() + Duration::from_secs(24 * 3_600);
+    let query = "partnerCounselingStatus=TRANSFER&inquiryStartAt=2026-02-24&inquiryEndAt=2026-03-02&pageSize=30";
+    let found = read(gateway, &format!("v5/vendors/A00012345/callCenterInquiries?{query}"), now);
+    let is_there = found["content"].as_array().expect("rows").iter().any(|row| id(row) == waiting);
+    let path = format!("v4/vendors/A00012345/callCenterInquiries/{waiting}/confirms");
+    let body = json!({ "confirmBy": DEFAULT_WING_USER }).to_string();
+    let status = send(gateway, "POST", &path, &body, now).0;
+    format!("{} after a day, a confirmation {status}", if is_there { "waiting" } else { "gone" })
+}
+
 pub(super) fn deadline(gateway: &Gateway) -> String {
     let waiting = id(&cases(gateway, "NO_ANSWER")[0]);
     let waits = |hours: u64| {

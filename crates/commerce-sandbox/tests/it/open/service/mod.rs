@@ -95,6 +95,16 @@ pub(super) const QUESTIONS: &[Question] = &[
         cases::deadline,
         &[("86400", "after an hour it waits, after a day not"), ("3600", "after an hour not, after a day not")],
     ),
+    Question::new(
+        "overdue_cases_linger",
+        cases::overdue,
+        &[("false", "gone after a day, a confirmation 400"), ("true", "waiting after a day, a confirmation 400")],
+    ),
+    Question::new(
+        "refused_confirmation",
+        answers::confirmed_again,
+        &[("522", "400 the consultation has ended"), ("cannot_answer", "400 not in a state to answer")],
+    ),
     Question::new("write_code", answers::code, &[("text", "\"200\" \"200\" \"200\""), ("number", "200 200 200")]),
     Question::new(
         "vendor_answers_inquiries",
