@@ -2,11 +2,12 @@
 
 use super::{built, served, struck};
 use crate::support::{opened, shop};
-use commerce_sandbox::coupang::{ClaimKind, Gateway, GatewayBuilder, OrderStatus};
+use commerce_sandbox::coupang::{ClaimKind, Gateway, GatewayBuilder, OrderStatus, Sort};
 use commerce_sandbox::fault::{Fault, FaultRule};
 use serde_json::Value;
 
 /// A list with pages: its operation, the search with a page size, how its pages are asked for, and the name of a row.
+#[derive(Clone, Copy)]
 struct List {
     operation: &'static str,
     search: &'static str,
@@ -14,6 +15,7 @@ struct List {
     id: &'static str,
 }
 
+#[derive(Clone, Copy)]
 enum Page {
     Token(&'static str),
     Number(&'static str),
@@ -112,12 +114,17 @@ impl List {
     }
 }
 
+/// The same shop with its lists turned round, as far as that is open.
+fn turned() -> GatewayBuilder {
+    busy().inquiries_sort(Sort::NewestFirst).revenue_sort(Sort::NewestFirst)
+}
+
 #[test]
 fn a_page_that_shifts_shows_a_row_again_and_loses_none() {
-    for list in LISTS {
-        let clean = list.walk(&built(busy()));
+    for (list, shop) in LISTS.into_iter().flat_map(|list| [(list, busy as fn() -> GatewayBuilder), (list, turned)]) {
+        let clean = list.walk(&built(shop()));
         assert!(clean.len() > 3, "{}: {clean:?}", list.operation);
-        let gateway = built(busy().fault(FaultRule::new(list.operation, Fault::ShiftedPage)));
+        let gateway = built(shop().fault(FaultRule::new(list.operation, Fault::ShiftedPage)));
         let shifted = list.walk(&gateway);
         assert_eq!(shifted[0], clean[0], "{}: the first page has none before it", list.operation);
         assert_eq!(shifted[1], [clean[0][2], clean[1][0], clean[1][1]], "{}", list.operation);
