@@ -123,7 +123,8 @@ impl View<'_> {
     /// Everything about one case.
     ///
     /// A case that has waited for the seller for 24 hours waits no longer: one that wanted an answer gets an automatic
-    /// notice, one that wanted a confirmation is complete unless `overdue_cases_linger`. For the cases of the shop's past that time begins with its opening (assumed, so that there are some).
+    /// notice, one that wanted a confirmation is complete unless `overdue_cases_linger`. For the cases of the shop's past
+    /// that time begins with its opening (assumed, so that there are some).
     pub(in crate::coupang) fn case(&self, spot: Spot) -> Case {
         let (mut case, lingers) = (self.case_as_opened(spot), self.rules().service.overdue_cases_linger);
         let last = case.messages.last().map_or(case.opened_at, |message| message.written_at);
