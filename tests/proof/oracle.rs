@@ -151,7 +151,8 @@ impl Reader<'_> {
             "CEA algorithm=HmacSHA256, access-key={DEFAULT_ACCESS_KEY}, signed-date={date}, signature={signature}"
         );
         let request = Request::builder().method(Method::GET).uri(format!("{path}?{query}"));
-        let request = request.header("authorization", header).body(Bytes::new()).unwrap();
+        let request = request.header("authorization", header).header("x-requested-by", DEFAULT_VENDOR);
+        let request = request.header("x-market", "KR").body(Bytes::new()).unwrap();
         let answer = self.gateway.handle(request, self.now);
         assert_eq!(answer.status(), 200, "{list}?{query}: {:?}", answer.body());
         serde_json::from_slice(answer.body()).unwrap()

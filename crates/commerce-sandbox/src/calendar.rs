@@ -1,25 +1,26 @@
 //! Moments and Korean days on plain integers, so that no input can overflow or panic.
 
+mod day;
+
+pub(crate) use day::Day;
+
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use time::format_description::well_known::Rfc3339;
-use time::{Date, Month, OffsetDateTime, Weekday};
+use time::{Month, OffsetDateTime, Weekday};
 
 /// A point in time in whole microseconds since the Unix epoch, between 1970 and 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Moment(i64);
-
-/// A day of the Korean calendar (UTC+9, no summer time), as days since the Unix epoch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Day(i32);
 
 /// Microseconds in a day.
 pub(crate) const DAY_MICROS: i64 = 86_400 * SECOND_MICROS;
 /// Microseconds in a second.
 pub(crate) const SECOND_MICROS: i64 = 1_000_000;
 
-const KOREA_AHEAD: i64 = 9 * 3_600 * SECOND_MICROS;
-const UNIX_EPOCH_JULIAN_DAY: i32 = 2_440_588;
+const HOUR: i64 = 3_600 * SECOND_MICROS;
+const KOREA_HOURS_AHEAD: i64 = 9;
+const KOREA_AHEAD: i64 = KOREA_HOURS_AHEAD * HOUR;
 /// 9999-12-31T00:00:00Z, the last day that four digits of year can name in every time zone.
 const LAST_SECOND: u64 = 253_402_214_400;
 
@@ -90,17 +91,23 @@ impl Moment {
 
     /// The Korean day this moment belongs to.
     pub(crate) fn day(self) -> Day {
-        Day(i32::try_from(self.0.saturating_add(KOREA_AHEAD).div_euclid(DAY_MICROS)).unwrap_or(i32::MAX))
+        Day::of_number(i32::try_from(self.0.saturating_add(KOREA_AHEAD).div_euclid(DAY_MICROS)).unwrap_or(i32::MAX))
     }
 
-    /// `2026-03-02T09:15:04.120000+09:00`: the timestamps of the internationalised versions.
-    pub(crate) fn with_offset(self) -> String {
-        format!("{}.{:06}+09:00", self.local(), self.0.rem_euclid(SECOND_MICROS))
+    /// `2026-03-02T09:15:04` where clocks are so many hours ahead of Greenwich.
+    pub(crate) fn hours_ahead(self, hours: i64) -> String {
+        let there = Self(self.0.saturating_add(hours * HOUR));
+        format!("{}T{}", there.utc_day(), Clock::of(there.0))
+    }
+
+    /// Microseconds since the last whole second.
+    pub(crate) fn second_micros(self) -> i64 {
+        self.0.rem_euclid(SECOND_MICROS)
     }
 
     /// `2026-03-02T09:15:04`: the timestamps of the older versions, Korean time without saying so.
     pub(crate) fn local(self) -> String {
-        format!("{}T{}", self.day(), Clock::of(self.0.saturating_add(KOREA_AHEAD)))
+        self.hours_ahead(KOREA_HOURS_AHEAD)
     }
 
     /// `2026-03-02 09:15:04`: what the older versions write for dispatch, delivery and confirmation.
@@ -121,64 +128,8 @@ impl Moment {
     }
 
     /// The day this moment belongs to in Greenwich.
-    fn utc_day(self) -> Day {
-        Day(i32::try_from(self.0.div_euclid(DAY_MICROS)).unwrap_or(i32::MAX))
-    }
-}
-
-impl Day {
-    /// Reads `yyyy-MM-dd`.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let (year, rest) = text.split_once('-')?;
-        let (month, day) = rest.split_once('-')?;
-        let year = (year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())).then_some(year)?;
-        let month = Month::try_from(u8::try_from(two_digits(month)?).ok()?).ok()?;
-        let date = Date::from_calendar_date(year.parse().ok()?, month, u8::try_from(two_digits(day)?).ok()?).ok()?;
-        Some(Self(date.to_julian_day() - UNIX_EPOCH_JULIAN_DAY))
-    }
-
-    /// Reads `yyyy-MM`: the month's first day.
-    pub(crate) fn parse_month(text: &str) -> Option<Self> {
-        Self::parse(&format!("{text}-01"))
-    }
-
-    /// The first day of the month after this day's.
-    pub(crate) fn next_month(self) -> Self {
-        let date = self.date();
-        let day = i32::from(date.month().length(date.year())) - i32::from(date.day());
-        self.plus(day + 1)
-    }
-
-    /// The day's first moment.
-    pub(crate) fn midnight(self) -> Moment {
-        Moment(i64::from(self.0) * DAY_MICROS - KOREA_AHEAD)
-    }
-
-    /// The day so many days after the Unix epoch.
-    pub(crate) fn of_number(number: i32) -> Self {
-        Self(number)
-    }
-
-    /// This day moved by days.
-    pub(crate) fn plus(self, days: i32) -> Self {
-        Self(self.0.saturating_add(days))
-    }
-
-    /// Days since the Unix epoch; negative before it.
-    pub(crate) fn number(self) -> i32 {
-        self.0
-    }
-
-    fn date(self) -> Date {
-        Date::from_julian_day(self.0.saturating_add(UNIX_EPOCH_JULIAN_DAY)).unwrap_or(Date::MAX)
-    }
-}
-
-/// `yyyy-MM-dd`.
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let date = self.date();
-        write!(f, "{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+    pub(crate) fn utc_day(self) -> Day {
+        Day::of_number(i32::try_from(self.0.div_euclid(DAY_MICROS)).unwrap_or(i32::MAX))
     }
 }
 
@@ -250,12 +201,16 @@ mod tests {
     #[test]
     fn a_moment_is_spelled_in_korean_time() {
         let moment = moment(1_767_225_599).plus(120_000); // 2025-12-31T23:59:59.12Z
-        assert_eq!(moment.with_offset(), "2026-01-01T08:59:59.120000+09:00");
+        assert_eq!((moment.hours_ahead(-8).as_str(), moment.second_micros()), ("2025-12-31T15:59:59", 120_000));
         assert_eq!(moment.local(), "2026-01-01T08:59:59");
         assert_eq!(moment.utc(), "2025-12-31T23:59:59Z");
         assert_eq!(moment.local_spaced(), "2026-01-01 08:59:59");
         assert_eq!(moment.day().to_string(), "2026-01-01");
         assert_eq!(moment.day().midnight().local(), "2026-01-01T00:00:00");
+        assert_eq!(
+            (moment.utc_day().to_string(), moment.utc_day().utc_midnight().utc()),
+            ("2025-12-31".into(), "2025-12-31T00:00:00Z".into())
+        );
     }
 
     #[test]
@@ -264,6 +219,12 @@ mod tests {
         assert_eq!(leap.plus(1).to_string(), "2028-03-01");
         assert_eq!(leap.plus(1).midnight().micros_since(leap.midnight()), DAY_MICROS);
         assert_eq!(leap.next_month().to_string(), "2028-03-01");
+        let later = |text| Day::parse(text).map(|day| day.month_later().to_string());
+        assert_eq!(later("2026-01-31").as_deref(), Some("2026-02-28"));
+        assert_eq!(later("2026-12-05").as_deref(), Some("2027-01-05"));
+        // A Monday and the Sunday before it.
+        assert_eq!(Day::parse("2026-03-02").map(Day::days_since_monday), Some(0));
+        assert_eq!(Day::parse("2026-03-01").map(Day::days_since_monday), Some(6));
         assert_eq!(Day::parse_month("2025-12").map(|day| day.next_month().to_string()).as_deref(), Some("2026-01-01"));
         for text in ["2025-13", "2025-1", "2025-12-01", "", "202512"] {
             assert_eq!(Day::parse_month(text), None, "{text:?}");

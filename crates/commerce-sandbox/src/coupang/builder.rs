@@ -198,7 +198,7 @@ impl GatewayBuilder {
             signer,
             wing_user: self.wing_user,
             world,
-            meter: Mutex::new(Meter::new(calls_per_second, self.lockout)),
+            meter: Mutex::new(Meter::new(calls_per_second, self.lockout, self.rules.gateway.lockout_restarts)),
             books: Mutex::new(Books::new(agenda)),
             faults: Mutex::new(faults),
         })

@@ -10,9 +10,7 @@ use super::write::{Call, Write};
 use super::{inventory, service, settlement};
 use crate::fault::Faults;
 use bytes::Bytes;
-use coupang_cea::{Signer, VerifyError};
-use http::header::AUTHORIZATION;
-use http::request::Parts;
+use coupang_cea::Signer;
 use http::{Request, Response};
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -23,8 +21,8 @@ use std::time::{Duration, SystemTime};
 /// It is a function from a request and an instant to a response; what it keeps is the rate log of its vendor, the
 /// moment it opened, and what writes and happenings have changed. Share it behind an `Arc`.
 ///
-/// Checks come in this order (assumed: the portal documents the refusals, not their order), and the first that fails
-/// answers:
+/// Checks come in this order unless [`GatewayBuilder::first_check`] says otherwise (the portal documents the refusals,
+/// not their order), and the first that fails answers:
 ///
 /// 1. the `Authorization` header: there, well-formed, a known access key, the signature over the raw request target,
 ///    a signed date within five minutes of `now` in either direction: 401;
@@ -35,7 +33,8 @@ use std::time::{Duration, SystemTime};
 /// 6. what the state of the shop allows: the documented text of the operation.
 ///
 /// Every call counts towards the rate, whatever its answer. `X-Requested-By` and `X-EXTENDED-TIMEOUT` are ignored, and
-/// so is the body of a GET; `X-MARKET` only opens the two operations of Taiwan.
+/// so is the body of a GET; `X-MARKET` only opens the two operations of Taiwan. What of this the portal leaves open is a
+/// rule: see [`rules`](super::rules()).
 pub struct Gateway {
     pub(super) vendor: String,
     pub(super) signer: Signer,
@@ -93,21 +92,6 @@ impl Gateway {
         self.land(&mut self.books(), Moment::from_system_time(now));
     }
 
-    /// What the head of a request decides.
-    pub(super) fn admit(
-        &self,
-        head: &Parts,
-        now: SystemTime,
-        within_rate: bool,
-        route: Result<Route<'_>, Refusal>,
-    ) -> Result<(), Refusal> {
-        self.authenticate(head, now)?;
-        if !within_rate {
-            return Err(Refusal::TooManyCalls);
-        }
-        route?.check_vendor(&self.vendor)
-    }
-
     /// Answers a request whose head is in order; so many rows of the page before come again.
     pub(super) fn carry_out(
         &self,
@@ -162,23 +146,6 @@ impl Gateway {
 
     pub(super) fn books(&self) -> MutexGuard<'_, Books> {
         self.books.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn authenticate(&self, head: &Parts, now: SystemTime) -> Result<(), Refusal> {
-        let mut headers = head.headers.get_all(AUTHORIZATION).iter();
-        let header = match (headers.next(), headers.next()) {
-            (None, _) => return Err(Refusal::NotAuthorized),
-            (Some(only), None) => only.to_str().map_err(|_| Refusal::MalformedHeader)?,
-            (Some(_), Some(_)) => return Err(Refusal::MalformedHeader),
-        };
-        let (path, query) = (head.uri.path(), head.uri.query().unwrap_or_default());
-        let verifier = self.signer.verifier().with_tolerance(self.world.rules().gateway.clock_tolerance);
-        verifier.verify(header, head.method.as_str(), path, query, now).map_err(|error| match error {
-            VerifyError::Malformed(_) => Refusal::MalformedHeader,
-            VerifyError::UnknownAccessKey => Refusal::UnknownAccessKey,
-            VerifyError::Expired { .. } | VerifyError::NotYetValid { .. } => Refusal::SignatureExpired,
-            _ => Refusal::InvalidSignature,
-        })
     }
 
     pub(super) fn meter(&self) -> MutexGuard<'_, Meter> {

@@ -4,6 +4,7 @@
 //! answers follows the portal where the portal speaks; every choice made where it is silent is written down at the item
 //! that makes it, with the word *assumed*.
 
+mod admission;
 mod agenda;
 mod answer;
 mod body;

@@ -7,7 +7,8 @@ use std::num::IntErrorKind;
 
 /// The decoded parameters of one request.
 ///
-/// A literal `+` becomes a space, which is why an offset must travel as `%2B09:00`. A broken escape, text that is not
+/// A literal `+` becomes a space unless `plus_is_space` is false (it comes here escaped then), which is why an offset must
+/// travel as `%2B09:00`. A broken escape, text that is not
 /// UTF-8, and a parameter the operation reads that stands there twice are refused with 400 (assumed).
 pub(super) struct Query(Vec<(String, String)>);
 

@@ -11,6 +11,8 @@ pub(super) struct Route<'p> {
     pub(super) vendor: Option<&'p str>,
     /// What is asked for.
     pub(super) operation: Operation<'p>,
+    /// The version as it stands in the path, of the provider that has the most operations; empty for the others.
+    version: &'p str,
 }
 
 /// The operations this sandbox knows, by family.
@@ -31,8 +33,6 @@ pub(super) enum Operation<'p> {
 
 impl<'p> Route<'p> {
     /// Finds the operation. The path is compared as it was sent, without decoding.
-    ///
-    /// A known path with another method is answered like an unknown one (assumed: no article names 405).
     pub(super) fn find(method: &Method, path: &'p str) -> Result<Self, Refusal> {
         let tail = path.strip_prefix("/v2/providers/openapi/apis/api/");
         let segments: Vec<&str> = tail.map(|tail| tail.split('/').collect()).unwrap_or_default();
@@ -41,7 +41,18 @@ impl<'p> Route<'p> {
         let get = || (method == Method::GET).then(|| Self::get(path, &segments))?;
         let write = || Write::find(method, path, &segments).map(|(vendor, write)| (vendor, Operation::Write(write)));
         let (vendor, operation) = claims.or_else(get).or_else(write).ok_or(Refusal::NotFound)?;
-        Ok(Self { vendor, operation })
+        let version = segments.first().copied().unwrap_or_default();
+        Ok(Self { vendor, operation, version })
+    }
+
+    /// Whether a notice alone names it, and no page does (notice 48314250583705).
+    pub(super) fn is_from_notice(&self) -> bool {
+        matches!(self.operation, Operation::Write(write) if write.is_from_notice(self.version))
+    }
+
+    /// Whether only Taiwan has it.
+    pub(super) fn is_of_taiwan(&self) -> bool {
+        matches!(self.operation, Operation::Write(write) if write.is_of_taiwan())
     }
 
     /// What a GET names in the families that have no other method.

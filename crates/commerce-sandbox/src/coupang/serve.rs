@@ -5,7 +5,6 @@ use super::books::Books;
 use super::calendar::Moment;
 use super::gateway::Gateway;
 use super::operations::OPERATIONS;
-use super::route::Route;
 use super::unanswered;
 use crate::fault::{
     Asked, Ending, Fate, Fault, FaultError, FaultRule, Faults, OperationKind, Served, Struck, Taken, edge, spoil,
@@ -76,15 +75,16 @@ impl Gateway {
     /// Looks at the head of a request, for a caller that must know what becomes of the connection before it reads the
     /// body. The call counts.
     pub fn meet(&self, head: &Parts, now: SystemTime) -> Met {
-        let call = self.meter().record(now);
-        let route = Route::find(&head.method, head.uri.path());
-        let query = form::decode(head.uri.query().unwrap_or_default()).unwrap_or_default();
+        let route = self.route(&head.method, head.uri.path());
+        let query = form::decode(self.as_read(&head.uri).query().unwrap_or_default()).unwrap_or_default();
         let kind = route.as_ref().ok().and_then(|route| route.operation.kind(&query));
         let asked = kind.map(|kind| Asked { kind, query: &query });
 
         let mut faults = self.faults();
         let skew = asked.and_then(|asked| faults.peek(asked)).and_then(Fault::skew_seconds);
-        let refusal = self.admit(head, skewed(now, skew), call.within_rate, route).err();
+        let caller = self.authenticate(head, skewed(now, skew));
+        let call = self.meter().record(now, caller.is_ok() || self.gateway_rules().unsigned_calls_count);
+        let refusal = self.admit(head, caller, call.quiet, route).err();
         let asked = asked.filter(|_| refusal.is_none() || skew.is_some());
         let taken = asked.and_then(|asked| faults.take(asked));
         let shift = asked.map_or(0, |asked| faults.shift(asked, taken));
@@ -99,20 +99,26 @@ impl Gateway {
 
     /// Answers a call that [`Gateway::meet`] has met, now that its body is there.
     #[expect(clippy::needless_pass_by_value, reason = "a request is answered once")]
-    pub fn finish(&self, met: Met, request: Request<Bytes>, now: SystemTime) -> Served {
+    pub fn finish(&self, met: Met, mut request: Request<Bytes>, now: SystemTime) -> Served {
         if let Some(ending) = met.early_ending() {
             return Served::broken(ending);
         }
+        *request.uri_mut() = self.as_read(request.uri());
         let moment = Moment::from_system_time(now);
         let shown = Moment::from_system_time(skewed(now, met.fault().and_then(Fault::skew_seconds)));
         let mut books = self.books();
         self.land(&mut books, moment);
         let (served, has_struck) = match (met.refusal, met.trouble) {
             (None, Some(trouble)) => self.troubled(trouble, &met, &request, [moment, shown], &mut books),
-            (None, None) => {
-                (Served::whole(self.answered(&met, &request, moment, &mut books).into_response(shown)), true)
+            (None, None) => (
+                Served::whole(
+                    self.answered(&met, &request, moment, &mut books).into_response(shown, self.gateway_rules()),
+                ),
+                true,
+            ),
+            (Some(refusal), _) => {
+                (Served::whole(self.refuse(refusal, &met).into_response(shown, self.gateway_rules())), true)
             }
-            (Some(refusal), _) => (Served::whole(self.refuse(refusal, &met).into_response(shown)), true),
         };
         drop(books);
         if served.ending != Ending::NoAnswer {
@@ -143,20 +149,20 @@ impl Gateway {
             }
             Fault::GatewayTimeout(fate) => {
                 self.befall(fate, request, now, books);
-                unanswered::timed_out().into_response(shown)
+                unanswered::timed_out().into_response(shown, self.gateway_rules())
             }
-            Fault::ServerError => unanswered::internal_error().into_response(shown),
-            Fault::OriginDown => unanswered::origin_down().into_response(shown),
+            Fault::ServerError => unanswered::internal_error().into_response(shown, self.gateway_rules()),
+            Fault::OriginDown => unanswered::origin_down().into_response(shown, self.gateway_rules()),
             Fault::TooManyRequests => {
-                self.meter().lock_out(now.system_time());
-                self.refuse(Refusal::TooManyCalls, met).into_response(shown)
+                let quiet = self.meter().lock_out(now.system_time());
+                self.refuse(Refusal::TooManyCalls(quiet), met).into_response(shown, self.gateway_rules())
             }
             Fault::Redirect => edge::redirect(shown),
             Fault::HtmlForbidden => edge::access_denied(request.uri(), self.world.seed(), met.number, shown),
             fault => {
                 let mut answer = self.answered(met, request, now, books);
                 let has_room = spoil(answer.success_mut(), fault, kind, request.uri().query());
-                let response = answer.into_response(shown);
+                let response = answer.into_response(shown, self.gateway_rules());
                 return if has_room { Served::spoilt(response, fault) } else { (Served::whole(response), false) };
             }
         };
@@ -178,7 +184,7 @@ impl Gateway {
     }
 
     fn refuse(&self, refusal: Refusal, met: &Met) -> Answer {
-        refusal.into_answer(self.world.seed(), met.number)
+        refusal.into_answer(self.gateway_rules(), self.world.seed(), met.number)
     }
 
     pub(super) fn faults(&self) -> MutexGuard<'_, Faults> {

@@ -58,6 +58,20 @@ impl<'p> Write<'p> {
         orders.or_else(claims).or_else(service).or_else(inventory)
     }
 
+    /// Whether a notice alone names it in this version, and no page does.
+    pub(super) fn is_from_notice(self, version: &str) -> bool {
+        match self {
+            Self::Orders(write) => write.is_from_notice(version),
+            Self::Claims(write) => write.is_from_notice(version),
+            Self::Service(_) | Self::Inventory(_) => false,
+        }
+    }
+
+    /// Whether only Taiwan has it.
+    pub(super) fn is_of_taiwan(self) -> bool {
+        matches!(self, Self::Orders(write) if write.is_of_taiwan())
+    }
+
     /// The function that carries it out.
     pub(super) fn handler(self) -> &'static str {
         match self {

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 /// The row in the spelling of a version. What a cancellation fills is not documented: it has nothing to collect, and its
 /// status is `cancelled_status`.
 pub(super) fn receipt(shop: &View<'_>, claim: &Claim, dialect: Dialect) -> Value {
-    let rules = &shop.rules().claims;
+    let (rules, dialect) = (&shop.rules().claims, dialect.of(shop));
     let station = Station::of(shop, claim);
     let collected = station.collected;
     let seller_pays = matches!(claim.reason.fault, "VENDOR" | "WMS");
@@ -50,7 +50,7 @@ pub(super) fn receipt(shop: &View<'_>, claim: &Claim, dialect: Dialect) -> Value
         "preRefund": station.refunded_first,
         "completeConfirmType": station.confirmed_by,
         "completeConfirmDate": if confirmed { dialect.timestamp(claim.received_at.unwrap_or(claim.changed_at)) } else { String::new() },
-        "returnItems": claim.lines.iter().map(|line| item(shop, claim, line, &station, dialect)).collect::<Vec<_>>(),
+        "returnItems": claim.lines.iter().map(|line| item(shop, claim, line, &station, *dialect)).collect::<Vec<_>>(),
         "returnDeliveryDtos": if collected { waybills(claim) } else { json!([]) },
         "reasonCode": claim.reason.code,
         "reasonCodeText": claim.reason.text,

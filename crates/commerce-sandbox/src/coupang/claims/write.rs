@@ -13,7 +13,7 @@ pub(in crate::coupang) enum Write<'p> {
     /// `PUT` or `PATCH ../v4/vendors/{vendorId}/returnRequests/{receiptId}/completedShipment`.
     AlreadyShipped(&'p str),
     /// `PUT` or `PATCH ../{v4,v5}/vendors/{vendorId}/returnRequests/{receiptId}/receiveConfirmation`; version 5 is known
-    /// from a notice alone and answers like version 4 (assumed).
+    /// from a notice alone and answers like version 4 where `notice_versions` lets it be there.
     Receive(&'p str),
     /// `PUT` or `PATCH ../{v4,v5}/vendors/{vendorId}/returnRequests/{receiptId}/approval`; version 5 likewise.
     Approve(&'p str),
@@ -46,6 +46,11 @@ impl<'p> Write<'p> {
             _ => return None,
         };
         Some((vendor, write))
+    }
+
+    /// Whether a notice alone names it in this version, and no page does.
+    pub(in crate::coupang) fn is_from_notice(self, version: &str) -> bool {
+        matches!((self, version), (Self::Receive(_) | Self::Approve(_), "v5"))
     }
 
     /// The function that carries it out.

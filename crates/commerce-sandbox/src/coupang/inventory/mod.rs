@@ -5,6 +5,7 @@ mod write;
 
 use super::answer::Answer;
 use super::world::View;
+use http::StatusCode;
 use serde_json::json;
 
 pub(super) use write::Write;
@@ -20,10 +21,10 @@ const OPTIONS: &str = "/v2/providers/seller_api/apis/api/v1/marketplace/vendor-i
 /// The texts are the documented ones (article 360033645114).
 pub(super) fn answer(shop: &View<'_>, id: &str) -> Answer {
     let Ok(number) = id.parse::<i64>() else {
-        return Answer::bad_request("유효하지 않은 ID가 입력되었습니다.");
+        return refused("유효하지 않은 ID가 입력되었습니다.");
     };
     let Some(stock) = shop.stock(number).filter(|stock| !stock.deleted) else {
-        return Answer::bad_request(&format!("유효한 옵션이 없습니다: [vendorItemId={number}]"));
+        return refused(&format!("유효한 옵션이 없습니다: [vendorItemId={number}]"));
     };
     Answer::ok(json!({
         "code": "SUCCESS",
@@ -36,4 +37,9 @@ pub(super) fn answer(shop: &View<'_>, id: &str) -> Answer {
             "onSale": stock.on_sale,
         },
     }))
+}
+
+/// A refusal of the family, whose `code` is documented.
+fn refused(message: &str) -> Answer {
+    Answer::with_status(StatusCode::BAD_REQUEST, json!({ "code": "ERROR", "message": message }))
 }

@@ -1,12 +1,12 @@
 //! The writes of one option: their values stand in the path, and a body is ignored (assumed).
 
-use super::OPTIONS;
-use crate::coupang::answer::Answer;
+use super::{OPTIONS, refused};
+use crate::coupang::answer::{Answer, set};
 use crate::coupang::query::Query;
 use crate::coupang::world::{Event, OptionEvent, Product, Stock, View};
 use crate::coupang::write::{Call, Change, Done, Outcome};
 use http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// A write of this family; ids and values as they stand in the path.
 #[derive(Clone, Copy)]
@@ -76,34 +76,39 @@ impl<'p> Write<'p> {
     }
 }
 
-/// Sets the stock. No upper bound is known, and none is here.
+/// Sets the stock, as far as `most_stock` lets it.
 fn quantity(shop: &View<'_>, id: &str, value: &str) -> Outcome {
     let failed = "재고변경에 실패했습니다.";
     let (id, stock) = option(shop, id, failed)?;
-    let amount = whole(value).ok_or_else(|| Answer::bad_request("유효하지 않은 재고수량입니다."))?;
+    let most = match shop.rules().settlement.most_stock {
+        0 => i64::MAX,
+        most => i64::from(most),
+    };
+    let amount = whole(value).filter(|amount| *amount <= most);
+    let amount = amount.ok_or_else(|| refused("유효하지 않은 재고수량입니다."))?;
     done(shop, id, "재고 변경을 완료했습니다.", (stock.amount != amount).then_some(OptionEvent::Amount(amount)))
 }
 
 /// Sets the sale price; unless forced, to at least half and at most twice the present one.
 ///
-/// An option that is not there is a bad id, a price of 0 is no multiple of 10 (both assumed).
+/// An option that is not there is a bad id (assumed), a price of 0 is no multiple of 10 unless `zero_price_taken`.
 fn price(shop: &View<'_>, id: &str, value: &str, raw_query: &str) -> Outcome {
-    let force = forced(raw_query).ok_or_else(|| Answer::bad_request("forceSalePriceUpdate must be true or false."))?;
-    let bad_id = || Answer::bad_request("유효하지 않은 ID입니다.");
+    let force = forced(raw_query).ok_or_else(|| refused("forceSalePriceUpdate must be true or false."))?;
+    let bad_id = || refused("유효하지 않은 ID입니다.");
     let number = whole(id).ok_or_else(bad_id)?;
     if Product::of_vendor_item(number - Product::GENERATED).is_some() {
-        return Err(Answer::bad_request("자동생성옵션의 가격을 직접 수정할 수 없습니다."));
+        return Err(refused("자동생성옵션의 가격을 직접 수정할 수 없습니다."));
     }
     let stock = shop.stock(number).ok_or_else(bad_id)?;
     if stock.deleted {
         return Err(deleted(PRICE_FAILED, number));
     }
     let price = tens(value, number)?;
-    if price == 0 {
+    if price == 0 && !shop.rules().settlement.zero_price_taken {
         return Err(not_tens(number));
     }
     if !force && (price * 2 < stock.price || price > stock.price * 2) {
-        return Err(Answer::bad_request(&format!(
+        return Err(refused(&format!(
             "{PRICE_FAILED} [옵션ID[{number}] : 판매가 변경이 불가능합니다. 변경 전 판매가의 최대 50% 인하/최대 100% 인상까지 변경가능합니다.]"
         )));
     }
@@ -127,9 +132,7 @@ fn resume(shop: &View<'_>, id: &str) -> Outcome {
     let failed = "판매재개에 실패했습니다.";
     let (id, stock) = option(shop, id, failed)?;
     if stock.suspended {
-        return Err(Answer::bad_request(&format!(
-            "{failed} [옵션ID({id})은 쿠팡의 모니터링에 의해 '판매중지'된 상품입니다.]"
-        )));
+        return Err(refused(&format!("{failed} [옵션ID({id})은 쿠팡의 모니터링에 의해 '판매중지'된 상품입니다.]")));
     }
     done(shop, id, "판매가 재개되었습니다.", (!stock.on_sale).then_some(OptionEvent::OnSale(true)))
 }
@@ -142,12 +145,12 @@ fn option(shop: &View<'_>, id: &str, failed: &str) -> Result<(i64, Stock), Answe
     match found {
         Some((id, stock)) if stock.deleted => Err(deleted(failed, id)),
         Some(found) => Ok(found),
-        None => Err(Answer::bad_request(&format!("{failed} [vendoritemid {id} not found]"))),
+        None => Err(refused(&format!("{failed} [vendoritemid {id} not found]"))),
     }
 }
 
 fn deleted(failed: &str, id: i64) -> Answer {
-    Answer::bad_request(&format!("{failed} [옵션ID[{id}] : 삭제된 상품은 변경이 불가능합니다.]"))
+    refused(&format!("{failed} [옵션ID[{id}] : 삭제된 상품은 변경이 불가능합니다.]"))
 }
 
 /// A price in whole tens of won, from 0. What is no number at all is refused like what is no ten (assumed).
@@ -156,9 +159,7 @@ fn tens(value: &str, id: i64) -> Result<i64, Answer> {
 }
 
 fn not_tens(id: i64) -> Answer {
-    Answer::bad_request(&format!(
-        "{PRICE_FAILED} [옵션ID[{id}]: 가격은 최소 10원 단위로 입력가능합니다. (1원단위 입력 불가)]"
-    ))
+    refused(&format!("{PRICE_FAILED} [옵션ID[{id}]: 가격은 최소 10원 단위로 입력가능합니다. (1원단위 입력 불가)]"))
 }
 
 /// Digits alone, of a number that leaves room for sums.
@@ -175,7 +176,11 @@ fn forced(raw_query: &str) -> Option<bool> {
 }
 
 fn done(shop: &View<'_>, id: i64, message: &str, event: Option<OptionEvent>) -> Outcome {
-    let answer = Answer::ok(json!({ "code": "SUCCESS", "message": message, "data": null }));
+    let mut answer = json!({ "code": "SUCCESS", "message": message });
+    if shop.rules().settlement.option_writes_have_data {
+        set(&mut answer, "data", Value::Null);
+    }
+    let answer = Answer::ok(answer);
     let change = event.map(|event| Change::at(shop.now(), id, [Event::Option(id, event)]));
     Ok(Done { answer, changes: Vec::from_iter(change) })
 }

@@ -1,7 +1,7 @@
 //! One box, the boxes of one order, and the history of one box.
 
-use super::Dialect;
 use super::sheet::{Page, order_sheet};
+use super::{Dialect, ShopDialect};
 use crate::coupang::OrderStatus;
 use crate::coupang::answer::{Answer, Refusal};
 use crate::coupang::calendar::Moment;
@@ -54,7 +54,7 @@ pub(super) fn history(shop: &View<'_>, dialect: Dialect, id: &str) -> Answer {
     let rules = &shop.rules().orders;
     let number = number(id);
     let entries = match number.map(|id| shop.place_of_box(id)) {
-        Some(OrderPlace::Listed(slot)) => details(&shop.boxed(slot), dialect, rules),
+        Some(OrderPlace::Listed(slot)) => details(&shop.boxed(slot), dialect.of(shop), rules),
         Some(OrderPlace::Gone) if rules.gone_history == GoneHistory::Empty => Vec::new(),
         _ => return Answer::refused(StatusCode::INTERNAL_SERVER_ERROR, "Internal Exception"),
     };
@@ -70,7 +70,7 @@ pub(super) fn history(shop: &View<'_>, dialect: Dialect, id: &str) -> Answer {
     })
 }
 
-fn details(order: &Order, dialect: Dialect, rules: &OrderRules) -> Vec<Value> {
+fn details(order: &Order, dialect: ShopDialect, rules: &OrderRules) -> Vec<Value> {
     let untouched = || order.journey.stations(order.status, order.paid_at);
     let stations = if order.past.is_empty() { untouched() } else { order.past.clone() };
     let entry = |(status, at): (OrderStatus, Moment)| {

@@ -1,8 +1,10 @@
 //! The two spellings of the same record (notice 48314250583705: v5 is the internationalised one).
 
 use crate::coupang::calendar::{Day, Moment};
-use crate::coupang::world::Phone;
+use crate::coupang::world::{Phone, View};
+use crate::coupang::{Fraction, Offset};
 use serde_json::{Value, json};
+use std::ops::Deref;
 
 /// A version of the order reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,27 +61,91 @@ impl Dialect {
         }
     }
 
-    /// The time of an order or a payment.
-    pub(in crate::coupang) fn timestamp(self, at: Moment) -> String {
-        match self {
-            Self::V4 => at.local(),
-            Self::V5 => at.with_offset(),
-        }
-    }
-
-    /// The time of a dispatch, a delivery or a confirmation, which v4 writes with a space.
-    pub(in crate::coupang) fn event(self, at: Moment) -> String {
-        match self {
-            Self::V4 => at.local_spaced(),
-            Self::V5 => at.with_offset(),
-        }
-    }
-
     /// A phone number.
     pub(in crate::coupang) fn phone(self, phone: &Phone) -> String {
         match self {
             Self::V4 => phone.local(),
             Self::V5 => phone.international(),
         }
+    }
+
+    /// As a shop speaks it.
+    pub(in crate::coupang) fn of(self, shop: &View<'_>) -> ShopDialect {
+        let rules = &shop.rules().gateway;
+        ShopDialect { dialect: self, offset: rules.offset, fraction: rules.fraction }
+    }
+}
+
+/// A version of the reads under the rules of a shop, which decide how times look.
+#[derive(Clone, Copy)]
+pub(in crate::coupang) struct ShopDialect {
+    dialect: Dialect,
+    offset: Offset,
+    fraction: Fraction,
+}
+
+impl Deref for ShopDialect {
+    type Target = Dialect;
+
+    fn deref(&self) -> &Dialect {
+        &self.dialect
+    }
+}
+
+impl ShopDialect {
+    /// The time of an order or a payment.
+    pub(in crate::coupang) fn timestamp(self, at: Moment) -> String {
+        match self.dialect {
+            Dialect::V4 => at.local(),
+            Dialect::V5 => self.with_offset(at),
+        }
+    }
+
+    /// The time of a dispatch, a delivery or a confirmation, which v4 writes with a space.
+    pub(in crate::coupang) fn event(self, at: Moment) -> String {
+        match self.dialect {
+            Dialect::V4 => at.local_spaced(),
+            Dialect::V5 => self.with_offset(at),
+        }
+    }
+
+    /// `2026-03-02T09:15:04.120000+09:00` unless the rules say otherwise: the same instant in any case.
+    fn with_offset(self, at: Moment) -> String {
+        let (hours, offset) = match self.offset {
+            Offset::Korea => (9, "+09:00"),
+            Offset::Utc => (0, "+00:00"),
+            Offset::Sample => (-8, "-08:00"),
+        };
+        let micros = at.second_micros();
+        let fraction = match self.fraction {
+            Fraction::Six => format!(".{micros:06}"),
+            Fraction::Three => format!(".{:03}", micros / 1_000),
+            Fraction::AsNeeded if micros == 0 => String::new(),
+            Fraction::AsNeeded => format!(".{micros:06}").trim_end_matches('0').to_owned(),
+            Fraction::None => String::new(),
+        };
+        format!("{}{fraction}{offset}", at.hours_ahead(hours))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dialect, Fraction, Moment, Offset, ShopDialect};
+
+    #[test]
+    fn one_instant_has_many_spellings() {
+        let at = Moment::parse_rfc3339("2025-12-31T23:59:59.12Z").expect("a moment");
+        let spelled = |offset, fraction| ShopDialect { dialect: Dialect::V5, offset, fraction }.timestamp(at);
+        for (offset, fraction, expected) in [
+            (Offset::Korea, Fraction::Six, "2026-01-01T08:59:59.120000+09:00"),
+            (Offset::Utc, Fraction::Three, "2025-12-31T23:59:59.120+00:00"),
+            (Offset::Sample, Fraction::AsNeeded, "2025-12-31T15:59:59.12-08:00"),
+            (Offset::Sample, Fraction::None, "2025-12-31T15:59:59-08:00"),
+        ] {
+            assert_eq!(spelled(offset, fraction), expected);
+            assert_eq!(Moment::parse_rfc3339(expected).map(Moment::unix_seconds), Some(at.unix_seconds()));
+        }
+        let old = ShopDialect { dialect: Dialect::V4, offset: Offset::Sample, fraction: Fraction::None };
+        assert_eq!((old.timestamp(at), old.event(at)), ("2026-01-01T08:59:59".into(), "2026-01-01 08:59:59".into()));
     }
 }

@@ -22,7 +22,7 @@ use super::world::View;
 
 use list::list;
 
-pub(super) use dialect::Dialect;
+pub(super) use dialect::{Dialect, ShopDialect};
 pub(super) use token::Tokens;
 pub(super) use waybills::carrier;
 pub(super) use write::Write;

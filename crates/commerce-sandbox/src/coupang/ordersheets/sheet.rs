@@ -1,6 +1,6 @@
 //! An order as one row of the list, with every field the portal names.
 
-use super::Dialect;
+use super::{Dialect, ShopDialect};
 use crate::coupang::answer::set;
 use crate::coupang::calendar::Moment;
 use crate::coupang::rules::{OrderRules, Unset, UploadDate};
@@ -24,8 +24,8 @@ pub(super) enum Page {
 /// unless `new_fields_in_v4`, and so do `codDeliveryFee` and the item's `taxReceiptInfo`, unless `undocumented_fields` is
 /// false.
 pub(super) fn order_sheet(shop: &View<'_>, order: &Order, dialect: Dialect, page: Page) -> Value {
-    let rules = &shop.rules().orders;
-    let (unset, old) = (Unwritten::of(order, rules), dialect == Dialect::V4);
+    let (rules, old) = (&shop.rules().orders, dialect == Dialect::V4);
+    let (unset, dialect) = (Unwritten::of(order, rules), dialect.of(shop));
     let without = dialect.optional_money(None);
     let surcharge = if old && rules.null_remote_price { Value::Null } else { without };
     let waybill = order.journey.waybill.as_ref();
@@ -64,7 +64,7 @@ pub(super) fn order_sheet(shop: &View<'_>, order: &Order, dialect: Dialect, page
     sheet
 }
 
-fn orderer(person: &Person, dialect: Dialect) -> Value {
+fn orderer(person: &Person, dialect: ShopDialect) -> Value {
     json!({
         "name": person.name,
         "email": "", // always empty since 2024-08-06 (article 35420918786329)
@@ -73,7 +73,7 @@ fn orderer(person: &Person, dialect: Dialect) -> Value {
     })
 }
 
-fn receiver(order: &Order, dialect: Dialect) -> Value {
+fn receiver(order: &Order, dialect: ShopDialect) -> Value {
     json!({
         "name": order.receiver.name,
         "safeNumber": order.receiver.safe_number.as_ref().map(|phone| dialect.phone(phone)),
@@ -84,12 +84,12 @@ fn receiver(order: &Order, dialect: Dialect) -> Value {
     })
 }
 
-fn order_item(rules: &OrderRules, order: &Order, item: &Item, dialect: Dialect, page: Page) -> Value {
+fn order_item(rules: &OrderRules, order: &Order, item: &Item, dialect: ShopDialect, page: Page) -> Value {
     let unset = Unwritten::of(order, rules);
     let product = item.product;
     let discount = item.instant_discount + item.download_discount + item.coupang_discount;
     let name = format!("{}, {}", product.name, product.option);
-    let no_discount = discount == 0 && dialect == Dialect::V4 && rules.null_discount;
+    let no_discount = discount == 0 && *dialect == Dialect::V4 && rules.null_discount;
     let uploaded_at = order.journey.waybill.as_ref().map(|waybill| waybill.uploaded_at);
     let with_offset = match rules.upload_date {
         UploadDate::Plain => false,
@@ -136,7 +136,7 @@ fn order_item(rules: &OrderRules, order: &Order, item: &Item, dialect: Dialect, 
         "upBundleItem": item.bundle.is_some(),
         "canceled": item.cancelled(),
     });
-    if dialect == Dialect::V5 && rules.undocumented_fields {
+    if *dialect == Dialect::V5 && rules.undocumented_fields {
         set(&mut sheet, "taxReceiptInfo", Value::Null);
     }
     unset.drop(&mut sheet, &["etcInfoValue", "invoiceNumberUploadDate"]);
@@ -152,7 +152,7 @@ fn item_properties(item: &Item) -> Value {
     }
 }
 
-fn customs(order: &Order, rules: &OrderRules, dialect: Dialect) -> Value {
+fn customs(order: &Order, rules: &OrderRules, dialect: ShopDialect) -> Value {
     let unset = Unwritten::of(order, rules);
     let ssn = if rules.orderers_ssn { "orderersSsn" } else { "ordererSsn" };
     match &order.customs {

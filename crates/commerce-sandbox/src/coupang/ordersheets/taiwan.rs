@@ -1,15 +1,15 @@
 //! `POST ../v1/vendors/{vendorId}/orders/directIntegration/arrangeShipment` and `../downloadInvoices`: Taiwan alone.
 //!
 //! Shapes and limits come from one public client; what is refused, and how, is assumed. Without `X-MARKET: TW` there is no
-//! such path (assumed).
+//! such path unless `taiwan_without_market`.
 
+use super::Dialect;
 use crate::coupang::OrderStatus;
 use crate::coupang::answer::{Answer, set};
 use crate::coupang::body::{json, number, text};
 use crate::coupang::calendar::DAY_MICROS;
 use crate::coupang::world::{BoxEvent, BoxSlot, Event, OrderPlace, View, Waybill};
 use crate::coupang::write::{Call, Change, Done, Outcome};
-use http::StatusCode;
 use serde_json::{Value, json};
 
 /// A carrier of the direct integration.
@@ -30,7 +30,6 @@ const CARRIERS: [Carrier; 3] = [
 /// Gives boxes in `INSTRUCT` a waybill number of the carrier; they go to `DEPARTURE`. Each box has an entry of its own,
 /// and it is not atomic.
 pub(super) fn arrange_shipment(shop: &View<'_>, call: &Call<'_>) -> Outcome {
-    check_market(call)?;
     let body = json(call.request.body())?;
     let parcels = body.as_array().filter(|parcels| !parcels.is_empty());
     let parcels = parcels.ok_or_else(|| Answer::bad_request("The body must be an array."))?;
@@ -52,7 +51,7 @@ pub(super) fn arrange_shipment(shop: &View<'_>, call: &Call<'_>) -> Outcome {
         let entry = match prepared(shop, id).filter(|slot| !arranged.contains(slot)) {
             Some(slot) => {
                 let waybill = waybill(shop, code.unwrap_or_default(), id);
-                let until = shop.now().plus(7 * DAY_MICROS).with_offset();
+                let until = Dialect::V5.of(shop).timestamp(shop.now().plus(7 * DAY_MICROS));
                 let entry = entry(id, Some((&waybill.invoice_number, &until)));
                 changes.push(Change::at(shop.now(), id, [Event::Box(slot, BoxEvent::Shipped(waybill))]));
                 arranged.push(slot);
@@ -70,7 +69,6 @@ pub(super) fn arrange_shipment(shop: &View<'_>, call: &Call<'_>) -> Outcome {
 
 /// A file with the labels of boxes that have these waybill numbers; it changes nothing.
 pub(super) fn download_invoices(shop: &View<'_>, call: &Call<'_>) -> Outcome {
-    check_market(call)?;
     let body = json(call.request.body())?;
     let carrier = carrier(&body)?;
     let labels = body.get("invoicePrintDtoList").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
@@ -89,12 +87,6 @@ pub(super) fn download_invoices(shop: &View<'_>, call: &Call<'_>) -> Outcome {
     } else {
         Err(Answer::bad_request("An entry of invoicePrintDtoList is not a box with this waybill."))
     }
-}
-
-fn check_market(call: &Call<'_>) -> Result<(), Answer> {
-    let market = call.request.headers().get("X-MARKET");
-    let taiwan = market.is_some_and(|market| market.as_bytes() == b"TW");
-    if taiwan { Ok(()) } else { Err(Answer::refused(StatusCode::NOT_FOUND, "Not Found")) }
 }
 
 fn carrier(body: &Value) -> Result<&'static Carrier, Answer> {

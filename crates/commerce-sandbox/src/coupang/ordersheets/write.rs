@@ -9,7 +9,7 @@ use http::Method;
 #[derive(Clone, Copy)]
 pub(in crate::coupang) enum Write<'p> {
     /// `PUT` or `PATCH ../{v4,v5}/vendors/{vendorId}/ordersheets/acknowledgement`; version 5 is known from a notice alone
-    /// and answers like version 4 (assumed).
+    /// and answers like version 4 where `notice_versions` lets it be there.
     Acknowledge,
     /// `POST ../v4/vendors/{vendorId}/orders/invoices`.
     UploadInvoices,
@@ -18,7 +18,7 @@ pub(in crate::coupang) enum Write<'p> {
     /// `POST ../v4/vendors/{vendorId}/completeLongTermUndelivery`.
     Complete,
     /// `POST ../{v5,v6}/vendors/{vendorId}/orders/{orderId}/cancel`; version 6 is known from a notice alone and answers
-    /// like version 5 (assumed).
+    /// like version 5 where `notice_versions` lets it be there.
     Cancel(&'p str),
     /// `POST ../v1/vendors/{vendorId}/orders/directIntegration/arrangeShipment`.
     ArrangeShipment,
@@ -43,6 +43,16 @@ impl<'p> Write<'p> {
             _ => return None,
         };
         Some((vendor, write))
+    }
+
+    /// Whether a notice alone names it in this version, and no page does.
+    pub(in crate::coupang) fn is_from_notice(self, version: &str) -> bool {
+        matches!((self, version), (Self::Acknowledge, "v5") | (Self::Cancel(_), "v6"))
+    }
+
+    /// Whether only Taiwan has it.
+    pub(in crate::coupang) fn is_of_taiwan(self) -> bool {
+        matches!(self, Self::ArrangeShipment | Self::DownloadInvoices)
     }
 
     /// The function that carries it out.

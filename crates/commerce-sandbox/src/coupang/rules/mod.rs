@@ -9,6 +9,7 @@ mod gateway;
 mod order_answers;
 mod orders;
 mod service;
+mod settlement;
 #[cfg(feature = "scenario")]
 mod written;
 
@@ -18,6 +19,7 @@ pub use gateway::*;
 pub use order_answers::*;
 pub(super) use orders::*;
 pub use service::*;
+pub use settlement::*;
 #[cfg(feature = "scenario")]
 pub(super) use written::Written;
 
@@ -30,6 +32,7 @@ pub(super) struct Rules {
     pub(super) orders: OrderRules,
     pub(super) claims: ClaimRules,
     pub(super) service: ServiceRules,
+    pub(super) settlement: SettlementRules,
 }
 
 /// A question that the portal leaves open, as a key of a scenario's `[rules]`; [`super::GatewayBuilder`] has a method for
@@ -66,8 +69,12 @@ pub struct Rule {
 /// ```
 #[must_use]
 pub fn rules() -> Vec<Rule> {
-    let families = [GatewayRules::table(), OrderRules::table(), ClaimRules::table(), ServiceRules::table()];
-    families.into_iter().flatten().collect()
+    let mut rules = GatewayRules::table();
+    rules.extend(OrderRules::table());
+    rules.extend(ClaimRules::table());
+    rules.extend(ServiceRules::table());
+    rules.extend(SettlementRules::table());
+    rules
 }
 
 impl Rule {

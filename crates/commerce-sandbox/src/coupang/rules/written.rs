@@ -4,6 +4,7 @@ use super::claims::ClaimRulesWritten;
 use super::gateway::GatewayRulesWritten;
 use super::orders::OrderRulesWritten;
 use super::service::ServiceRulesWritten;
+use super::settlement::SettlementRulesWritten;
 use crate::coupang::GatewayBuilder;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -17,26 +18,35 @@ pub(in crate::coupang) struct Written {
     orders: OrderRulesWritten,
     claims: ClaimRulesWritten,
     service: ServiceRulesWritten,
+    settlement: SettlementRulesWritten,
 }
 
 impl Written {
     /// Adds the rules to a description.
     pub(in crate::coupang) fn apply(self, builder: GatewayBuilder) -> GatewayBuilder {
         let builder = self.orders.apply(self.gateway.apply(builder));
-        self.service.apply(self.claims.apply(builder))
+        self.settlement.apply(self.service.apply(self.claims.apply(builder)))
     }
 
     fn read<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
         let known = self.gateway.read(key, map)?
             || self.orders.read(key, map)?
             || self.claims.read(key, map)?
-            || self.service.read(key, map)?;
+            || self.service.read(key, map)?
+            || self.settlement.read(key, map)?;
         if known { Ok(()) } else { Err(A::Error::unknown_field(key, &KEYS)) }
     }
 }
 
 static KEYS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    [GatewayRulesWritten::KEYS, OrderRulesWritten::KEYS, ClaimRulesWritten::KEYS, ServiceRulesWritten::KEYS].concat()
+    [
+        GatewayRulesWritten::KEYS,
+        OrderRulesWritten::KEYS,
+        ClaimRulesWritten::KEYS,
+        ServiceRulesWritten::KEYS,
+        SettlementRulesWritten::KEYS,
+    ]
+    .concat()
 });
 
 impl<'de> Deserialize<'de> for Written {

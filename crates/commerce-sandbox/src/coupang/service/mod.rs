@@ -1,6 +1,7 @@
 //! Customer service: product inquiries and call-centre cases, in both versions, and the answers to them.
 
 mod case;
+mod content;
 mod inquiry;
 mod reply_case;
 mod reply_inquiry;
@@ -50,7 +51,7 @@ pub(super) fn find<'p>(segments: &[&'p str]) -> Option<(Option<&'p str>, Read<'p
     }
 }
 
-/// Answers one read; so many rows of the page before come again. Lists come oldest first (assumed: the order is not documented).
+/// Answers one read; so many rows of the page before come again.
 pub(super) fn answer(
     shop: &View<'_>,
     read: Read<'_>,
@@ -60,25 +61,27 @@ pub(super) fn answer(
 ) -> Result<Answer, Refusal> {
     match read {
         Read::Inquiries(dialect) => {
-            let search = InquirySearch::parse(&Query::parse(raw_query)?, own, &shop.rules().orders)?;
+            let search = InquirySearch::parse(&Query::parse(raw_query)?, own, shop.rules())?;
             let found = search.run(shop);
-            Ok(page(&found, &search.pages, shift, |spot| inquiry::row(&shop.inquiry(spot), dialect)))
+            Ok(page(shop, &found, &search.pages, shift, |spot| inquiry::row(shop, spot, dialect)))
         }
         Read::Cases(dialect) => {
-            let search = CaseSearch::parse(&Query::parse(raw_query)?, own, &shop.rules().orders)?;
+            let search = CaseSearch::parse(&Query::parse(raw_query)?, own, shop.rules())?;
             let found = search.run(shop);
-            Ok(page(&found, &search.pages, shift, |spot| case::row(&shop.case(spot), dialect)))
+            Ok(page(shop, &found, &search.pages, shift, |spot| case::row(shop, spot, dialect)))
         }
         Read::Case(dialect, id) => Ok(single(shop, dialect, id)),
     }
 }
 
-/// One page by its number, of a list at whose front so many rows are new. For an empty result `totalPages` is 0 (assumed), and a page behind the last is empty.
-fn page(found: &[Spot], pages: &Pages, shift: usize, row: impl Fn(Spot) -> Value) -> Answer {
+/// One page by its number, of a list at whose front so many rows are new. For an empty result `totalPages` is 0 unless
+/// `empty_list_has_a_page`, and a page behind the last is empty.
+fn page(shop: &View<'_>, found: &[Spot], pages: &Pages, shift: usize, row: impl Fn(Spot) -> Value) -> Answer {
     let total = u64::try_from(found.len().saturating_add(shift)).unwrap_or(u64::MAX);
     let skip =
         usize::try_from((pages.number - 1).saturating_mul(pages.size)).unwrap_or(usize::MAX).saturating_sub(shift);
     let take = usize::try_from(pages.size).unwrap_or(usize::MAX);
+    let fewest_pages = u64::from(shop.rules().service.empty_list_has_a_page);
     let content: Vec<Value> = found.iter().skip(skip).take(take).map(|spot| row(*spot)).collect();
     Answer::ok(json!({
         "code": 200,
@@ -87,7 +90,7 @@ fn page(found: &[Spot], pages: &Pages, shift: usize, row: impl Fn(Spot) -> Value
             "content": content,
             "pagination": {
                 "currentPage": pages.number,
-                "totalPages": total.div_ceil(pages.size),
+                "totalPages": total.div_ceil(pages.size).max(fewest_pages),
                 "totalElements": total,
                 "countPerPage": pages.size,
             },
@@ -95,14 +98,14 @@ fn page(found: &[Spot], pages: &Pages, shift: usize, row: impl Fn(Spot) -> Value
     }))
 }
 
-/// The texts are the documented ones (article 20376877844249); the JSON around them is assumed.
+/// The texts are the documented ones (article 20376877844249); the JSON around them is that of the other refusals.
 fn single(shop: &View<'_>, dialect: Dialect, id: &str) -> Answer {
     let Some(number) = id.parse::<i64>().ok().filter(|_| id.bytes().all(|byte| byte.is_ascii_digit())) else {
         return Answer::refused(StatusCode::BAD_REQUEST, &format!("Invalid format inquiryId : {id}"));
     };
     match shop.case_id(number) {
         CaseId::Own(spot) => {
-            Answer::ok(json!({ "code": 200, "message": "OK", "data": case::row(&shop.case(spot), dialect) }))
+            Answer::ok(json!({ "code": 200, "message": "OK", "data": case::row(shop, spot, dialect) }))
         }
         CaseId::Foreign => {
             Answer::refused(StatusCode::NOT_FOUND, "Vendor id should be same with the vendor id in this inquiry")

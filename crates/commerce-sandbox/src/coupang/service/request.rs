@@ -4,7 +4,7 @@ use crate::coupang::answer::Refusal;
 use crate::coupang::calendar::Day;
 use crate::coupang::query::Query;
 use crate::coupang::route::check_vendor_id;
-use crate::coupang::rules::OrderRules;
+use crate::coupang::rules::{DaysOf, OrderRules, Rules, ServiceRules, Sort};
 use crate::coupang::world::{CaseState, Spot, Stream, View};
 
 /// Which page of how many rows.
@@ -37,37 +37,37 @@ pub(super) struct CaseSearch {
 /// that anybody would wait for).
 const DAYS_BACK: i32 = 90;
 
-/// Seven days, both included: a public client was refused a difference of 7 in December 2025.
+/// Seven days, both included: a public client was refused a difference of 7 in December 2025. One more where
+/// `inquiries_seven_days_apart`.
 const MAX_DAYS_APART: i32 = 6;
 
 impl InquirySearch {
-    pub(super) fn parse(query: &Query, own: &str, rules: &OrderRules) -> Result<Self, Refusal> {
-        check_vendor(query, own)?;
+    pub(super) fn parse(query: &Query, own: &str, rules: &Rules) -> Result<Self, Refusal> {
+        check_vendor(query, own, &rules.service)?;
         let answered = match query.optional("answeredType")? {
             Some("ALL") => None,
             Some("ANSWERED") => Some(true),
             Some("NOANSWER") => Some(false),
             _ => return Err(Refusal::BadRequest("answeredType must be ALL, ANSWERED or NOANSWER.")),
         };
-        let days = days(query)?.ok_or(BAD_DAYS)?;
-        Ok(Self { answered, days, pages: Pages::parse(query, 50, rules)? })
+        let days = days(query, &rules.service)?.ok_or(BAD_DAYS)?;
+        Ok(Self { answered, days, pages: Pages::parse(query, 50, &rules.orders)? })
     }
 
-    /// The rows that were searched for, oldest first.
+    /// The rows that were searched for, in the order of the list.
     pub(super) fn run(&self, shop: &View<'_>) -> Vec<Spot> {
-        let spots = shop.happened(Stream::Inquiries, self.days.0, self.days.1);
         let wanted = |spot: &Spot| {
-            let answered = shop.answered(*spot);
+            let answered = shop.listed(*spot);
             answered.is_some_and(|answered| self.answered.is_none_or(|wanted| wanted == answered))
         };
-        spots.filter(wanted).collect()
+        sorted(shop, happened(shop, Stream::Inquiries, self.days).filter(wanted))
     }
 }
 
 impl CaseSearch {
-    /// Days may be left out where an option is given; that an order alone does not do is assumed.
-    pub(super) fn parse(query: &Query, own: &str, rules: &OrderRules) -> Result<Self, Refusal> {
-        check_vendor(query, own)?;
+    /// Days may be left out where an option is given, or an order if `cases_by_order_alone`.
+    pub(super) fn parse(query: &Query, own: &str, rules: &Rules) -> Result<Self, Refusal> {
+        check_vendor(query, own, &rules.service)?;
         let state = match query.optional("partnerCounselingStatus")? {
             Some("NONE") => None,
             Some("ANSWER") => Some(CaseState::Answer),
@@ -76,29 +76,47 @@ impl CaseSearch {
             _ => return Err(Refusal::BadRequest("partnerCounselingStatus is missing or unknown.")),
         };
         let (option, order) = (id(query, "vendorItemId")?, id(query, "orderId")?);
-        let days = days(query)?;
-        if days.is_none() && option.is_none() {
+        let days = days(query, &rules.service)?;
+        let narrows = option.is_some() || (rules.service.cases_by_order_alone && order.is_some());
+        if days.is_none() && !narrows {
             return Err(BAD_DAYS);
         }
-        Ok(Self { state, days, option, order, pages: Pages::parse(query, 30, rules)? })
+        Ok(Self { state, days, option, order, pages: Pages::parse(query, 30, &rules.orders)? })
     }
 
-    /// The rows that were searched for, oldest first.
+    /// The rows that were searched for, in the order of the list.
     pub(super) fn run(&self, shop: &View<'_>) -> Vec<Spot> {
         let today = shop.today();
-        let (from, to) = self.days.unwrap_or((today.plus(-DAYS_BACK), today));
-        let spots = shop.happened(Stream::Cases, from, to);
+        let spots = happened(shop, Stream::Cases, self.days.unwrap_or((today.plus(-DAYS_BACK), today)));
         let spots = spots.filter(|spot| self.state.is_none_or(|state| shop.case_state(*spot) == state));
         if self.option.is_none() && self.order.is_none() {
-            return spots.collect();
+            return sorted(shop, spots);
         }
         let matches = |spot: &Spot| {
             let case = shop.case(*spot);
             self.option.is_none_or(|option| case.product.vendor_item_id() == option)
                 && self.order.is_none_or(|order| case.order.as_ref().is_some_and(|ordered| ordered.order_id == order))
         };
-        spots.filter(matches).collect()
+        sorted(shop, spots.filter(matches))
     }
+}
+
+/// What has happened on these days, as the rules count days; oldest first.
+fn happened<'s>(shop: &'s View<'_>, stream: Stream, (from, to): (Day, Day)) -> impl Iterator<Item = Spot> + 's {
+    let days = shop.rules().service.inquiry_days;
+    // A day of UTC ends on the next Korean one.
+    let last = if days == DaysOf::Utc { to.plus(1) } else { to };
+    let window = days.midnight(from)..days.midnight(to.plus(1));
+    shop.happened(stream, from, last).filter(move |spot| days == DaysOf::Korea || window.contains(&shop.moment(*spot)))
+}
+
+/// In the order of the list.
+fn sorted(shop: &View<'_>, oldest_first: impl Iterator<Item = Spot>) -> Vec<Spot> {
+    let mut rows: Vec<Spot> = oldest_first.collect();
+    if shop.rules().service.inquiries_sort == Sort::NewestFirst {
+        rows.reverse();
+    }
+    rows
 }
 
 impl Pages {
@@ -108,18 +126,22 @@ impl Pages {
     }
 }
 
-/// Documented as required; a live client left it out and was answered.
-fn check_vendor(query: &Query, own: &str) -> Result<(), Refusal> {
-    query.optional("vendorId")?.map_or(Ok(()), |vendor| check_vendor_id(vendor, own))
+/// Documented as required; a live client left it out and was answered, so `query_vendor_required` decides.
+fn check_vendor(query: &Query, own: &str, rules: &ServiceRules) -> Result<(), Refusal> {
+    match query.optional("vendorId")? {
+        None if !rules.query_vendor_required => Ok(()),
+        vendor => check_vendor_id(vendor.unwrap_or_default(), own),
+    }
 }
 
 /// Both days or none.
-fn days(query: &Query) -> Result<Option<(Day, Day)>, Refusal> {
+fn days(query: &Query, rules: &ServiceRules) -> Result<Option<(Day, Day)>, Refusal> {
     let (from, to) = match (query.optional("inquiryStartAt")?, query.optional("inquiryEndAt")?) {
         (None, None) => return Ok(None),
         (from, to) => from.and_then(Day::parse).zip(to.and_then(Day::parse)).ok_or(BAD_DAYS)?,
     };
-    let legal = (0..=MAX_DAYS_APART).contains(&(to.number() - from.number()));
+    let most_apart = MAX_DAYS_APART + i32::from(rules.inquiries_seven_days_apart);
+    let legal = (0..=most_apart).contains(&(to.number() - from.number()));
     legal.then_some(Some((from, to))).ok_or(BAD_DAYS)
 }
 
@@ -134,17 +156,17 @@ const BAD_DAYS: Refusal =
 
 #[cfg(test)]
 mod tests {
-    use super::{BAD_DAYS, CaseSearch, InquirySearch, OrderRules};
+    use super::{BAD_DAYS, CaseSearch, InquirySearch, Rules};
     use crate::coupang::answer::Refusal;
     use crate::coupang::query::Query;
 
     fn inquiries(raw: &str) -> Result<(u64, u64), Refusal> {
-        let search = InquirySearch::parse(&Query::parse(raw)?, "A00012345", &OrderRules::default())?;
+        let search = InquirySearch::parse(&Query::parse(raw)?, "A00012345", &Rules::default())?;
         Ok((search.pages.number, search.pages.size))
     }
 
     fn cases(raw: &str) -> Result<(u64, u64), Refusal> {
-        let search = CaseSearch::parse(&Query::parse(raw)?, "A00012345", &OrderRules::default())?;
+        let search = CaseSearch::parse(&Query::parse(raw)?, "A00012345", &Rules::default())?;
         Ok((search.pages.number, search.pages.size))
     }
 

@@ -2,18 +2,28 @@
 
 use super::record;
 use crate::coupang::calendar::Day;
+use crate::coupang::rules::PayoutWeeks;
 use crate::coupang::world::{Cause, Revenue, View};
 use serde_json::{Value, json};
 
 /// A vendor on weekly settlement: a row for each week that is over, and the withheld rest when the month is over. Weeks
-/// are counted from the first of the month (assumed), and a week without revenue has no row (assumed).
+/// are counted from the first of the month unless `payout_weeks`, and a week without revenue has no row unless
+/// `empty_weeks_have_rows`.
 pub(super) fn of_month(shop: &View<'_>, month: Day) -> Vec<Value> {
     let (last, today) = (month.next_month().plus(-1), shop.today());
-    let weeks = [0, 7, 14, 21, 28].map(|offset| (month.plus(offset), month.plus(offset + 6).min(last)));
-    let over = weeks.into_iter().filter(|(from, to)| from <= to && *to < today);
+    let over = weeks(month, last, shop.rules().settlement.payout_weeks).filter(|(_, to)| *to < today);
     let weekly: Vec<Payout> = over.filter_map(|(from, to)| Payout::weekly(shop, from, to)).collect();
     let reserve = (last < today && !weekly.is_empty()).then(|| Payout::reserve(&weekly, month, last));
     weekly.iter().chain(&reserve).map(|payout| payout.row(month, today)).collect()
+}
+
+/// The weeks between two days, first and last day of each.
+fn weeks(first: Day, last: Day, begin: PayoutWeeks) -> impl Iterator<Item = (Day, Day)> {
+    let week = move |from: Day| {
+        let gone = if begin == PayoutWeeks::Monday { from.days_since_monday() } else { 0 };
+        (from <= last).then(|| (from, from.plus(6 - gone).min(last)))
+    };
+    std::iter::successors(week(first), move |(_, to)| week(to.plus(1)))
 }
 
 struct Payout {
@@ -39,7 +49,7 @@ impl Payout {
         let withheld = target - settlement;
         let (kind, paid_on, arrives) = ("WEEKLY", to.plus(25), settlement);
         let payout = Self { kind, from, to, paid_on, total_sale, service_fee, settlement, withheld, arrives };
-        (!rows.is_empty()).then_some(payout)
+        (!rows.is_empty() || shop.rules().settlement.empty_weeks_have_rows).then_some(payout)
     }
 
     /// Repeats the weekly amounts of its month; what arrives with it is what they withheld.

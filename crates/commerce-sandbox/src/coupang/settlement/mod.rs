@@ -8,6 +8,7 @@ use super::answer::{Answer, Refusal};
 use super::calendar::Day;
 use super::ordersheets::Tokens;
 use super::query::Query;
+use super::rules::Sort;
 use super::world::{RevenueRow, View};
 use request::RevenueSearch;
 use serde_json::{Value, json};
@@ -42,16 +43,20 @@ pub(super) fn find(path: &str) -> Option<Read> {
 
 /// Answers one read; so many rows of the page before come again.
 pub(super) fn answer(shop: &View<'_>, read: Read, own: &str, raw_query: &str, shift: usize) -> Result<Answer, Refusal> {
-    let query = Query::parse(raw_query)?;
+    let (query, rules) = (Query::parse(raw_query)?, &shop.rules().settlement);
+    let today = rules.revenue_days.today(shop.now());
     match read {
-        Read::Revenue => revenue(shop, &RevenueSearch::parse(&query, own, shop.today(), &shop.rules().orders)?, shift),
-        Read::Histories => Ok(Answer::ok(histories::of_month(shop, month(&query, shop.today())?).into())),
+        Read::Revenue => revenue(shop, &RevenueSearch::parse(&query, own, today, shop.rules())?, shift),
+        Read::Histories => Ok(Answer::ok(histories::of_month(shop, month(&query, today)?).into())),
     }
 }
 
-/// Oldest first (assumed). `nextToken` is `""` on the last page.
+/// Oldest first unless `revenue_sort`. `nextToken` is `""` on the last page.
 fn revenue(shop: &View<'_>, search: &RevenueSearch, shift: usize) -> Result<Answer, Refusal> {
-    let found: Vec<RevenueRow> = shop.revenue_rows(search.from, search.to);
+    let mut found: Vec<RevenueRow> = shop.revenue_rows(search.from, search.to);
+    if shop.rules().settlement.revenue_sort == Sort::NewestFirst {
+        found.reverse();
+    }
     let day = |day: Day| u64::from(day.number().unsigned_abs());
     let tokens = Tokens::of_key(shop, &[shop.seed(), 0x4E_7E, day(search.from), day(search.to)]);
     let skip =
@@ -60,7 +65,12 @@ fn revenue(shop: &View<'_>, search: &RevenueSearch, shift: usize) -> Result<Answ
     let end = skip.saturating_add(search.size);
     let (skip, take) =
         (usize::try_from(skip).unwrap_or(usize::MAX), usize::try_from(search.size).unwrap_or(usize::MAX));
-    let data: Vec<Value> = found.iter().skip(skip).take(take).map(|row| record::row(&shop.revenue(*row))).collect();
+    let data: Vec<Value> = found
+        .iter()
+        .skip(skip)
+        .take(take)
+        .map(|row| record::row(&shop.revenue(*row), &shop.rules().settlement))
+        .collect();
     let more = end < u64::try_from(found.len()).unwrap_or(u64::MAX);
     let next_token = if more { tokens.write(u128::from(end)) } else { String::new() };
     Ok(Answer::ok(json!({ "code": 200, "message": "OK", "data": data, "hasNext": more, "nextToken": next_token })))

@@ -2,22 +2,24 @@
 
 use super::histories::reserve_day;
 use crate::coupang::answer::set;
+use crate::coupang::rules::{RefundSigns, SettlementRules};
 use crate::coupang::world::{Cause, Line, Revenue};
 use serde_json::{Value, json};
 
 /// The row.
-///
-/// Signs as in the portal's sample of 2019: a refund that the seller caused has positive items; one that the customer
-/// caused has items of 0 and a negative delivery.
-pub(super) fn row(revenue: &Revenue) -> Value {
-    let nothing_back = revenue.refund == Some(Cause::Customer);
-    let items: Vec<Value> = revenue.lines.iter().map(|line| item(line, nothing_back)).collect();
+pub(super) fn row(revenue: &Revenue, rules: &SettlementRules) -> Value {
+    let (items_sign, delivery_sign) = signs(revenue.refund, rules.refund_signs);
+    let items: Vec<Value> = revenue.lines.iter().map(|line| item(line, items_sign)).collect();
+    let mut delivery = delivery(revenue.delivery, delivery_sign);
+    if rules.null_delivery_settlement {
+        set(&mut delivery, "settlementAmount", Value::Null);
+    }
     let mut row = json!({
         "orderId": revenue.order_id,
         "saleType": if revenue.refund.is_some() { "REFUND" } else { "SALE" },
         "saleDate": revenue.sold.to_string(),
         "recognitionDate": revenue.recognised.to_string(),
-        "deliveryFee": delivery(revenue.delivery, if nothing_back { -1 } else { 1 }),
+        "deliveryFee": delivery,
         "items": items,
     });
     if let Some(settled) = revenue.settled {
@@ -25,6 +27,17 @@ pub(super) fn row(revenue: &Revenue) -> Value {
         set(&mut row, "finalSettlementDate", reserve_day(revenue.recognised).to_string());
     }
     row
+}
+
+/// The signs of items and delivery: unless `refund_signs` says otherwise as in the portal's sample of 2019, where a refund
+/// that the seller caused has positive items. One that the customer caused has items of 0.
+fn signs(refund: Option<Cause>, rule: RefundSigns) -> (i64, i64) {
+    match (refund, rule) {
+        (None, _) | (Some(Cause::Seller), RefundSigns::Mixed | RefundSigns::Positive) => (1, 1),
+        (Some(Cause::Seller), RefundSigns::Negative) => (-1, -1),
+        (Some(Cause::Customer), RefundSigns::Mixed | RefundSigns::Negative) => (0, -1),
+        (Some(Cause::Customer), RefundSigns::Positive) => (0, 1),
+    }
 }
 
 fn delivery((base, remote): (i64, i64), sign: i64) -> Value {
@@ -51,8 +64,8 @@ pub(super) fn fee(delivery: i64) -> i64 {
     delivery * 3 / 100
 }
 
-fn item(line: &Line, nothing_back: bool) -> Value {
-    let won = |amount: i64| if nothing_back { 0 } else { amount };
+fn item(line: &Line, sign: i64) -> Value {
+    let won = |amount: i64| sign * amount;
     let (fee, vat) = (line.service_fee(), line.service_fee_vat());
     let product = line.product;
     json!({
@@ -62,7 +75,7 @@ fn item(line: &Line, nothing_back: bool) -> Value {
         "vendorItemId": product.vendor_item_id(),
         "vendorItemName": product.full_name(),
         "salePrice": won(line.sale_price),
-        "quantity": won(line.quantity),
+        "quantity": line.quantity * sign.abs(),
         "coupangDiscountCoupon": won(line.coupang_discount),
         "discountCouponPolicyAgreement": line.coupang_discount > 0,
         "saleAmount": won(line.sale_amount()),
@@ -70,7 +83,7 @@ fn item(line: &Line, nothing_back: bool) -> Value {
         "downloadableCoupon": won(line.downloadable),
         "serviceFee": won(fee),
         "serviceFeeVat": won(vat),
-        "serviceFeeRatio": (!nothing_back).then_some(10.8),
+        "serviceFeeRatio": (sign != 0).then_some(10.8),
         "settlementAmount": won(line.sale_amount() - fee - vat),
         "couranteeFeeRatio": 0,
         "couranteeFee": 0,

@@ -4,7 +4,7 @@ use crate::coupang::answer::Refusal;
 use crate::coupang::calendar::Day;
 use crate::coupang::query::Query;
 use crate::coupang::route::check_vendor_id;
-use crate::coupang::rules::OrderRules;
+use crate::coupang::rules::{RevenueMonth, Rules};
 
 /// A search that keeps every rule: revenue of these days, both included.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,24 +17,29 @@ pub(super) struct RevenueSearch {
     pub(super) size: u64,
 }
 
-/// 31 days, both included. The refusal speaks of a month; how that is counted is not documented.
-const MAX_DAYS_APART: i32 = 30;
-
 impl RevenueSearch {
     /// Reads the parameters. The order of the checks is assumed.
-    pub(super) fn parse(query: &Query, own: &str, today: Day, rules: &OrderRules) -> Result<Self, Refusal> {
+    pub(super) fn parse(query: &Query, own: &str, today: Day, rules: &Rules) -> Result<Self, Refusal> {
         check_vendor_id(query.optional("vendorId")?.ok_or(NO_VENDOR)?, own)?;
         let token = query.optional("token")?.ok_or(NO_TOKEN)?.to_owned();
         let from = query.optional("recognitionDateFrom")?.and_then(Day::parse).ok_or(BAD_FROM)?;
         let to = query.optional("recognitionDateTo")?.and_then(Day::parse).ok_or(BAD_TO)?;
         if to >= today {
             Err(NOT_OVER)
-        } else if !(0..=MAX_DAYS_APART).contains(&(to.number() - from.number())) {
+        } else if !(from..=last_day(from, rules.settlement.revenue_month)).contains(&to) {
             // Days out of order are answered like too many (assumed).
             Err(OVER_A_MONTH)
         } else {
-            Ok(Self { from, to, token, size: query.page_size("maxPerPage", 50, 50, rules)?.into() })
+            Ok(Self { from, to, token, size: query.page_size("maxPerPage", 50, 50, &rules.orders)?.into() })
         }
+    }
+}
+
+/// The last day of the longest search. The refusal speaks of a month; how that is counted is not documented.
+fn last_day(from: Day, month: RevenueMonth) -> Day {
+    match month {
+        RevenueMonth::Days31 => from.plus(30),
+        RevenueMonth::Calendar => from.month_later(),
     }
 }
 
@@ -53,7 +58,7 @@ mod tests {
 
     fn parse(raw: &str) -> Result<u64, Refusal> {
         let today = Day::parse("2026-03-02").expect("a date");
-        RevenueSearch::parse(&Query::parse(raw)?, "A00012345", today, &OrderRules::default()).map(|search| search.size)
+        RevenueSearch::parse(&Query::parse(raw)?, "A00012345", today, &Rules::default()).map(|search| search.size)
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub(in crate::coupang) struct Case {
     /// Its counsellor or the seller's confirmation has ended it.
     pub(in crate::coupang) closed: bool,
     pub(in crate::coupang) confirmed: bool,
+    /// It waits for a confirmation that comes too late.
+    pub(in crate::coupang) overdue: bool,
     pub(in crate::coupang) product: &'static Product,
     pub(in crate::coupang) opened_at: Moment,
     pub(in crate::coupang) order: Option<Ordered>,
@@ -121,18 +123,19 @@ impl View<'_> {
     /// Everything about one case.
     ///
     /// A case that has waited for the seller for 24 hours waits no longer: one that wanted an answer gets an automatic
-    /// notice. For the cases of the shop's past that time begins with its opening (assumed, so that there are some).
+    /// notice, one that wanted a confirmation is complete unless `overdue_cases_linger`. For the cases of the shop's past
+    /// that time begins with its opening (assumed, so that there are some).
     pub(in crate::coupang) fn case(&self, spot: Spot) -> Case {
-        let mut case = self.case_as_opened(spot);
+        let (mut case, lingers) = (self.case_as_opened(spot), self.rules().service.overdue_cases_linger);
         let last = case.messages.last().map_or(case.opened_at, |message| message.written_at);
         let mut deadline = last.max(self.opened).plus(self.case_deadline());
         for dated in self.journal.of_case(spot).iter().take_while(|dated| dated.at <= self.now) {
-            case.expire(deadline, dated.at);
+            case.expire(deadline, dated.at, lingers);
             if case.apply(&dated.event, dated.at) {
                 deadline = dated.at.plus(self.case_deadline());
             }
         }
-        case.expire(deadline, self.now);
+        case.expire(deadline, self.now, lingers);
         case
     }
 
@@ -154,6 +157,7 @@ impl View<'_> {
             origin: state,
             closed: state == CaseState::Answer,
             confirmed: false,
+            overdue: false,
             product: ordered.unwrap_or_else(|| Product::throw(&mut dice)),
             opened_at,
             order: slot
@@ -189,22 +193,26 @@ impl Case {
             CaseEvent::Closed => (self.state, self.closed) = (CaseState::Answer, true),
             CaseEvent::AskedAgain => {
                 self.write(false, REQUESTS[0].into(), at);
-                (self.state, self.closed) = (CaseState::NoAnswer, false);
+                (self.state, self.closed, self.overdue) = (CaseState::NoAnswer, false, false);
                 return true;
             }
         }
         false
     }
 
-    fn expire(&mut self, deadline: Moment, now: Moment) {
-        if now < deadline || self.state == CaseState::Answer {
+    fn expire(&mut self, deadline: Moment, now: Moment, lingers: bool) {
+        if now < deadline {
             return;
         }
         match self.state {
-            CaseState::Transfer => self.closed = true,
-            CaseState::NoAnswer | CaseState::Answer => self.write(false, NOTICE.into(), deadline),
+            CaseState::Transfer if lingers => self.overdue = true,
+            CaseState::Transfer => (self.state, self.closed) = (CaseState::Answer, true),
+            CaseState::NoAnswer => {
+                self.write(false, NOTICE.into(), deadline);
+                self.state = CaseState::Answer;
+            }
+            CaseState::Answer => {}
         }
-        self.state = CaseState::Answer;
     }
 
     /// Ids have room for nine messages; later ones share the ninth's.

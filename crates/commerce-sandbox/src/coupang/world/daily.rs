@@ -128,7 +128,7 @@ impl View<'_> {
     }
 
     /// The moment of a row.
-    pub(super) fn moment(&self, spot: Spot) -> Moment {
+    pub(in crate::coupang) fn moment(&self, spot: Spot) -> Moment {
         if let Some((at, _)) = self.journal_entry(spot) {
             return at;
         }

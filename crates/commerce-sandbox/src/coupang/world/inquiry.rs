@@ -54,7 +54,17 @@ impl View<'_> {
         FIRST_ID + spot.number()
     }
 
-    /// Whether a question is listed, and if so whether it is answered. A deleted one is not listed (assumed).
+    /// Whether a question is listed, and if so whether it is answered. A deleted one is not, unless
+    /// `deleted_inquiries_listed`.
+    pub(in crate::coupang) fn listed(&self, spot: Spot) -> Option<bool> {
+        let last_known = || {
+            let answered = self.inquiry_events(spot).any(|(event, _)| matches!(event, InquiryEvent::Answered(_)));
+            self.rules().service.deleted_inquiries_listed.then_some(spot.is_answered() || answered)
+        };
+        self.answered(spot).or_else(last_known)
+    }
+
+    /// Whether a question is there, and if so whether it is answered.
     pub(in crate::coupang) fn answered(&self, spot: Spot) -> Option<bool> {
         self.inquiry_events(spot).try_fold(spot.is_answered(), |_, (event, _)| match event {
             InquiryEvent::Answered(_) => Some(true),

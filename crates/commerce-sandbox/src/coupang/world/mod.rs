@@ -47,7 +47,7 @@ pub(super) use claim_event::{ClaimEvent, Collection, MadeClaim, Stopping};
 #[cfg(test)]
 pub(super) use counted::{Counted, counted};
 pub(super) use daily::{Asked, Daily, Spot, Stream};
-pub(super) use inquiry::{Inquiry, InquiryEvent};
+pub(super) use inquiry::InquiryEvent;
 pub(super) use journal::{Event, Journal};
 pub(super) use journey::{Journey, Waybill};
 pub(super) use life::Life;

@@ -98,6 +98,11 @@ fn delivery(order: &Order) -> (i64, i64) {
 }
 
 impl Revenue {
+    /// The day on which it is paid out.
+    pub(super) fn payout_day(&self) -> Day {
+        self.recognised.plus(DAYS_TO_PAYOUT)
+    }
+
     /// The sale of a box, without its lines. The fees are those of the order's first box.
     pub(super) fn of_box(order: &Order, recognised: Day) -> Self {
         Self {

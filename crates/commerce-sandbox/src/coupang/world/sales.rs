@@ -3,6 +3,7 @@
 use super::revenue::{Cause, DAYS_TO_CONFIRM, Line, Revenue};
 use super::{BoxEvent, BoxSlot, ClaimSlot, Day, Spot, Stream, View};
 use crate::coupang::ClaimKind;
+use crate::coupang::rules::SettlementDates;
 
 /// One row of revenue by where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ impl View<'_> {
 
     /// Everything about one row.
     pub(in crate::coupang) fn revenue(&self, row: RevenueRow) -> Revenue {
-        match row {
+        let mut revenue = match row {
             RevenueRow::Ruled(spot) => self.ruled_revenue(spot),
             RevenueRow::Sold(day, slot) => {
                 Revenue { lines: self.lines_sold(slot, day), ..Revenue::of_box(&self.boxed(slot), day) }
@@ -60,7 +61,13 @@ impl View<'_> {
                 let cause = if claim.reason.fault == "CUSTOMER" { Cause::Customer } else { Cause::Seller };
                 Revenue { refund: Some(cause), lines, ..Revenue::of_box(&self.boxed(slot), day) }
             }
+        };
+        match self.rules().settlement.settlement_dates {
+            SettlementDates::Some => {}
+            SettlementDates::All => revenue.settled = Some(revenue.payout_day()),
+            SettlementDates::None => revenue.settled = None,
         }
+        revenue
     }
 
     /// Whether a row of the rule is as the rule says: nothing has happened to its order by its day, or, of a refund, at

@@ -8,6 +8,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 /// A list with pages: its operation, the search with a page size, how its pages are asked for, and the name of a row.
+#[derive(Clone, Copy)]
 struct List {
     operation: &'static str,
     search: &'static str,
@@ -15,6 +16,7 @@ struct List {
     id: &'static str,
 }
 
+#[derive(Clone, Copy)]
 enum Page {
     Token(&'static str),
     Number(&'static str),
@@ -113,12 +115,18 @@ impl List {
     }
 }
 
+/// The same shop with its lists turned round, as far as that is open.
+fn turned() -> GatewayBuilder {
+    busy().inquiries_sort(Sort::NewestFirst).revenue_sort(Sort::NewestFirst)
+}
+
 #[test]
 fn a_page_that_shifts_shows_a_row_again_and_loses_none() {
-    let shops: [fn() -> GatewayBuilder; 3] = [
+    let shops: [fn() -> GatewayBuilder; 4] = [
         busy,
         || busy().token_holds(TokenHolds::Count),
         || busy().orders_sort(Sort::NewestFirst).token_life(Duration::from_secs(1)),
+        turned,
     ];
     for (list, shop) in LISTS.iter().flat_map(|list| shops.map(|shop| (list, shop))) {
         let clean = list.walk(&built(shop()));

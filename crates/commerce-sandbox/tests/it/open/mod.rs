@@ -7,6 +7,7 @@ mod claims;
 mod gateway;
 mod orders;
 mod service;
+mod table;
 
 use crate::support::shop;
 use commerce_sandbox::coupang::{Gateway, GatewayBuilder, Scenario, rules};

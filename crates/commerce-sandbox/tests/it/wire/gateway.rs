@@ -2,7 +2,7 @@
 
 use super::{Answer, Client, End, NOW, blocking, request};
 use crate::support::{API, authorization_of, commits, default_signer, shop};
-use commerce_sandbox::coupang::{Gateway, GatewayBuilder, OrderStatus};
+use commerce_sandbox::coupang::{Gateway, GatewayBuilder, OrderStatus, UnpublishedBody};
 use commerce_sandbox::fault::{Fault, FaultRule};
 use commerce_sandbox::server::{Running, spawn};
 use serde_json::{Value, json};
@@ -114,6 +114,18 @@ async fn refusals_of_gateway_and_edge_arrive_as_they_are() {
         }
         running.shutdown().await;
     }
+}
+
+#[tokio::test]
+async fn a_throttled_answer_can_name_its_wait_and_have_no_body() {
+    let narrow = shop().calls_per_second(1).lockout(Duration::from_secs(90)).retry_after(true);
+    let (_, running) = start(narrow.unpublished_body(UnpublishedBody::Empty)).await;
+    for (status, wait) in [(200, None), (429, Some("90"))] {
+        let answer = answer(running.addr(), orders(NOW(), "")).await;
+        assert_eq!((answer.status, answer.header("retry-after")), (status, wait), "{}", answer.head);
+        assert_eq!((answer.body.is_empty(), answer.header("content-type").is_none()), (wait.is_some(), wait.is_some()));
+    }
+    running.shutdown().await;
 }
 
 #[tokio::test]

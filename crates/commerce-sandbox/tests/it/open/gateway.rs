@@ -1,5 +1,0 @@
-//! What is open about the gateway itself.
-
-use super::Question;
-
-pub(super) const QUESTIONS: &[Question] = &[];
