@@ -1,8 +1,9 @@
 //! The Coupang Wing Open API gateway and what is behind it: orders, claims, customer service, inventory, settlement.
 //!
 //! Coupang offers no sandbox of its own (developer portal, articles 900001711363 and 20288952179993). What this one
-//! answers follows the portal where the portal speaks; every choice made where it is silent is written down at the item
-//! that makes it, with the word *assumed*.
+//! answers follows the portal where the portal speaks. Where it is silent or says two things a rule decides, which a builder
+//! or a scenario changes ([`rules`]); what no rule decides is written down at the item that chose it, with the word *assumed*,
+//! and in `UNKNOWN.md` with its reason.
 
 mod admission;
 mod agenda;
