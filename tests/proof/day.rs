@@ -55,7 +55,8 @@ pub(crate) async fn live(seed: u64, manners: Manners, story: &Arc<Story>) -> Tal
     let rows: usize = seller.collected.borrow().iter().map(|collected| collected.ids.len()).sum();
     let tally = Tally::default().with("runs", 1_u64).with("calls of Coupang", shop.log.lock().unwrap().len());
     let tally = tally.with("rows collected", rows).with("rows unreadable", seller.unreadable.get());
-    let tally = shop.guesses.told().fold(tally, |tally, guess| tally.with(format!("guess: {guess}"), 1_u64));
+    let tally =
+        shop.guesses.told().into_iter().fold(tally, |tally, guess| tally.with(format!("guess: {guess}"), 1_u64));
     tally.with_book(&book).with_faults(&ledger.faults)
 }
 

@@ -28,6 +28,7 @@ mod day;
 mod families;
 #[path = "../shared/granted.rs"]
 mod granted;
+#[path = "../shared/guesses.rs"]
 mod guesses;
 mod kinds;
 mod long;

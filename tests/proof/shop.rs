@@ -21,6 +21,10 @@ use crate::seeds::Manners;
 use crate::story::Story;
 use crate::wire::{Log, Wire};
 
+/// By a token that counts rows, the service itself leaves one out of the next page when an earlier row has gone meanwhile,
+/// and no client sees that. A day of UTC goes on for nine hours after the books here are closed.
+pub(crate) const NOT_GUESSED: [&str; 2] = ["token_holds", "inquiry_days"];
+
 /// The most grants of the client in any second; the sandbox locks out from the sixth call on.
 const MOST_GRANTS: usize = 4;
 
@@ -47,8 +51,8 @@ impl Shop {
         let day = SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_193_200) + hours(24 * dice.u64(0..360));
         let (shop, twin) =
             (builder(seed, day + hours(22), &mut dice.clone()), builder(seed, day + hours(22), &mut dice));
-        let guesses = Guesses::of(seed);
-        guesses.told().for_each(|guess| story.tell(format_args!("guessed: {guess}")));
+        let guesses = Guesses::of(seed, &NOT_GUESSED);
+        guesses.told().iter().for_each(|guess| story.tell(format_args!("guessed: {guess}")));
         let (shop, twin) = (guesses.scenario().apply(shop), guesses.scenario().apply(twin));
         let (gateway, untouched) = (Arc::new(alive(shop, &mut dice).build().unwrap()), twin.build().unwrap());
         let clock = Arc::new(TokioClock::starting_at(day + hours(30)));

@@ -3,12 +3,29 @@
 use std::time::Duration;
 
 use apiwire::{BoxFuture, Delivery, ErrorKind, Repeat};
+use commerce_sandbox::coupang::{Gateway, GatewayBuilder};
 use coupang_wing::write::{Call, Resent, Seen, WriteOperation};
-use coupang_wing::{ReadWrite, Wing};
+use coupang_wing::{Market, ReadWrite, Wing};
 
 use http::Method;
 
+use crate::guesses::Guesses;
 use crate::world::{Fault, World};
+
+/// How many times what the portal leaves open is guessed for each write.
+const GUESSES: u64 = 40;
+
+/// Under these a scene does not find what it writes about, or cannot make it: they hide what is of today, or want more of an
+/// exchange before it can be written about.
+const NOT_GUESSED: [&str; 7] = [
+    "arrived_under",
+    "claims_to_the_end",
+    "exchanges_per_page",
+    "inquiry_days",
+    "last_day_counts",
+    "receipt_needs_collection",
+    "rejectable_while",
+];
 
 /// How a scene finds what it writes about, by reads and, where it must, by other writes before.
 pub(crate) type Make<E> = for<'w> fn(&'w Wing<ReadWrite>) -> BoxFuture<'w, Call<'w, E>>;
@@ -16,7 +33,7 @@ pub(crate) type Make<E> = for<'w> fn(&'w Wing<ReadWrite>) -> BoxFuture<'w, Call<
 /// One write with everything that can happen to it.
 pub(crate) struct Row<E> {
     pub(crate) make: Make<E>,
-    pub(crate) shop: fn() -> World,
+    pub(crate) shop: fn(GatewayBuilder) -> World,
     /// Whether a read shows what was written.
     pub(crate) seen_by_a_read: bool,
     /// Whether it changes the shop at all.
@@ -25,7 +42,7 @@ pub(crate) struct Row<E> {
 
 impl<E: WriteOperation> Row<E> {
     pub(crate) fn new(make: Make<E>) -> Self {
-        Self { make, shop: World::new, seen_by_a_read: true, commits: true }
+        Self { make, shop: |shop| World::of(shop, Market::Kr), seen_by_a_read: true, commits: true }
     }
 
     /// Every cell.
@@ -41,6 +58,11 @@ impl<E: WriteOperation> Row<E> {
         self.refused(Fault::Blocked, ErrorKind::EdgeBlocked).await;
         self.internal_error().await;
         self.fallen_permit().await;
+        self.guessed().await;
+    }
+
+    fn world(&self) -> World {
+        (self.shop)(Gateway::builder())
     }
 
     fn done(&self) -> usize {
@@ -49,7 +71,7 @@ impl<E: WriteOperation> Row<E> {
 
     /// It is shown, sent, done once, and not sent again; what was shown is what was sent.
     async fn answered(&self) {
-        let world = (self.shop)();
+        let world = self.world();
         let mut call = (self.make)(&world.wing).await;
         let (before, sent) = (world.commits(E::NAME), world.sent().len());
         // Settling what was never sent only reads.
@@ -82,7 +104,7 @@ impl<E: WriteOperation> Row<E> {
 
     /// Nobody knows that it never arrived: a target state is sent once more, anything else is for a person.
     async fn lost_before(&self, fault: Fault) {
-        let world = (self.shop)();
+        let world = self.world();
         let mut call = (self.make)(&world.wing).await;
         let (before, sent) = (world.commits(E::NAME), world.sent().len());
         self.lose(&world, &mut call, fault).await;
@@ -100,7 +122,7 @@ impl<E: WriteOperation> Row<E> {
 
     /// It is done and the answer is lost: reading tells, and it is not sent again.
     async fn lost_after(&self) {
-        let world = (self.shop)();
+        let world = self.world();
         let mut call = (self.make)(&world.wing).await;
         let (before, sent) = (world.commits(E::NAME), world.sent().len());
         self.lose(&world, &mut call, Fault::TimeoutAfter).await;
@@ -112,7 +134,7 @@ impl<E: WriteOperation> Row<E> {
 
     /// The gateway gave up, and Coupang does it later all the same.
     async fn late(&self, late: Duration) {
-        let world = (self.shop)();
+        let world = self.world();
         let mut call = (self.make)(&world.wing).await;
         let (before, sent) = (world.commits(E::NAME), world.sent().len());
         self.lose(&world, &mut call, Fault::GaveUpAndLate(E::NAME, late)).await;
@@ -135,7 +157,7 @@ impl<E: WriteOperation> Row<E> {
 
     /// It was not done, is said not to be, and may be sent later; until then nothing else is.
     async fn refused(&self, fault: Fault, kind: ErrorKind) {
-        let world = (self.shop)();
+        let world = self.world();
         let mut call = (self.make)(&world.wing).await;
         let (before, sent) = (world.commits(E::NAME), world.sent().len());
         world.arm(fault);
@@ -149,7 +171,7 @@ impl<E: WriteOperation> Row<E> {
 
     /// An internal error does not say that nothing was done, so the same call is not sent again.
     async fn internal_error(&self) {
-        let world = (self.shop)();
+        let world = self.world();
         let mut call = (self.make)(&world.wing).await;
         let (before, sent) = (world.commits(E::NAME), world.sent().len());
         world.arm(Fault::InternalError);
@@ -162,7 +184,7 @@ impl<E: WriteOperation> Row<E> {
 
     /// A permit that fell stops a client that was handed out before.
     async fn fallen_permit(&self) {
-        let world = (self.shop)();
+        let world = self.world();
         let mut call = (self.make)(&world.wing).await;
         let (before, sent) = (world.commits(E::NAME), world.sent().len());
         world.permit.revoke();
@@ -170,6 +192,47 @@ impl<E: WriteOperation> Row<E> {
         assert_eq!((error.kind(), error.delivery()), (ErrorKind::NotPermitted, Delivery::NotSent), "{}", E::NAME);
         assert_eq!((world.commits(E::NAME), world.sent().len()), (before, sent), "{}", E::NAME);
         assert!(call.dry_run().is_ok(), "{}: looking needs no permit", E::NAME);
+    }
+
+    /// Whichever way turns out what the portal leaves open: it is done once at most, and is known to be done, or refused, or
+    /// for a person.
+    async fn guessed(&self) {
+        let mut worked = 0;
+        for seed in 0..GUESSES {
+            let guesses = Guesses::of(seed, &NOT_GUESSED);
+            let context = || format!("{} of seed {seed}: {}", E::NAME, guesses.told().join(", "));
+            // Shown where the test fails, also by a scene.
+            println!("{}", context());
+            let shop = || (self.shop)(guesses.scenario().apply(Gateway::builder()));
+
+            let world = shop();
+            let mut call = (self.make)(&world.wing).await;
+            let before = world.commits(E::NAME);
+            let is_done = match call.send().await {
+                Ok(answer) => call.endpoint().confirmed(&answer) == call.endpoint().subjects(),
+                Err(error) => {
+                    assert_eq!(error.delivery(), Delivery::Answered, "{}: {error:?}", context());
+                    false
+                }
+            };
+            let done = if is_done { self.done() } else { 0 };
+            assert_eq!(world.commits(E::NAME), before + done, "{}", context());
+            if !is_done {
+                continue;
+            }
+            worked += 1;
+
+            let world = shop();
+            let mut call = (self.make)(&world.wing).await;
+            let before = world.commits(E::NAME);
+            self.lose(&world, &mut call, Fault::TimeoutAfter).await;
+            let settled = call.settle().await.unwrap_or_else(|error| panic!("{}: {error:?}", context()));
+            assert!(settled.resent == Resent::No || E::REPEAT == Repeat::TargetState, "{}", context());
+            let known = settled.done.iter().chain(settled.unknown.iter().map(|unknown| &unknown.subject));
+            assert_eq!(known.count(), call.endpoint().subjects().len(), "{}: {settled:?}", context());
+            assert_eq!(world.commits(E::NAME), before + self.done(), "{}", context());
+        }
+        assert!(worked > GUESSES / 2, "{} was carried out {worked} times only", E::NAME);
     }
 
     async fn lose(&self, world: &World, call: &mut Call<'_, E>, fault: Fault) {
@@ -208,4 +271,12 @@ fn keys(json: &str) -> Vec<String> {
     let mut found = Vec::new();
     collect(&serde_json::from_str(json).unwrap(), &mut found);
     found
+}
+
+#[test]
+fn what_is_not_guessed_is_a_question() {
+    let all = Guesses::all(&[]);
+    for key in NOT_GUESSED {
+        assert!(all.iter().any(|guess| guess.starts_with(&format!("{key} = "))), "{key}");
+    }
 }

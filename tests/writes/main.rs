@@ -1,11 +1,13 @@
 //! Every write crossed with everything that can happen to it: the sandbox's ledger shows at most one commit for each
-//! intention in every cell.
+//! intention in every cell, and under any answer to what the portal leaves open.
 //!
 //! What a refusal's text means, and what input is refused before anything is sent, is tested with the client
 //! (`coupang-wing/tests`). A new write cannot be forgotten: the rows are compared with the table of operations.
 
 mod cells;
 mod claims;
+#[path = "../shared/guesses.rs"]
+mod guesses;
 mod inventory;
 mod orders;
 mod partial;

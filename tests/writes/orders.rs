@@ -1,6 +1,5 @@
 //! The writes of orders: what each is done to, found as a seller finds it.
 
-use commerce_sandbox::coupang::Gateway;
 use coupang_wing::calendar::KstDate;
 use coupang_wing::claims::{ReturnQuery, ReturnRequest, ReturnStatus};
 use coupang_wing::orders::{
@@ -112,7 +111,7 @@ pub(crate) fn complete_long_undelivered() -> Row<CompleteLongUndelivered> {
 }
 
 fn in_taiwan<E>(make: crate::cells::Make<E>) -> Row<E> {
-    Row { make, shop: || World::of(Gateway::builder(), Market::Tw), seen_by_a_read: true, commits: true }
+    Row { make, shop: |shop| World::of(shop, Market::Tw), seen_by_a_read: true, commits: true }
 }
 
 pub(crate) fn arrange_shipment() -> Row<ArrangeShipment> {
