@@ -1,5 +1,6 @@
 //! The cells of one write: everything that can happen to it, and what must be true then.
 
+use std::io::Write;
 use std::time::Duration;
 
 use apiwire::{BoxFuture, Delivery, ErrorKind, Repeat};
@@ -201,8 +202,7 @@ impl<E: WriteOperation> Row<E> {
         for seed in 0..GUESSES {
             let guesses = Guesses::of(seed, &NOT_GUESSED);
             let context = || format!("{} of seed {seed}: {}", E::NAME, guesses.told().join(", "));
-            // Shown where the test fails, also by a scene.
-            println!("{}", context());
+            let _told = ToldOnPanic(context());
             let shop = || (self.shop)(guesses.scenario().apply(Gateway::builder()));
 
             let world = shop();
@@ -250,6 +250,17 @@ impl<E: WriteOperation> Row<E> {
         for unknown in &settled.unknown {
             assert_eq!(unknown.seen == Seen::NothingToRead, E::SETTLED_BY.is_none(), "{}", E::NAME);
             assert!(!unknown.look_at.ko.is_empty() && !unknown.look_at.en.is_empty(), "{}", E::NAME);
+        }
+    }
+}
+
+/// Says what was guessed where a test fails, also by a scene.
+struct ToldOnPanic(String);
+
+impl Drop for ToldOnPanic {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let _ = writeln!(std::io::stderr(), "{}", self.0);
         }
     }
 }
