@@ -3,6 +3,7 @@
 use crate::guesses::Guesses;
 use crate::shop::NOT_GUESSED;
 use crate::tally::Tally;
+use crate::till::guesses as checkout;
 
 /// From so many runs on, each of these has happened; a run of a few seeds tells less.
 const ENOUGH_RUNS: u64 = 1_000;
@@ -66,7 +67,7 @@ pub(crate) fn check(tally: &Tally) {
     for (what, least) in MUST_HAPPEN {
         assert!(tally.of(what) >= least, "{what}: {} times only", tally.of(what));
     }
-    for guess in Guesses::all(&NOT_GUESSED) {
+    for guess in Guesses::all(&NOT_GUESSED).into_iter().chain(checkout::all()) {
         assert!(tally.of(&format!("guess: {guess}")) >= LEAST_GUESSED, "{guess} was never guessed");
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use crate::endpoint::EffectKind;
+use crate::error::ErrorKind;
 use crate::service::Explanation;
 
 /// How an attempt ended, as far as repeating it is concerned.
@@ -19,7 +20,8 @@ pub enum Outcome {
     MaybeSent,
     /// 429.
     TooManyRequests,
-    /// 502, 503, 504, 521 or 524; or another status that tells of a timeout on the vendor's side, which is no refusal.
+    /// 502, 503, 504, 521 or 524; or another status that tells of a timeout on the vendor's side, which is no refusal; or a
+    /// failure inside a 2xx answer that is the vendor's own.
     Unavailable,
     /// 500.
     ServerError,
@@ -61,6 +63,16 @@ impl Outcome {
         if told.timed_out { Self::Unavailable } else { Self::of_status(status) }
     }
 
+    /// The outcome of a failure that the envelope of a 2xx answer reports. One on the vendor's own side is no refusal there
+    /// either, and it does not tell whether somebody gave up waiting for what is done later.
+    #[must_use]
+    pub fn of_failure_inside_success(kind: ErrorKind) -> Self {
+        match kind {
+            ErrorKind::ServerError | ErrorKind::Unavailable => Self::Unavailable,
+            _ => Self::Refused,
+        }
+    }
+
     /// The outcome that a status other than 2xx stands for, when its body adds nothing.
     #[must_use]
     pub fn of_status(status: StatusCode) -> Self {
@@ -90,7 +102,7 @@ pub fn depends_on_the_body(status: StatusCode) -> bool {
 /// | not sent | retry | retry |
 /// | maybe sent; 400 and 4xx like it without their body | retry | stop, maybe sent |
 /// | 429 | pause | pause |
-/// | 502 503 504 521 524, a timeout told under another status | retry | stop, maybe sent |
+/// | 502 503 504 521 524, a timeout told under another status, the vendor's own failure inside 2xx | retry | stop, maybe sent |
 /// | 500 | once | stop |
 /// | 302, 401, 403, other 4xx, envelope | stop | stop |
 #[must_use]

@@ -142,6 +142,24 @@ impl VendorCode {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether it speaks of a failure on the vendor's side and not of the request: a number from 500 on, or a word such as
+    /// `internal_error`. A write that is answered so may have taken effect.
+    ///
+    /// ```
+    /// use apiwire::VendorCode;
+    ///
+    /// let is_vendors_own = |text| VendorCode::from_snake_case(text).is_some_and(|code| code.is_vendors_own());
+    /// assert!(is_vendors_own("internal_error") && is_vendors_own("gateway_timeout"));
+    /// assert!(!is_vendors_own("invalid_session"));
+    /// ```
+    #[must_use]
+    pub fn is_vendors_own(&self) -> bool {
+        const WORDS: [&str; 6] = ["INTERNAL", "SERVER", "GATEWAY", "TIMEOUT", "TIMED_OUT", "UNAVAILABLE"];
+        let number = self.0.parse::<u16>().is_ok_and(|number| (500..600).contains(&number));
+        let words = self.0.to_ascii_uppercase();
+        number || WORDS.iter().any(|word| words.contains(word))
+    }
 }
 
 /// A vendor's id of one request, kept only where it is a UUID.

@@ -125,6 +125,23 @@ async fn a_timeout_told_under_another_status_is_no_refusal() {
     assert_eq!(failed(&read), (ErrorKind::Unavailable, Delivery::Answered, 3, 3));
 }
 
+/// A vendor that hides failures inside HTTP 200 hides those of its servers there too.
+#[tokio::test(start_paused = true)]
+async fn a_failure_inside_200_is_a_refusal_unless_it_is_the_vendors_own() {
+    let inside = |code: u16| Reply::Json(200, format!("{{\"code\":{code}}}"));
+    for code in [500, 504] {
+        let [read, write] = both(&inside(code), 2).await;
+        assert_eq!((read.0.unwrap(), read.1), (200, 3), "{code}");
+        assert_eq!(failed(&write), (ErrorKind::ServerError, Delivery::MaybeSent, 1, 1), "{code}");
+        assert_eq!(write.0.unwrap_err().settled_by(), Some("things.get"), "{code}");
+    }
+    for code in [400, 404, 5000] {
+        let [read, write] = both(&inside(code), 1).await;
+        assert_eq!(failed(&read), (ErrorKind::Rejected, Delivery::Answered, 1, 1), "{code}");
+        assert_eq!(failed(&write), (ErrorKind::Rejected, Delivery::Answered, 1, 1), "{code}");
+    }
+}
+
 /// Under these a timeout is told, or that it was done before; what is cut off may have been just that.
 #[tokio::test(start_paused = true)]
 async fn a_refusal_whose_words_did_not_come_may_have_been_a_timeout() {

@@ -43,7 +43,7 @@ fn open_as<'b>(body: &'b [u8], reader: &Reader, success: &[&str]) -> Result<Docu
     }
     let message = envelope.get("message").and_then(Node::as_str).unwrap_or_default();
     Err(DecodeError::Refused {
-        kind: gateway::meaning(message).unwrap_or(ErrorKind::Rejected),
+        kind: gateway::meaning_inside_success(message),
         vendor_code: VendorCode::from_text(&code),
         prose: Some(Prose::new(message)),
     })

@@ -111,6 +111,14 @@ pub(crate) fn meaning(message: &str) -> Option<ErrorKind> {
     KNOWN.iter().find(|(text, _)| message.contains(text)).map(|(_, kind)| *kind)
 }
 
+/// What a failure that an envelope reports under HTTP 200 means, by its text: a timeout there is no refusal either.
+pub(crate) fn meaning_inside_success(message: &str) -> ErrorKind {
+    let timed_out = [StatusCode::BAD_REQUEST, StatusCode::PRECONDITION_FAILED]
+        .into_iter()
+        .any(|status| tells_of_timeout(status, message));
+    if timed_out { ErrorKind::Unavailable } else { meaning(message).unwrap_or(ErrorKind::Rejected) }
+}
+
 /// Whether an answer tells of a timeout under a status that stands for something else.
 ///
 /// The list of inquiries answers 400 `Read timed out` (article 360033400754), the list of returns 412 with the sentence of a

@@ -249,8 +249,9 @@ async fn what_coupang_refuses_is_a_bad_request() {
     let error = wing.service().inquiries(unknown).next().await.unwrap().unwrap_err();
     assert_eq!((error.kind(), error.status(), error.operation()), (ErrorKind::BadRequest, Some(400), "inquiries.list"));
     let inside_200 = Reply::Json(200, r#"{"code":400,"message":"Read timed out"}"#.to_owned());
-    let (wing, _) = scripted([inside_200]);
+    let (wing, script) = scripted([inside_200.clone(), inside_200.clone(), inside_200]);
     let query = CallCenterQuery::days(day, day, PartnerCounselingStatus::None).unwrap();
     let error = wing.service().call_center_inquiries(query).next().await.unwrap().unwrap_err();
-    assert_eq!((error.kind(), error.operation()), (ErrorKind::Rejected, "call_center.list"));
+    assert_eq!((error.kind(), error.operation()), (ErrorKind::Unavailable, "call_center.list"));
+    assert_eq!(script.requests().len(), 3, "a timeout is none that asks for another request, also inside 200");
 }

@@ -32,11 +32,10 @@ pub(crate) fn open(body: &[u8]) -> Result<Option<Opened>, DecodeError> {
     let whole = document.root();
     if !succeeded(whole)? {
         let message = whole.get("message").or_else(|| whole.get("error")?.get("message")).and_then(Node::as_str);
-        return Err(DecodeError::Refused {
-            kind: ErrorKind::Rejected,
-            vendor_code: Refusal::of(whole).code,
-            prose: message.map(Prose::new),
-        });
+        let code = Refusal::of(whole).code;
+        // Without a code nobody can say that the request was refused and nothing else.
+        let kind = if code.is_none() { ErrorKind::ServerError } else { ErrorKind::Rejected };
+        return Err(DecodeError::Refused { kind, vendor_code: code, prose: message.map(Prose::new) });
     }
     let beside = whole.fields().ok_or_else(|| Reader::new().fault(Problem::AnotherType))?;
     let mut merged: Map<String, Value> = beside
@@ -153,7 +152,8 @@ mod tests {
         ] {
             let error = open(body.as_bytes()).err().unwrap();
             let DecodeError::Refused { kind, vendor_code, .. } = &error else { panic!("{error:?}") };
-            assert_eq!((*kind, vendor_code.as_ref().map(VendorCode::as_str)), (ErrorKind::Rejected, code), "{body}");
+            let expected = if code.is_some() { ErrorKind::Rejected } else { ErrorKind::ServerError };
+            assert_eq!((*kind, vendor_code.as_ref().map(VendorCode::as_str)), (expected, code), "{body}");
             assert!(!format!("{error} {error:?}").contains("김하나"));
         }
         for body in [r#"{"success":1,"sessionId":"cs_1"}"#, r#"{"success":[]}"#] {

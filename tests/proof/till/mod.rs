@@ -3,6 +3,7 @@
 mod buyers;
 mod checks;
 mod clerk;
+pub(crate) mod guesses;
 mod receiver;
 
 use std::cell::RefCell;
@@ -26,6 +27,7 @@ use crate::story::Story;
 use crate::tally::Tally;
 use crate::weather;
 use crate::wire::{Log, Wire};
+use guesses::Guesses;
 use receiver::Receiver;
 
 /// Calls of a test key within a minute (100), and as many grants.
@@ -42,6 +44,8 @@ pub(crate) struct Till {
     receiver: Receiver,
     guard: CreateOnce,
     manners: Manners,
+    /// What was guessed about the service.
+    guesses: Guesses,
     orders: RefCell<BTreeMap<i64, Order>>,
     dice: RefCell<Rng>,
 }
@@ -65,7 +69,9 @@ impl Till {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_772_410_504 + dice.u64(0..86_400 * 300));
         let checkout = Checkout::builder().seed(seed).webhook_manners(webhook_manners(&mut dice));
         let checkout = checkout.payment_time(seconds(&mut dice, 60)).refund_time(seconds(&mut dice, 600));
-        let checkout = Arc::new(checkout.event_ids(dice.bool()).build().unwrap());
+        let guesses = Guesses::of(seed);
+        guesses.told().for_each(|guess| story.tell(format_args!("guessed: {guess}")));
+        let checkout = Arc::new(guesses.scenario().apply(checkout).build().unwrap());
         let clock = Arc::new(TokioClock::starting_at(now));
         let core = Arc::clone(&checkout);
         let serve = move |request, now| core.serve(request, now);
@@ -87,6 +93,7 @@ impl Till {
             receiver: Receiver::new(verifier),
             guard: CreateOnce::new(),
             manners,
+            guesses,
             orders: RefCell::default(),
             dice: RefCell::new(dice),
         }
@@ -110,6 +117,7 @@ impl Till {
         let shipped: usize = self.orders.borrow().values().map(|order| order.shipped).sum();
         let tally = Tally::default().with("calls of Korea Checkout", self.log.lock().unwrap().len());
         let tally = tally.with("orders paid and shipped", shipped).with("webhooks queued", self.receiver.remembered());
+        let tally = self.guesses.told().fold(tally, |tally, guess| tally.with(format!("guess: {guess}"), 1_u64));
         tally.with_book(&self.book).with_faults(&self.checkout.ledger().faults)
     }
 

@@ -64,10 +64,10 @@ pub enum ErrorKind {
     NotActivated,
     /// 423: the vendor has locked this operation. Coupang: article 360022984574.
     Locked,
-    /// 500. Coupang says that wrong input causes most of these (article 360023154213).
+    /// 500, or HTTP 200 with a failure in the envelope that is the vendor's own by its code. Coupang says that wrong input causes most of these (article 360023154213).
     ServerError,
     /// 502, 503, 504, 521 or 524: the vendor's servers have a problem, or its gateway gave up after 3 s. Coupang: articles
-    /// 360023112313 (504), 360022987714 (521). Also a timeout that Coupang tells under another status: a shorter range or
+    /// 360023112313 (504), 360022987714 (521). Also a timeout that Coupang tells under another status or inside 200: a shorter range or
     /// smaller pages help.
     Unavailable,
     /// Any other status.

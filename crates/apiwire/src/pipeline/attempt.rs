@@ -18,7 +18,7 @@ use crate::input::InputFaults;
 use crate::log::Exchange;
 use crate::origin::Origin;
 use crate::policy::{self, Outcome};
-use crate::service::Attempt;
+use crate::service::{Attempt, VendorCode};
 use crate::transport::TransportError;
 
 /// What is sent, the same in every attempt but for the headers.
@@ -169,8 +169,11 @@ impl Answer {
         };
         endpoint.decode(&body).map_err(|error| match error {
             DecodeError::Refused { kind, vendor_code, prose } => {
+                let vendors_own = vendor_code.as_ref().is_some_and(VendorCode::is_vendors_own);
+                let kind = if kind == ErrorKind::Rejected && vendors_own { ErrorKind::ServerError } else { kind };
+                let outcome = Outcome::of_failure_inside_success(kind);
                 let error = Error::new(E::NAME, kind).with_answer(self.status.as_u16(), vendor_code, None, None);
-                (error.with_refusal(prose.and_then(|prose| prose.meaning(E::REFUSALS))), Outcome::Refused)
+                (error.with_refusal(prose.and_then(|prose| prose.meaning(E::REFUSALS))), outcome)
             }
             DecodeError::Shape(fault) => (refuse(ErrorKind::Decode).with_row(fault), unreadable),
             DecodeError::AnotherPage => (refuse(ErrorKind::Paging).with_note(ANOTHER_PAGE), unreadable),

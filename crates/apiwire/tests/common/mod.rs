@@ -10,7 +10,7 @@ use apiwire::testing::TokioClock;
 use apiwire::transport::Transport;
 use apiwire::{
     Attempt, Endpoint, ErrorKind, Explanation, Family, Origin, Pipeline, PipelineBuilder, Read, Repeat, Service,
-    Target, Write,
+    Target, VendorCode, Write,
 };
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
@@ -87,7 +87,10 @@ impl Endpoint for PutThing {
 fn decode_code(body: &[u8]) -> Result<u64, DecodeError> {
     match decode::json(body)?.root().get("code").and_then(|code| code.as_number()?.as_u64()) {
         Some(200) => Ok(200),
-        _ => Err(DecodeError::Refused { kind: ErrorKind::Rejected, vendor_code: None, prose: None }),
+        code => {
+            let vendor_code = code.and_then(|code| VendorCode::from_text(&code.to_string()));
+            Err(DecodeError::Refused { kind: ErrorKind::Rejected, vendor_code, prose: None })
+        }
     }
 }
 

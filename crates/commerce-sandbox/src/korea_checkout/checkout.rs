@@ -104,7 +104,7 @@ impl Checkout {
         if !state.sessions.contains_key(session_id) {
             return Err(ActionError::NoSuchSession);
         }
-        state.announce(&self.rules, session_id, &Event::Other(event.to_owned()), now);
+        state.announce(&self.rules, session_id, &Event::of_name(event), now);
         Ok(())
     }
 

@@ -23,6 +23,12 @@ pub(in crate::korea_checkout) enum Event {
 }
 
 impl Event {
+    /// The event of a name.
+    pub(in crate::korea_checkout) fn of_name(name: &str) -> Self {
+        let known = [Self::PaymentCompleted, Self::PaymentFailed, Self::PaymentRefunded, Self::SessionExpired];
+        known.into_iter().find(|event| event.name() == name).unwrap_or_else(|| Self::Other(name.to_owned()))
+    }
+
     fn name(&self) -> &str {
         match self {
             Self::PaymentCompleted => "payment.completed",

@@ -74,6 +74,9 @@ fn a8_the_data_that_nobody_documents_has_two_sizes() {
         let due = checkout.take_due(start());
         assert_eq!(keys(&body_of(&due[0])["data"]), expected);
         assert_eq!(keys(&body_of(&due[1])["data"]).len(), 7, "payment.completed is documented");
+        checkout.send_event(&id, "payment.completed", start()).expect("an event");
+        let untrue = body_of(&checkout.take_due(start())[0]);
+        assert_eq!(untrue["data"]["totalAmount"], 29_000, "also where it is untrue");
     }
 }
 
