@@ -7,8 +7,12 @@ use fastrand::Rng;
 const ONE_OF: u8 = 4;
 
 /// Numbers that are guessed, beside the default.
-const NUMBERS: [(&str, &[&str]); 3] =
-    [("max_per_page", &["100"]), ("case_deadline_seconds", &["7200"]), ("exchanges_per_page", &["10"])];
+const NUMBERS: [(&str, &[&str]); 4] = [
+    ("max_per_page", &["100"]),
+    ("case_deadline_seconds", &["7200"]),
+    ("exchanges_per_page", &["10"]),
+    ("token_life_seconds", &["45"]),
+];
 
 /// The answers of a seed, by key, where they are not the default.
 #[derive(Debug, Clone)]

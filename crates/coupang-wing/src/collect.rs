@@ -77,6 +77,10 @@ pub const DEADLINE: Duration = Duration::from_secs(15 * 60);
 /// The most pages of one step, as a guard against pages that never end: a million rows of fifty each.
 const PAGE_CEILING: u32 = 20_000;
 
+/// How often a step is read anew from its first page because the token of a later one was refused. A token that dies
+/// faster than its page is asked for would have it read for ever.
+const MOST_RESTARTS: u32 = 3;
+
 /// Answers without a page, one after the other, after which nothing more is sent. A caller that goes on after every
 /// error would otherwise send for ever, and Coupang blocks those who repeat errors.
 const MOST_FAILURES: u32 = 5;
@@ -102,6 +106,8 @@ pub struct Collection<T> {
     listing: Option<Listing<T>>,
     seen: Seen,
     failures: u32,
+    /// How often this step began anew.
+    restarts: u32,
     progress: Progress,
     oddities: Oddities,
 }
@@ -138,6 +144,7 @@ impl<T: Send + 'static> Collection<T> {
             listing: None,
             seen: Seen::default(),
             failures: 0,
+            restarts: 0,
             progress,
             oddities: Oddities::default(),
         })
@@ -145,8 +152,10 @@ impl<T: Send + 'static> Collection<T> {
 
     /// Goes on from a checkpoint of the same collection: operation, seller, range and options.
     ///
-    /// The rows of the page that was not finished come again, and nothing else that came before. When Coupang refuses the
-    /// page's token (how long one lives is not documented), resume from [`Checkpoint::at_first_page`].
+    /// The rows of the page that was not finished come again, and nothing else that came before. How long a page's token
+    /// lives is not documented: when Coupang refuses it, the step is read anew from its first page, without what came
+    /// before. Rows without an id (revenue) would come twice, so there the error comes, and
+    /// [`Checkpoint::at_first_page`] goes on.
     ///
     /// # Errors
     /// [`QueryError`] naming what differs.
@@ -155,7 +164,8 @@ impl<T: Send + 'static> Collection<T> {
         let Checkpoint { step, page, seen, .. } = checkpoint;
         self.windows.seek(step / self.windows.statuses());
         (self.step, self.page, self.follows) = (step, page, None);
-        (self.rows, self.listing, self.seen, self.failures) = (Vec::new().into_iter(), None, seen, 0);
+        (self.rows, self.listing, self.seen) = (Vec::new().into_iter(), None, seen);
+        (self.failures, self.restarts) = (0, 0);
         self.progress = Progress { steps: self.progress.steps, steps_done: step, ..Progress::default() };
         Ok(self)
     }
@@ -243,7 +253,7 @@ impl<T: Send + 'static> Collection<T> {
         match follows {
             Follows::Page(token) => self.page = Some(token),
             Follows::Step => {
-                (self.page, self.listing) = (None, None);
+                (self.page, self.listing, self.restarts) = (None, None, 0);
                 self.step += 1;
                 self.progress.steps_done = self.step;
                 if self.step.is_multiple_of(self.windows.statuses()) {
@@ -275,6 +285,11 @@ impl<T: Send + 'static> Collection<T> {
                 self.listing = Some(listing);
                 Ok(())
             }
+            Some(Err(error)) if self.begins_anew(&error) => {
+                (self.restarts, self.failures) = (self.restarts + 1, self.failures + 1);
+                self.page = None;
+                Ok(())
+            }
             Some(Err(error)) => {
                 let repeats = error.delivery() != Delivery::NotSent && error.kind() != ErrorKind::Throttled;
                 self.failures += u32::from(repeats);
@@ -288,6 +303,13 @@ impl<T: Send + 'static> Collection<T> {
                 Ok(())
             }
         }
+    }
+
+    /// Whether it is the token of the page that was refused, since the same query gave a page before, and the rows of the
+    /// pages before will be known.
+    fn begins_anew(&self, error: &Error) -> bool {
+        let refused = error.kind() == ErrorKind::BadRequest && self.page.is_some();
+        refused && self.seen.knows_this_window() && self.restarts < MOST_RESTARTS
     }
 
     fn open(&self) -> Result<Listing<T>, QueryError> {

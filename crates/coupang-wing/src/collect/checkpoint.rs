@@ -47,7 +47,8 @@ impl Checkpoint {
         Self { format: FORMAT, scope, step, page, seen }
     }
 
-    /// The same at the first page of its step, for a token that is no longer accepted. Rows that came before do not come
+    /// The same at the first page of its step, for a token that is no longer accepted; [`super::Collection`] does so by
+    /// itself where rows have an id. Rows that came before do not come
     /// again, as far as they have an id.
     #[must_use]
     pub fn at_first_page(mut self) -> Self {

@@ -23,6 +23,11 @@ impl Seen {
         self.page.insert(id) && !known
     }
 
+    /// Whether ids of finished pages of the present window are known.
+    pub(super) fn knows_this_window(&self) -> bool {
+        !self.current.is_empty()
+    }
+
     pub(super) fn finish_page(&mut self) {
         self.current.extend(self.page.drain());
     }

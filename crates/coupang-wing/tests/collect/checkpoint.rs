@@ -1,5 +1,7 @@
 //! Checkpoints fit their own collection and no other, and show nothing.
 
+use std::time::Duration;
+
 use commerce_sandbox::coupang::{Gateway, OrderStatus as Sold};
 use coupang_wing::collect::{Checkpoint, Collection, Sweep};
 use coupang_wing::orders::{OrderSheet, OrderStatus, OrdersVersion};
@@ -7,7 +9,7 @@ use coupang_wing::window::{ORDER_DAYS, ORDER_MINUTES};
 use coupang_wing::{ErrorKind, QueryError, Wing};
 use serde_json::{Value, json};
 
-use crate::shop::{open, today};
+use crate::shop::{noon, open, today};
 
 type Orders = Sweep<coupang_wing::calendar::KstDate, OrderStatus, OrdersVersion>;
 
@@ -92,16 +94,59 @@ async fn a_token_that_coupang_no_longer_takes_is_got_over() {
     kept["page"] = json!("expired");
     let checkpoint: Checkpoint = serde_json::from_value(kept).unwrap();
     let resume = |checkpoint| wing.orders().collect(week()).unwrap().resume(checkpoint).unwrap();
-    let error = resume(checkpoint.clone()).next().await.unwrap().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::BadRequest);
-    let mut rest = resume(checkpoint.at_first_page());
-    let mut rows = 0;
-    while let Some(row) = rest.next().await {
-        assert!(row.is_ok());
-        rows += 1;
+    // By itself, and from the first page of the step.
+    for mut rest in [resume(checkpoint.clone()), resume(checkpoint.at_first_page())] {
+        let mut rows = 0;
+        while let Some(row) = rest.next().await {
+            assert!(row.is_ok());
+            rows += 1;
+        }
+        // 7 days of 17 orders, without the five of the first page.
+        assert_eq!((rows, rest.progress().duplicates), (7 * 17 - 5, 5));
     }
-    // 7 days of 17 orders, without the five of the first page.
-    assert_eq!((rows, rest.progress().duplicates), (7 * 17 - 5, 5));
+}
+
+#[tokio::test(start_paused = true)]
+async fn rows_without_an_id_never_come_twice_for_a_token_that_died() {
+    let (wing, _) = open(Gateway::builder().opened_at(noon()).revenue_rows_per_day(30));
+    let days = || wing.settlement().collect_revenue(today().plus_days(-9)..=today().plus_days(-3)).unwrap();
+    let mut first = days();
+    while first.progress().pages == 0 {
+        first.next().await.unwrap().unwrap();
+    }
+    let mut kept = serde_json::to_value(first.checkpoint()).unwrap();
+    assert!(kept["page"].is_string(), "in the middle of a window");
+    kept["page"] = json!("expired");
+    let error = days().resume(serde_json::from_value(kept).unwrap()).unwrap().next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::BadRequest);
+}
+
+#[tokio::test(start_paused = true)]
+async fn tokens_that_die_faster_than_they_are_used_end_a_collection() {
+    let all = |orders: u32, every: u64| {
+        let shop = Gateway::builder().opened_at(noon()).orders_per_day(Sold::Accept, orders).max_per_page(5);
+        let (wing, _) = open(shop.token_life(Duration::from_secs(60)));
+        let sweep = Sweep::from(today()..=today()).with_statuses([OrderStatus::Accept]);
+        let mut collection = wing.orders().collect(sweep).unwrap();
+        async move {
+            let (mut rows, mut pages) = (0, 0);
+            loop {
+                match collection.next().await {
+                    None => return Ok(rows),
+                    Some(Err(error)) => return Err((rows, error.kind())),
+                    Some(Ok(_)) => rows += 1,
+                }
+                if collection.progress().pages > pages {
+                    pages = collection.progress().pages;
+                    tokio::time::sleep(Duration::from_secs(every)).await;
+                }
+            }
+        }
+    };
+    assert_eq!(all(60, 30).await, Ok(60), "none dies");
+    // From the third page on each dies while somebody works on the page before, and the step begins anew.
+    assert_eq!(all(20, 61).await, Ok(20));
+    assert_eq!(all(60, 61).await, Err((25, ErrorKind::BadRequest)), "three times, and no more");
 }
 
 #[tokio::test(start_paused = true)]

@@ -166,8 +166,9 @@ async fn a_throttle_beyond_the_deadline_is_returned_at_once_and_not_for_ever() {
 async fn a_caller_that_ignores_errors_soon_sends_nothing() {
     let (wing, calls) = shop(|call| (call >= 4).then_some(Fault::Status(400)));
     let mut collection = collection(&wing);
+    // The first refusal may be about the token of the fifth page: the first page is asked for again.
     assert_eq!(drain(&mut collection).await.1.unwrap().kind(), ErrorKind::BadRequest);
-    for _ in 0..4 {
+    for _ in 0..3 {
         assert_eq!(collection.next().await.unwrap().unwrap_err().kind(), ErrorKind::BadRequest);
     }
     for _ in 0..20 {
