@@ -8,13 +8,14 @@ use commerce_sandbox::fault::{Fault, Struck};
 use coupang_wing::orders::{OrderSheet, OrderStatus};
 
 use crate::book::End;
+use crate::guesses::Guesses;
 use crate::oracle::{Row, Shelf, Stock, korean};
 use crate::seller::Seller;
 use crate::story::Story;
 use crate::wire::Log;
 
 /// What was collected is what exists.
-pub(crate) fn collected(seller: &Seller<'_>, plan: &Stock, stock: &Stock) {
+pub(crate) fn collected(seller: &Seller<'_>, plan: &Stock, stock: &Stock, guesses: &Guesses) {
     let story = seller.story;
     let all = seller.collected.borrow();
     for shelf in Shelf::ALL {
@@ -22,7 +23,10 @@ pub(crate) fn collected(seller: &Seller<'_>, plan: &Stock, stock: &Stock) {
         let mut of_shelf = all.iter().filter(|collected| collected.shelf == shelf);
         for collected in of_shelf.clone() {
             // What was there when it began, and never left.
-            let began = korean(collected.began);
+            // Where lists lag, an order is in them ten minutes later.
+            let lags = shelf == Shelf::Orders && guesses.told().iter().any(|guess| guess == "list_lag_seconds = 600");
+            let lag = if lags { 600 } else { 0 };
+            let began = korean(collected.began - Duration::from_secs(lag));
             for (id, row) in plan[&shelf].iter().filter(|(id, row)| row.made < began && exists.contains_key(id)) {
                 story.must(collected.ids.contains(id), || {
                     format!("{shelf:?}: {id} of {} is missing in what was collected at {began}", row.made)

@@ -47,7 +47,7 @@ pub(crate) async fn live(seed: u64, manners: Manners, story: &Arc<Story>) -> Tal
     });
     tokio::time::sleep(Duration::from_secs(60)).await;
     let stock = oracle::everything(&shop.gateway, days, shop.clock.now());
-    checks::collected(&seller, &plan, &stock);
+    checks::collected(&seller, &plan, &stock, &shop.guesses);
     checks::statuses(story, &orders, &stock);
     checks::written(&seller, &shop.gateway.commits(), &stock);
     checks::left_once(story, &shop.log);

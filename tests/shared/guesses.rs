@@ -7,10 +7,11 @@ use fastrand::Rng;
 const ONE_OF: u8 = 4;
 
 /// Numbers that are guessed, beside the default.
-const NUMBERS: [(&str, &[&str]); 4] = [
+const NUMBERS: [(&str, &[&str]); 5] = [
     ("max_per_page", &["100"]),
     ("case_deadline_seconds", &["7200"]),
     ("exchanges_per_page", &["10"]),
+    ("list_lag_seconds", &["600"]),
     ("token_life_seconds", &["45"]),
 ];
 
