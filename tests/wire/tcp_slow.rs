@@ -61,7 +61,7 @@ async fn a_quick_server_is_not_disturbed_by_short_times() {
 #[tokio::test]
 async fn a_refusal_whose_body_never_ends_is_still_a_refusal() {
     let times = Times::default().with_limits(ATTEMPT, Duration::from_secs(30));
-    for (status, kind) in [(400, ErrorKind::BadRequest), (302, ErrorKind::EdgeBlocked), (429, ErrorKind::Throttled)] {
+    for (status, kind) in [(404, ErrorKind::NotFound), (302, ErrorKind::EdgeBlocked), (429, ErrorKind::Throttled)] {
         let head = format!("HTTP/1.1 {status} X\r\ncontent-length: 90\r\n\r\n<");
         let turn = slow(&head, Step::Hold);
         let server = Recorder::start([turn.clone(), turn]).await;
@@ -69,4 +69,15 @@ async fn a_refusal_whose_body_never_ends_is_still_a_refusal() {
         let write = learned(write(&client_within(&server, times)).await);
         assert_eq!((read, write), ((kind, Delivery::Answered, 1), (kind, Delivery::Answered, 1)), "{status}");
     }
+}
+
+/// Under 400 the vendor also tells that its own time ran out, and the words for that may be in the rest.
+#[tokio::test]
+async fn a_400_whose_body_never_ends_may_have_been_a_timeout() {
+    let turn = slow("HTTP/1.1 400 X\r\ncontent-length: 90\r\n\r\n<", Step::Hold);
+    let server = Recorder::start([turn]).await;
+    let times = Times::default().with_limits(ATTEMPT, Duration::from_secs(30));
+    let write = learned(write(&client_within(&server, times)).await);
+    assert_eq!(write, (ErrorKind::Timeout, Delivery::MaybeSent, 1));
+    assert_eq!(server.received().await.len(), 1, "a write is never sent again");
 }
