@@ -2,8 +2,11 @@
 
 use super::class::{HYPHEN, JOINT, UNDERSCORE};
 use super::keys::{Rule, rule};
+use super::meter::Work;
 use super::value::reads_as_time;
+use super::view::quote_level;
 use super::walk::{Frame, Walk, place};
+use crate::MASK;
 
 impl Walk<'_> {
     /// A tag: an element of a secret or personal name is open until its end.
@@ -32,15 +35,23 @@ impl Walk<'_> {
             self.at = end;
             return;
         }
-        let near = view.near(end, 512);
-        let Some(length) = near.iter().position(|&c| c == b'>' || c == b'<') else { return };
-        let close = end + length;
+        let near = view.near(end, LONGEST_TAG);
+        view.spend(Work::Key, 1);
+        let found = rule(view.text(local..end));
+        let length = near.iter().position(|&c| c == b'>' || c == b'<');
+        let close = end + length.unwrap_or(0);
+        let plain = found == Rule::Plain && !self.personal();
+        // The end of the tag may be hidden, or be near when something is, or be far: a mask may be longer than what it hides.
+        let long = close - end > LONGEST_TAG / MASK.len();
+        self.spans.unsettled |= long
+            || view.at(close) != b'>'
+            || if plain { has_bare_attributes(view.text(end..close)) } else { end < close };
         if view.at(close) != b'>' || view.before(close) == b'/' {
             return;
         }
-        let found = rule(view.text(local..end));
         match found {
             Rule::Never | Rule::Time => {
+                self.spans.unsettled |= self.personal();
                 let to = view.skip(close + 1, |c| c != b'<');
                 if found == Rule::Never || reads_as_time(view.text(close + 1..to)) {
                     self.spans.kept.push(close + 1..to);
@@ -68,7 +79,25 @@ impl Walk<'_> {
             end += 1;
         }
         let start = view.skip_space(self.at + 1).min(end);
-        self.spans.hide(start..view.back_space(end).max(start));
+        self.hide_bare(start..view.back_space(end).max(start));
         self.at = end;
     }
+}
+
+/// How far the end of a tag is looked for, in bytes.
+const LONGEST_TAG: usize = 512;
+
+/// Whether a value without quotation marks stands in a tag, which may go on behind its end, or a mark that is not closed.
+fn has_bare_attributes(text: &[u8]) -> bool {
+    let mut open = false;
+    let mut bytes = text.iter().peekable();
+    while let Some(&byte) = bytes.next() {
+        if quote_level(byte).is_some() {
+            open = !open;
+        } else if !open && matches!(byte, b'=' | b':') && bytes.peek().is_none_or(|&&next| quote_level(next).is_none())
+        {
+            return true;
+        }
+    }
+    open
 }

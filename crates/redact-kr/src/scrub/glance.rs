@@ -10,7 +10,9 @@ use std::ops::Range;
 
 use super::class::{ALNUM, HYPHEN, SPACE, is};
 use super::keys::{LOWER, Rule, ends_a_container, listed, rule};
+use super::meter::Work;
 use super::separator::{in_key, is_between, may_hide_before, start_of};
+use super::settled::is_settled;
 use super::shapes::phone::LONGEST_SEPARATOR;
 use super::shapes::{Search, Shape, email, number};
 use super::spans::Spans;
@@ -20,44 +22,24 @@ use crate::MASK;
 
 /// What to hide in a text that is its own view, or `None` if only the long way can tell. What is masked already is not
 /// found again.
-#[inline(never)]
 pub(super) fn read(view: View<'_>) -> Option<Spans> {
-    let mut line = Line { view, search: Search::new(view), walk: Walk::new(view), kept: 0, brackets: false };
-    let mut at = 0;
-    loop {
-        let Some(&byte) = view.all().get(at) else { return Some(line.walk.spans) };
-        let kind = KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Doubt);
-        if kind == Kind::Boring {
-            at += 1;
-            continue;
-        }
-        at = match kind {
-            Kind::Digit => line.digits(at)?,
-            Kind::Separator if !is(view.before(at), ALNUM) => match view.before(at) {
-                byte if in_key(byte) || is_between(byte) => line.separator(at)?,
-                _ => at + 1,
-            },
-            Kind::Separator if may_hide_before(view, at) => line.word_and_separator(at)?,
-            Kind::Separator => at + 1,
-            Kind::Bracket => line.bracket(at)?,
-            Kind::Scheme if is(view.before(at), ALNUM) || !matches!(view.at(at + 1) | LOWER, b'a' | b'e') => at + 1,
-            Kind::Mark if byte == b'+' && view.before(at).is_ascii_digit() && at != line.masked() => at + 1,
-            Kind::Mark if byte == b'@' => line.mail(at)?,
-            Kind::Scheme | Kind::Mark => line.shape(at, at + 1)?,
-            Kind::Underline if !matches!(view.before(at) | LOWER, b'k' | b'c') => at + 1,
-            Kind::Underline => line.shape(view.back(at, |byte| is(byte, ALNUM)), at + 1)?,
-            Kind::Point if is_path(view, at) => return None,
-            Kind::Point => at + 1,
-            Kind::Hangul if view.is_syllable(at) => line.hangul(at)?,
-            Kind::Boring | Kind::Hangul | Kind::Doubt => return None,
-        };
-    }
+    let mut line =
+        Line { view, search: Search::new(view), walk: Walk::new(view), seen: 0, words: 0, kept: 0, brackets: false };
+    let read = line.read();
+    view.spend(Work::Glance, if read.is_some() { view.len() } else { line.seen });
+    let mut spans = line.walk.spans;
+    spans.unsettled |= line.search.has_open_bracket();
+    read.map(|()| spans)
 }
 
 pub(super) struct Line<'v> {
     pub(super) view: View<'v>,
     search: Search<'v>,
     pub(super) walk: Walk<'v>,
+    /// A place before which all was read.
+    pub(super) seen: usize,
+    /// How many words of addresses were read before the last search.
+    words: usize,
     /// The end of a value that an identifier keeps.
     pub(super) kept: usize,
     /// A bracket was open before, and a value may end with it.
@@ -65,6 +47,47 @@ pub(super) struct Line<'v> {
 }
 
 impl Line<'_> {
+    /// Reads all, unless there is a doubt.
+    #[inline(never)]
+    fn read(&mut self) -> Option<()> {
+        let view = self.view;
+        let mut at = 0;
+        loop {
+            let Some(&byte) = view.all().get(at) else { return Some(()) };
+            let kind = KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Doubt);
+            if kind == Kind::Boring {
+                at += 1;
+                continue;
+            }
+            at = match kind {
+                Kind::Digit => self.digits(at)?,
+                Kind::Separator if !is(view.before(at), ALNUM) => match view.before(at) {
+                    byte if in_key(byte) || is_between(byte) => self.separator(at)?,
+                    _ => at + 1,
+                },
+                Kind::Separator if may_hide_before(view, at) => self.word_and_separator(at)?,
+                Kind::Separator => at + 1,
+                Kind::Bracket => self.bracket(at)?,
+                Kind::Scheme if is(view.before(at), ALNUM) || !matches!(view.at(at + 1) | LOWER, b'a' | b'e') => at + 1,
+                Kind::Mark if byte == b'+' && view.before(at).is_ascii_digit() && at != self.masked() => at + 1,
+                Kind::Mark if byte == b'@' => self.mail(at)?,
+                Kind::Scheme | Kind::Mark => self.shape(at, at + 1)?,
+                Kind::Underline if !matches!(view.before(at) | LOWER, b'k' | b'c') => at + 1,
+                Kind::Underline => self.shape(view.back(at, |byte| is(byte, ALNUM)), at + 1)?,
+                Kind::Point if is_path(view, at) => return self.doubt(at),
+                Kind::Point => at + 1,
+                Kind::Hangul if view.is_syllable(at) => self.hangul(at)?,
+                Kind::Boring | Kind::Hangul | Kind::Doubt => return self.doubt(at),
+            };
+        }
+    }
+
+    #[inline(never)]
+    fn doubt(&mut self, at: usize) -> Option<()> {
+        self.seen = at;
+        None
+    }
+
     /// Where the last finding ends.
     pub(super) fn masked(&self) -> usize {
         self.walk.spans.hidden.last().map_or(0, |range| range.end)
@@ -73,13 +96,18 @@ impl Line<'_> {
     /// Hides what begins at a place, and goes on at `next` or behind it.
     #[inline(never)]
     fn shape(&mut self, at: usize, next: usize) -> Option<usize> {
+        self.seen = at;
+        if self.view.is_spent() {
+            return None;
+        }
         self.search.masked = self.masked();
+        self.words = self.view.meter().words();
         match self.search.shape_at(at, at < self.kept) {
             Shape::None => Some(next),
             Shape::Skip(to) => Some(to.max(next)),
             Shape::Hide(range) => {
                 let end = range.end.max(at + 1);
-                self.hide(at, range)?;
+                self.hide(at, at, range)?;
                 Some(end)
             }
         }
@@ -88,14 +116,20 @@ impl Line<'_> {
     /// An at sign.
     #[inline(never)]
     fn mail(&mut self, at: usize) -> Option<usize> {
+        self.seen = at;
+        if self.view.is_spent() {
+            return None;
+        }
+        self.words = self.view.meter().words();
         if let Some(range) = email::around(self.view, at).filter(|_| at >= self.kept) {
-            self.hide(at, range)?;
+            self.hide(at, at, range)?;
         }
         Some(at + 1)
     }
 
+    /// Hides what was found at a place, in a search that began at `from`.
     #[inline(never)]
-    fn hide(&mut self, at: usize, range: Range<usize>) -> Option<()> {
+    fn hide(&mut self, at: usize, from: usize, range: Range<usize>) -> Option<()> {
         let text = self.view.text(range.clone());
         if text != MASK.as_bytes() {
             // A key within is the business of the walk.
@@ -106,6 +140,14 @@ impl Line<'_> {
             if self.brackets && is_element(self.view, at) || may_be_kept(self.view, at) {
                 return None;
             }
+            self.view.spend_mask(from, &range, self.view.meter().words() - self.words);
+            if !self.walk.spans.unsettled {
+                let before = self.masked();
+                let apart = before == 0 || before < range.start;
+                // A label may be a key.
+                let key = self.view.text(at..range.start).iter().any(|byte| matches!(byte, b'=' | b':'));
+                self.walk.spans.unsettled = !(apart && !key && is_settled(self.view, from, &range));
+            }
             self.walk.spans.hide(range);
         }
         Some(())
@@ -115,6 +157,10 @@ impl Line<'_> {
     #[inline(never)]
     fn hangul(&mut self, at: usize) -> Option<usize> {
         let view = self.view;
+        self.seen = at;
+        if view.is_spent() {
+            return None;
+        }
         let end = view.hangul_end(at);
         let next = view.skip(end, is_between);
         if matches!(view.at(next), b'=' | b':')
@@ -123,14 +169,17 @@ impl Line<'_> {
         {
             return Some(end);
         }
-        let mut start = at;
+        self.words = view.meter().words();
+        let (mut start, mut from) = (at, at);
         let mut shape = self.search.hangul(at..end);
         while let Shape::Hide(range) = shape {
             let hidden = range.end;
-            self.hide(start, range)?;
+            self.hide(start, from, range)?;
             if hidden >= end {
                 return Some(hidden);
             }
+            from = hidden;
+            self.words = view.meter().words();
             (start, shape) = self.search.after_name(hidden..end);
         }
         Some(end)
@@ -186,7 +235,9 @@ impl Line<'_> {
 
     #[inline(never)]
     fn bracket(&mut self, at: usize) -> Option<usize> {
+        self.seen = at;
         self.brackets = true;
+        self.view.spend(Work::Bracket, 1);
         (!is_head(self.view, at)).then_some(at + 1)
     }
 }
@@ -256,7 +307,7 @@ const TIMESTAMP: &[u8] = b"0000-00-00T00:00:00";
 fn may_be_kept(view: View<'_>, at: usize) -> bool {
     let near = at.saturating_sub(LONGEST_VALUE);
     let stops = |byte| is(byte, SPACE) || matches!(byte, b',' | b';' | b'&' | b'(' | b')' | b'[' | b']' | b'|');
-    let start = near + View::plain(view.text(near..at)).back(at - near, |byte| !stops(byte));
+    let start = near + view.part(near..at).back(at - near, |byte| !stops(byte));
     if start == near && near > 0 {
         return true;
     }
@@ -293,7 +344,9 @@ fn is_head(view: View<'_>, bracket: usize) -> bool {
 fn is_path(view: View<'_>, point: usize) -> bool {
     let part = || view.back(point, |byte| byte != b'.' && in_key(byte));
     let last = view.before(point);
-    (!is(last, ALNUM) || ends_a_container(last))
+    view.spend(Work::Step, 1);
+    last != b'.'
+        && (!is(last, ALNUM) || ends_a_container(last))
         && may_hide_before(view, point)
         && listed(view.text(part()..point)) == Some(Rule::Container)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::class::{ALNUM, HYPHEN, JOINT, KEY, UNDERSCORE, is};
 use super::glance::Line;
 use super::keys::{LOWER, Rule, ends_a_header, listed, listed_or_joins, may_hide, unlisted};
+use super::meter::Work;
 use super::value::key_follows;
 use super::view::View;
 use crate::MASK;
@@ -28,6 +29,7 @@ impl Line<'_> {
 
     /// Where to go on after a separator, and whether its key decided about the value.
     pub(super) fn key(&mut self, at: usize) -> Option<(usize, bool)> {
+        self.view.spend(Work::Separator, 1);
         let end = self.view.back(at, is_between);
         if may_hide_before(self.view, end) { self.key_to(end, at) } else { Some((at + 1, false)) }
     }
@@ -40,6 +42,8 @@ impl Line<'_> {
             return Some((at + 1, false));
         }
         let start = start_of(view, end);
+        // A key takes as long as so many bytes of it, and its length.
+        view.spend(Work::KeyByte, LEAST + end - start);
         let (found, joins) = listed_or_joins(view.text(start..end));
         if joins && view.before(start) == b' ' {
             return self.key_of_words(start..end, at, found);
@@ -50,6 +54,10 @@ impl Line<'_> {
 
     /// The value of a key that hides it.
     fn hiding(&mut self, found: Rule, key: Range<usize>, at: usize) -> Option<(usize, bool)> {
+        self.seen = at;
+        if self.view.is_spent() {
+            return None;
+        }
         let before = self.walk.spans.hidden.len();
         match self.simple(found, key.clone(), at) {
             Simple::None(next) => return Some((next, false)),
@@ -69,6 +77,11 @@ impl Line<'_> {
     #[inline(never)]
     fn key_of_words(&mut self, key: Range<usize>, at: usize, found: Option<Rule>) -> Option<(usize, bool)> {
         let view = self.view;
+        self.seen = at;
+        if view.is_spent() {
+            return None;
+        }
+        view.spend(Work::Joined, 1);
         let own = found.unwrap_or_else(|| unlisted(view.text(key.clone())));
         let mut joined = own;
         let mut first = key.start;
@@ -78,6 +91,8 @@ impl Line<'_> {
                 break;
             }
             first = start_of(view, gap);
+            view.spend(Work::Joined, 1);
+            view.spend(Work::KeyByte, key.end - first);
             // A word of a finding keeps nothing: it is a mask in the next round.
             let decides = |joined: &Rule| joined.decides() && (joined.hides() || gap > self.masked());
             joined = listed(view.text(first..key.end)).filter(decides).unwrap_or(own);
@@ -135,6 +150,9 @@ impl Line<'_> {
         Simple::Value(found, from)
     }
 }
+
+/// What a key of no length counts, in bytes.
+const LEAST: usize = 15;
 
 /// Whether the value after a separator is masked already, and ends there for every key but a header.
 fn is_masked(view: View<'_>, separator: usize) -> bool {

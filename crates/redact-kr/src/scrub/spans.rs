@@ -14,9 +14,23 @@ pub(super) struct Spans {
     pub(super) kept: Vec<Range<usize>>,
     /// JSON numbers that stand outside of strings, and how often a quotation mark beside them is escaped.
     pub(super) numbers: Vec<(Range<usize>, u8)>,
+    /// Keys in quotation marks in which something may be found.
+    pub(super) keys: Vec<Range<usize>>,
+    /// Another round may find more: see [`settled`](super::settled).
+    pub(super) unsettled: bool,
 }
 
 impl Spans {
+    /// Notes a key in quotation marks, unless it is made of letters only, in which nothing is found.
+    pub(super) fn key(&mut self, view: View<'_>, key: Range<usize>) {
+        let text = view.text(key.clone());
+        if text.iter().any(|byte| !byte.is_ascii_alphabetic()) {
+            // Keys within a key hide parts of it.
+            self.unsettled |= text.iter().any(|byte| matches!(byte, b'=' | b':' | b'{' | b'(' | b'[' | b'<' | 0xf5..));
+            self.keys.push(key);
+        }
+    }
+
     pub(super) fn hide(&mut self, range: Range<usize>) {
         if range.start < range.end {
             self.hidden.push(range);

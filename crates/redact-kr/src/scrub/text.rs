@@ -13,20 +13,28 @@ pub(super) struct Text<'s> {
     decoded: Option<Vec<u8>>,
     /// Where each byte of the decoded text begins in the source.
     pub(super) starts: Vec<u32>,
+    /// How many escapes and signs were read that are neither ASCII nor usual letters.
+    pub(super) units: usize,
 }
 
 impl<'s> Text<'s> {
     /// Reads a source; `None` if it is too long to be addressed.
     pub(super) fn of(source: &'s [u8]) -> Option<Self> {
         u32::try_from(source.len()).ok()?;
-        let plain = plain(source, 0);
+        let mut units = 0;
+        let plain = plain(source, 0, &mut units);
         if plain == source.len() {
-            return Some(Self { source, decoded: None, starts: Vec::new() });
+            return Some(Self { source, decoded: None, starts: Vec::new(), units });
         }
-        let mut decoder = Decoder { source, text: Vec::with_capacity(source.len()), starts: Vec::new() };
+        let mut decoder = Decoder { source, text: Vec::with_capacity(source.len()), starts: Vec::new(), units };
         decoder.starts.reserve(source.len() + 1);
         decoder.run(plain);
-        Some(Self { source, decoded: Some(decoder.text), starts: decoder.starts })
+        Some(Self { source, decoded: Some(decoder.text), starts: decoder.starts, units: decoder.units })
+    }
+
+    /// How many bytes were decoded.
+    pub(super) fn decoded_bytes(&self) -> usize {
+        if self.decoded.is_some() { self.source.len() } else { 0 }
     }
 
     pub(super) fn text(&self) -> &[u8] {
@@ -41,23 +49,45 @@ impl Text<'_> {
     }
 }
 
-/// The end of the bytes from a place on that are their own text.
-fn plain(source: &[u8], from: usize) -> usize {
+/// The end of the bytes from a place on that are their own text; counts the rare signs among them.
+fn plain(source: &[u8], from: usize, units: &mut usize) -> usize {
     let mut at = from;
     while let Some(&byte) = source.get(at) {
         at += match byte {
             b'\\' | b'%' => return at,
-            0..=0x7f => 1,
+            0..=0x7f => 1 + plain_ascii(source.get(at + 1..).unwrap_or_default()),
             0xea..=0xed if source.get(at..).is_some_and(class::is_syllable) => 3,
             // Letters of Europe, of which none is folded.
             0xc3..=0xcc | 0xce..=0xd7 if matches!(source.get(at + 1), Some(0x80..=0xbf)) => 2,
-            _ => match class::char_at(source, at) {
+            _ => match char_at(source, at, units) {
                 Some((c, length)) if fold(c) == Some(c) && !is_jamo(c) => length,
                 _ => return at,
             },
         };
     }
     at
+}
+
+fn char_at(source: &[u8], at: usize, units: &mut usize) -> Option<(char, usize)> {
+    *units += 1;
+    class::char_at(source, at)
+}
+
+/// How many of the first bytes are ASCII and no sign of an escape, in whole words of eight.
+fn plain_ascii(bytes: &[u8]) -> usize {
+    /// The highest bit of each byte.
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let is_none = |word: u64, byte: u8| {
+        let differs = word ^ (ONES * u64::from(byte));
+        // A byte of ASCII without its highest bit borrows from that when it is zero.
+        (differs | HIGH).wrapping_sub(ONES) & HIGH == HIGH
+    };
+    let plain = |word: &&[u8; 8]| {
+        let word = u64::from_le_bytes(**word);
+        word & HIGH == 0 && is_none(word, b'\\') && is_none(word, b'%')
+    };
+    8 * bytes.as_chunks().0.iter().take_while(plain).count()
 }
 
 /// Whether a letter may join the one before it.
@@ -69,6 +99,7 @@ struct Decoder<'s> {
     source: &'s [u8],
     text: Vec<u8>,
     starts: Vec<u32>,
+    units: usize,
 }
 
 impl Decoder<'_> {
@@ -77,10 +108,11 @@ impl Decoder<'_> {
         self.copy(0..plain);
         let mut at = plain;
         while let Some(&byte) = self.source.get(at) {
+            self.units += 1;
             at += match byte {
                 b'\\' => self.push_backslashes(at),
                 b'%' => self.push_percent(at),
-                _ => match self::plain(self.source, at) - at {
+                _ => match self::plain(self.source, at, &mut self.units) - at {
                     0 => self.push_utf8(at),
                     length => self.copy(at..at + length),
                 },
@@ -114,6 +146,10 @@ impl Decoder<'_> {
             return;
         }
         let Some(c) = fold(c) else { return };
+        if is_jamo(c) {
+            // It takes as long as several.
+            self.units += 3;
+        }
         if is_jamo(c)
             && let Some(syllable) = self.last().and_then(|last| compose(last, c))
         {

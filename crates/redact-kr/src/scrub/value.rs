@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::class::{self, ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
 use super::keys::Rule;
-use super::view::{View, quote_level};
+use super::meter::Work;
+use super::view::{PERCENT, View, quote_level};
 use super::walk::Walk;
 
 impl Walk<'_> {
@@ -13,6 +14,7 @@ impl Walk<'_> {
         let view = self.view;
         let from = if quoted_key { view.skip_space(from) } else { view.skip_blank(from) };
         self.at = from;
+        view.spend(Work::Value, 1);
         let ends_string = |level| match view.quote(key.end).filter(|_| quoted_key) {
             Some(own) => level < own,
             None => self.string().is_some_and(|open| level <= open),
@@ -27,6 +29,8 @@ impl Walk<'_> {
             Rule::Name | Rule::Time | Rule::Plain if personal => Rule::Phrase,
             other => other,
         };
+        // What makes it none may be hidden.
+        self.spans.unsettled |= found == Rule::Time && begins_as_time(view.near(from, 16));
         let bracket = self.bracket(from, quoted_key);
         match (found, bracket) {
             (Rule::Plain | Rule::Name | Rule::Time | Rule::Never, Some(_)) => {}
@@ -44,6 +48,7 @@ impl Walk<'_> {
     pub(super) fn quoted(&mut self, level: u8) {
         let start = self.at + 1;
         let end = self.closing(start, level);
+        self.spans.unsettled |= level > PERCENT;
         self.spans.hide(start..end);
         self.at = end + usize::from(self.view.quote(end) == Some(level));
     }
@@ -53,6 +58,12 @@ impl Walk<'_> {
         let (view, start) = (self.view, self.at);
         let end = view.back_space(self.bare_end(start, found, quoted_key).max(start)).max(start);
         self.at = end;
+        view.spend(Work::Bare, 1);
+        view.spend(Work::BareByte, end - start);
+        // The key that ended the value before may be a part of this one.
+        let parts = |byte: &u8| matches!(byte, b' ' | b'\t' | b',' | b';' | b'|');
+        self.spans.unsettled |= self.after_bare <= start && view.text(self.after_bare..start).iter().all(parts);
+        self.after_bare = if quoted_key { usize::MAX } else { end };
         if matches!(view.text(start..end), b"null" | b"true" | b"false" | b"None") {
             return;
         }
@@ -60,7 +71,13 @@ impl Walk<'_> {
             let level = self.string().map_or(0, |level| level + 1);
             self.spans.numbers.push((start..end, level));
         }
-        self.spans.hide(start..end);
+        self.hide_bare(start..end);
+    }
+
+    /// Hides what may have marks in it at which a key ended that was looked for before.
+    pub(super) fn hide_bare(&mut self, range: Range<usize>) {
+        self.spans.unsettled |= self.view.text(range.clone()).iter().any(|&byte| quote_level(byte).is_some());
+        self.spans.hide(range);
     }
 
     /// Whether a value stands after a quoted key or in a list.
@@ -119,6 +136,8 @@ impl Walk<'_> {
         let opening = view.quote(from);
         let start = from + usize::from(opening.is_some());
         if view.reads(start, "CEA ") {
+            // Among a person's data the word is hidden as well.
+            self.spans.unsettled |= self.personal();
             return true;
         }
         let Some(scheme) = ["Bearer ", "Basic "].iter().find(|scheme| view.reads(start, scheme)) else { return false };
@@ -127,6 +146,7 @@ impl Walk<'_> {
             Some(level) => self.closing(token, level),
             None => view.skip(token, |c| !is(c, SPACE) && c != b'\'' && c != b',' && quote_level(c).is_none()),
         };
+        self.spans.unsettled |= token == end;
         self.spans.hide(token..end);
         self.at = end + usize::from(opening.is_some() && view.quote(end) == opening);
         true
@@ -146,7 +166,7 @@ impl Walk<'_> {
             }
             end += 1;
         }
-        self.spans.hide(from..end);
+        self.hide_bare(from..end);
         self.at = end + if view.near(end, mark.len()) == mark { mark.len() } else { 0 };
     }
 
@@ -201,7 +221,10 @@ impl Walk<'_> {
         if self.parameter_end < from {
             self.parameter_end = parameter_end(view, from);
         }
-        view.at(self.parameter_end) == b'&'
+        let found = view.at(self.parameter_end) == b'&';
+        // A shape may hide the space that ends it.
+        self.spans.unsettled |= !found && *self.has_form.get_or_insert_with(|| view.all().contains(&b'&'));
+        found
     }
 
     fn keeps_time(&self, from: usize) -> bool {
@@ -335,6 +358,14 @@ fn single_quotes(c: char) -> Option<(char, char)> {
         '‘' => Some((c, '’')),
         _ => None,
     }
+}
+
+/// Whether a text begins like one that [`reads_as_time`].
+fn begins_as_time(text: &[u8]) -> bool {
+    let text =
+        text.get(usize::from(text.first().is_some_and(|&byte| quote_level(byte).is_some()))..).unwrap_or_default();
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    digits >= 6 || matches!((digits, text.get(digits)), (4, Some(b'-')) | (2, Some(b':')))
 }
 
 /// Whether a text is a date, a time or both, or a bare number of 10, 13, 16 or 19 digits.

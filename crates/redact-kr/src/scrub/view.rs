@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::class::{self, is};
+use super::meter::{Meter, Work};
 use super::text::Text;
 
 /// The text of an input. It is UTF-8, except that an escaped quotation mark is one byte that UTF-8 does not have.
@@ -15,6 +16,7 @@ pub(super) struct View<'v> {
     text: &'v [u8],
     /// Where each byte of the text begins in the source; empty if text and source are the same.
     starts: &'v [u32],
+    meter: &'v Meter,
 }
 
 /// The level of a quotation mark that is percent-encoded; every other mark is less.
@@ -24,13 +26,43 @@ pub(super) const PERCENT: u8 = 8;
 const DEEPEST: u8 = 11;
 
 impl<'v> View<'v> {
-    pub(super) fn of(text: &'v Text<'v>) -> Self {
-        Self { source: text.source, text: text.text(), starts: &text.starts }
+    pub(super) fn of(text: &'v Text<'v>, meter: &'v Meter) -> Self {
+        Self { source: text.source, text: text.text(), starts: &text.starts, meter }
     }
 
     /// The view of a source that is its own text.
-    pub(super) fn plain(source: &'v [u8]) -> Self {
-        Self { source, text: source, starts: &[] }
+    pub(super) fn plain(source: &'v [u8], meter: &'v Meter) -> Self {
+        Self { source, text: source, starts: &[], meter }
+    }
+
+    /// The view of a part that is its own text.
+    pub(super) fn part(&self, range: Range<usize>) -> Self {
+        Self::plain(self.text(range), self.meter)
+    }
+
+    /// Counts some work.
+    #[inline]
+    pub(super) fn spend(&self, work: Work, times: usize) {
+        self.meter.spend(work, times);
+    }
+
+    pub(super) fn meter(&self) -> &'v Meter {
+        self.meter
+    }
+
+    /// Counts a mask for what was found from a place on, for which some words of addresses were read. Those before the
+    /// mask, and the next one, are read again.
+    pub(super) fn spend_mask(&self, from: usize, mask: &Range<usize>, words: usize) {
+        if self.at(from) == b'@' {
+            return self.spend(Work::MailMask, 1);
+        }
+        let before = self.text(from..mask.start).iter().filter(|&&byte| byte == b' ').count();
+        self.meter.spend_mask(words.saturating_sub(before + 1));
+    }
+
+    /// Whether the record has taken more work than it may.
+    pub(super) fn is_spent(&self) -> bool {
+        self.meter.is_spent()
     }
 
     pub(super) fn source(&self) -> &'v [u8] {

@@ -7,13 +7,17 @@ use std::ops::Range;
 
 use super::class::{self, ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
 use super::keys::{Rule, listed, may_be_listed, rule};
+use super::meter::Work;
 use super::spans::Spans;
-use super::view::View;
+use super::view::{PERCENT, View};
 
 /// Finds the values that a key, or an enclosing key, makes secret or personal.
 pub(super) fn walk(view: View<'_>) -> Spans {
     let mut walk = Walk::new(view);
-    while walk.at < view.len() {
+    view.spend(Work::Byte, view.len());
+    while walk.at < view.len() && !view.is_spent() {
+        // A sign that is neither ASCII nor Hangul is looked at byte by byte.
+        view.spend(Work::Step, if matches!(view.at(walk.at), 0x80..=0xe9 | 0xee..=0xf4) { 3 } else { 1 });
         let before = walk.at;
         walk.step();
         if walk.at <= before {
@@ -36,6 +40,10 @@ pub(super) struct Walk<'v> {
     closed: usize,
     /// Where the query or form that was looked at last has its next part.
     pub(super) parameter_end: usize,
+    /// Where a value without quotation marks ended last, which a key behind it may have ended.
+    pub(super) after_bare: usize,
+    /// Whether a sign that parts parameters stands anywhere.
+    pub(super) has_form: Option<bool>,
     /// No message of a decoder has its usual end before this place.
     pub(super) no_tail_before: usize,
     pub(super) spans: Spans,
@@ -67,6 +75,8 @@ impl<'v> Walk<'v> {
             words: [(0, 0); 3],
             closed: 0,
             parameter_end: 0,
+            after_bare: usize::MAX,
+            has_form: None,
             no_tail_before: 0,
             spans: Spans::default(),
         }
@@ -140,13 +150,17 @@ impl<'v> Walk<'v> {
     /// A quotation mark: around a key, around a value, or the end of the string the walk is in.
     fn quote(&mut self, level: u8) {
         let (view, start) = (self.view, self.at + 1);
+        // Backslashes before a mark that is percent-encoded count, and may be hidden.
+        self.spans.unsettled |= level > PERCENT;
         if let Some(end) = self.key_end(start, level) {
             let first = view.at(start);
             let next = view.skip_space(end + 1);
             let separates = matches!(view.at(next), b':' | b'=') && view.at(next + 1) != b':';
             let named = || view.is_letter(start) || matches!(first, b'_' | b'-' | b'$' | b'@' | b'#');
             if separates && (named() || !self.recent_strings().any(|(_, open)| open == level)) {
+                view.spend(Work::Key, 1);
                 let found = rule(view.text(start..end));
+                self.spans.key(view, start..end);
                 // A key that is a header or a form itself is walked as a string; its value follows the colon.
                 if found != Rule::Plain || !view.text(start..end).contains(&b'=') {
                     let from = if view.at(next + 1) == b'>' { next + 2 } else { next + 1 };
@@ -155,17 +169,23 @@ impl<'v> Walk<'v> {
             }
             let listed = matches!(self.kind(), b'[' | b'(');
             if view.at(next) == b',' && listed && !self.personal() && self.is_pair(next) {
+                view.spend(Work::Key, 1);
                 let found = rule(view.text(start..end));
+                self.spans.key(view, start..end);
                 if found != Rule::Plain {
                     return self.value(found, start..end, next + 1, true);
                 }
             }
+        } else {
+            self.spans.unsettled |= self.may_become_key(start, level);
         }
-        if self.personal()
-            && self.kind() != b'"'
-            && !self.recent_strings().any(|(frame, open)| open == level && self.is_value(frame))
-        {
-            return self.quoted(level);
+        if self.personal() && self.kind() != b'"' {
+            let same = self.recent_strings().find(|&(_, open)| open == level);
+            // What stands before a string of the same level may be hidden.
+            self.spans.unsettled |= same.is_some();
+            if !self.recent_strings().any(|(frame, open)| open == level && self.is_value(frame)) {
+                return self.quoted(level);
+            }
         }
         while let Some(&(frame, open)) = self.strings.last()
             && open >= level
@@ -205,19 +225,32 @@ impl<'v> Walk<'v> {
         (length > 0 && self.view.quote(start + length) == Some(level)).then_some(start + length)
     }
 
+    /// Whether what begins at a place would be a key if some of it were hidden, and is too long for one.
+    fn may_become_key(&self, start: usize, level: u8) -> bool {
+        let ends = |&c: &u8| super::view::quote_level(c).is_some_and(|found| found <= level);
+        let near = self.view.near(start, LONGEST_KEY);
+        near.len() == LONGEST_KEY
+            && !near.iter().any(ends)
+            && matches!(self.view.at(self.view.skip_space(self.closing(start, level) + 1)), b':' | b'=' | b',')
+    }
+
     /// Whether the comma parts the two elements of a list of two.
-    fn is_pair(&self, comma: usize) -> bool {
+    fn is_pair(&mut self, comma: usize) -> bool {
         let view = self.view;
         if !matches!(view.before(view.back_space(self.at)), b'[' | b'(') {
             return false;
         }
         let from = view.skip_space(comma + 1);
+        let bare = view.quote(from).is_none();
         let end = match view.quote(from) {
             Some(level) => self.closing(from + 1, level) + 1,
             None => view.skip(from, |c| !is(c, SPACE) && !matches!(c, b',' | b']' | b')')),
         };
         let next = view.skip_space(end);
-        next >= view.len() || matches!(view.at(next), b']' | b')')
+        let pair = next >= view.len() || matches!(view.at(next), b']' | b')');
+        // A space in the second may be hidden.
+        self.spans.unsettled |= bare && !pair;
+        pair
     }
 
     /// The quotation mark that ends a string of a level, or the end of the input.
@@ -251,11 +284,13 @@ impl<'v> Walk<'v> {
                     return self.value(Rule::Phrase, start..end, next + 1, false);
                 }
             }
+            view.spend(Work::Key, 1);
             let found = self.rule_of(start..end, rule(view.text(start..end)), joined);
             return self.value_after(found, start..end, next);
         }
         let bracket = if view.opens_record(end) { end + 1 } else { end };
         if matches!(view.at(bracket), b'{' | b'(' | b'[') {
+            view.spend(Work::Key, 1);
             let container = listed(view.text(start..end)) == Some(Rule::Container);
             self.open(view.at(bracket), container || self.personal());
             self.at = bracket + 1;
@@ -310,6 +345,8 @@ impl<'v> Walk<'v> {
                 break;
             }
             from = word;
+            view.spend(Work::Joined, 1);
+            view.spend(Work::KeyByte, key.end - from);
             if let Some(joined) = listed(view.text(from..key.end)).filter(|joined| joined.decides()) {
                 return joined;
             }

@@ -68,3 +68,13 @@ fn the_redactor_does_not_print_its_secrets() {
     assert_eq!(format!("{redactor:?} {redactor:#?}"), "Redactor(<redacted>) Redactor(<redacted>)");
     assert_eq!(redactor.redact_text("safe words"), "safe words");
 }
+
+#[test]
+fn a_value_that_a_mask_completes_goes_at_once() {
+    let redactor = Redactor::builder().secret("tel *** ok").build();
+    for (input, expected) in
+        [("a tel 010-1234-5678 ok b", "a *** b"), (r#"["a","tel 010-1234-5678 ok"]"#, r#"["a","***"]"#)]
+    {
+        assert_eq!(redactor.redact_text(input), expected);
+    }
+}

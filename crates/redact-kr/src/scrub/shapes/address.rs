@@ -66,7 +66,9 @@ fn details(view: View<'_>, words: &mut Words, start: usize) -> Option<Details> {
     for _ in 0..MOST {
         let next = if view.at(at) == b'(' && found.numbered {
             let near = view.near(at, LONGEST_WORD);
-            let Some(close) = near.iter().position(|&c| c == b')') else { break };
+            let close = near.iter().position(|&c| c == b')');
+            words.open_bracket |= close.is_none();
+            let Some(close) = close else { break };
             if near.iter().take(close).any(|&c| c == b'\n' || quote_level(c).is_some()) {
                 break;
             }
@@ -111,6 +113,8 @@ pub(super) struct Words {
     /// Where details were read last, and what they are.
     details: Option<(usize, Option<Details>)>,
     chain: Chain,
+    /// A bracket did not close near enough.
+    pub(super) open_bracket: bool,
     /// What follows, each word at the place that the last bits of its start tell; none before one is read.
     read: Vec<Word>,
 }
@@ -257,6 +261,7 @@ impl Words {
         match self.read.get_mut(start & last) {
             Some(word) if word.start() == start => *word,
             Some(word) => {
+                view.meter().spend_word();
                 *word = Word::at(view, start);
                 *word
             }

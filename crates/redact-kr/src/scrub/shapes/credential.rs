@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::meter::Work;
 use super::super::view::View;
 
 /// The secret part of a credential that begins at a place, where a word begins.
@@ -25,6 +26,7 @@ fn prefixed(view: View<'_>, start: usize) -> Option<Range<usize>> {
 fn scheme(view: View<'_>, start: usize) -> Option<Range<usize>> {
     let scheme = ["bearer", "basic"].iter().find(|scheme| view.reads(start, scheme))?;
     let gap = start + scheme.len();
+    view.spend(Work::Shape, 1);
     let from = view.skip(gap, |c| matches!(c, b' ' | b'\t' | b':' | b'+'));
     if from == gap {
         // What is read behind it would be read again at the next such word of `bearer-bearer-`.

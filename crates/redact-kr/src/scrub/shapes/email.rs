@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::super::class::{self, ALNUM, HYPHEN, UNDERSCORE, is};
+use super::super::meter::Work;
 use super::super::view::{View, quote_level};
 
 /// The local part before an at sign, if a domain follows.
 pub(in super::super) fn around(view: View<'_>, at: usize) -> Option<Range<usize>> {
+    view.spend(Work::Mail, 1);
     let before = view.before(at);
     let start = if is_local(before) || !before.is_ascii() { local(view, at) } else { at };
     let range = if start == at { quoted(view, at)? } else { start..at };
@@ -18,6 +20,7 @@ fn local(view: View<'_>, end: usize) -> usize {
     let mut start = end;
     loop {
         let ascii = view.back(start, is_local);
+        view.spend(Work::Letter, usize::from(!view.before(ascii).is_ascii()));
         match class::last_letter(view.text(0..ascii)) {
             0 => return ascii,
             length => start = ascii - length,
@@ -46,6 +49,7 @@ fn is_local(c: u8) -> bool {
 
 /// Labels of which the last is alphabetic, and which are not a version.
 fn is_domain(view: View<'_>, start: usize) -> bool {
+    view.spend(Work::Domain, 1);
     let mut last = Label::at(view, start);
     if view.at(last.end) != b'.' && last.end < start + 2 {
         return false;
@@ -83,14 +87,18 @@ impl Label {
                 0..=0x7f => break,
                 _ if view.is_syllable(at) => '가'.len_utf8(),
                 0x80..0xf0 if class::letter(view.all(), at) == 0 => break,
-                _ => match class::char_at(view.all(), at) {
-                    Some((c, length)) if c.is_alphabetic() => length,
-                    _ => break,
-                },
+                _ => {
+                    view.spend(Work::Letter, 1);
+                    match class::char_at(view.all(), at) {
+                        Some((c, length)) if c.is_alphabetic() => length,
+                        _ => break,
+                    }
+                }
             };
             letters += 1;
         }
-        Self { start, letters, letters_end: at, end: view.word_end(at, HYPHEN | UNDERSCORE) }
+        let end = view.word_end(at, HYPHEN | UNDERSCORE);
+        Self { start, letters, letters_end: at, end }
     }
 }
 

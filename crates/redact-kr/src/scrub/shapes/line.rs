@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::class::syllable;
 use super::super::keys::LOWER;
+use super::super::meter::Work;
 use super::super::view::View;
 
 /// The topics of the line that was asked about last.
@@ -13,6 +14,8 @@ pub(super) struct Line {
     ascii: Option<bool>,
     account: Topic,
     customs: Topic,
+    /// A line was about none of what it was asked for.
+    pub(super) denied: bool,
 }
 
 /// Whether the lines of a range are about a topic.
@@ -30,12 +33,15 @@ impl Line {
 
     /// Whether the line of a place is about bank accounts.
     pub(super) fn is_about_accounts(&mut self, view: View<'_>, at: usize) -> bool {
-        !self.is_ascii(view) && self.account.reach(view, at, |line| mentions(line, &ACCOUNT, begins_an_account))
+        let found =
+            !self.is_ascii(view) && self.account.reach(view, at, |line| mentions(line, &ACCOUNT, begins_an_account));
+        self.denied |= !found;
+        found
     }
 
     /// Whether the line of a place is about customs clearance.
     pub(super) fn is_about_customs(&mut self, view: View<'_>, at: usize) -> bool {
-        self.customs.reach(view, at, |line| {
+        let found = self.customs.reach(view, at, |line| {
             let reads = |at: usize, word: &str| {
                 line.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
             };
@@ -45,7 +51,9 @@ impl Line {
                 _ => false,
             };
             line.iter().enumerate().any(latin) || mentions(line, &CUSTOMS, |first| matches!(first, '통' | '세'))
-        })
+        });
+        self.denied |= !found;
+        found
     }
 }
 
@@ -54,6 +62,7 @@ impl Topic {
     fn reach(&mut self, view: View<'_>, at: usize, is_about: impl FnOnce(&[u8]) -> bool) -> bool {
         if !self.range.contains(&at) {
             let (start, end) = (view.back(at, |c| c != b'\n'), view.skip(at, |c| c != b'\n'));
+            view.spend(Work::Topic, end - start);
             *self = Self { range: start..end, mentioned: is_about(view.text(start..end)) };
         }
         self.mentioned
@@ -63,7 +72,10 @@ impl Topic {
 /// Whether a line has one of some words of Hangul, which begin with certain syllables.
 fn mentions(line: &[u8], words: &[&str], begins: impl Fn(char) -> bool) -> bool {
     let mut rest = line;
-    while let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) {
+    loop {
+        let ascii = rest.as_chunks::<8>().0.iter().take_while(|word| word.is_ascii()).count();
+        rest = rest.get(8 * ascii..).unwrap_or_default();
+        let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) else { return false };
         rest = rest.get(at..).unwrap_or_default();
         while let Some((&first, after)) = rest.split_first()
             && !first.is_ascii()
@@ -80,7 +92,6 @@ fn mentions(line: &[u8], words: &[&str], begins: impl Fn(char) -> bool) -> bool 
             rest = behind;
         }
     }
-    false
 }
 
 const ACCOUNT: [&str; 6] = ["계좌", "은행", "뱅크", "입금", "예금주", "송금"];

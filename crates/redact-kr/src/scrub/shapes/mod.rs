@@ -13,9 +13,12 @@ use std::ops::Range;
 
 use line::Line;
 
-use super::class::{ALNUM, HEAD, MARK, is};
+use super::class::{ALNUM, HEAD, HYPHEN, MARK, in_order, is};
+use super::meter::Work;
+use super::settled::Settled;
 use super::spans::Spans;
 use super::view::View;
+use crate::regions;
 
 /// Adds what the shapes match to the findings of the walk, which are sorted.
 pub(super) fn find(view: View<'_>, spans: &mut Spans) {
@@ -23,10 +26,11 @@ pub(super) fn find(view: View<'_>, spans: &mut Spans) {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut hidden = spans.hidden.iter().peekable();
     let mut kept = spans.kept.iter().peekable();
+    let mut settled = Settled::new(spans);
     let mut at = 0;
     // Where a finding ends in a run of Hangul.
     let mut fresh = usize::MAX;
-    while let Some(&byte) = view.all().get(at) {
+    while let Some(&byte) = view.all().get(at).filter(|_| !view.is_spent()) {
         if !is(byte, HEAD | MARK) {
             // Where no shape begins none begins up to the end of the word.
             at = if is(byte, ALNUM) { skip_word(view, at) } else { at + 1 };
@@ -42,6 +46,9 @@ pub(super) fn find(view: View<'_>, spans: &mut Spans) {
         }
         while kept.next_if(|range| range.end <= at).is_some() {}
         let is_kept = kept.peek().is_some_and(|range| range.contains(&at));
+        // A local part in quotation marks may be near enough when some of it is hidden.
+        settled.all &= byte != b'@' || view.quote(at.wrapping_sub(1)).is_none();
+        let words = view.meter().words();
         let shape = if at == fresh && !is_kept {
             let run = at..search.hangul_end(at);
             let (from, shape) = search.after_name(run);
@@ -53,6 +60,9 @@ pub(super) fn find(view: View<'_>, spans: &mut Spans) {
         match shape {
             Shape::Skip(to) => at = to.max(at + 1),
             Shape::Hide(range) => {
+                let next = hidden.peek().map_or(usize::MAX, |next| next.start);
+                view.spend_mask(start, &range, view.meter().words() - words);
+                settled.see(view, start, &range, search.masked, next);
                 at = range.end.max(at + 1);
                 search.masked = search.masked.max(range.end);
                 if view.ends_syllable(at) && view.is_syllable(at) {
@@ -63,7 +73,11 @@ pub(super) fn find(view: View<'_>, spans: &mut Spans) {
             Shape::None => at = if is(byte, ALNUM) { skip_word(view, at) } else { at + 1 },
         }
     }
+    // Two lines become one when what parts them is hidden.
+    let joined = || search.line.denied && spans.hidden.iter().any(|range| view.text(range.clone()).contains(&b'\n'));
+    let settled = settled.all && !search.has_open_bracket() && !joined();
     spans.hidden.append(&mut found);
+    spans.unsettled |= !settled;
 }
 
 fn skip_word(view: View<'_>, at: usize) -> usize {
@@ -108,13 +122,20 @@ impl<'v> Search<'v> {
         }
     }
 
+    /// Whether an address may go on in brackets when some of them is hidden.
+    pub(super) fn has_open_bracket(&self) -> bool {
+        self.words.open_bracket
+    }
+
     /// Whether a digit stands before a place, of no finding.
     fn is_digit_before(&self, at: usize) -> bool {
         at > self.masked && self.view.before(at).is_ascii_digit()
     }
 
     /// Whether a national telephone number may begin with the run of digits at a place.
+    #[inline]
     pub(super) fn may_dial(&mut self, at: usize) -> bool {
+        self.view.spend(Work::Dial, 1);
         self.groups.national(self.view, at, false).is_some()
     }
 
@@ -138,6 +159,7 @@ impl<'v> Search<'v> {
         if is(c, ALNUM) && is(view.before(at), ALNUM) {
             return Shape::None;
         }
+        view.spend(Work::Shape, 1);
         if c.is_ascii_alphabetic()
             && let Some(range) = credential::at(view, at)
         {
@@ -201,6 +223,7 @@ impl<'v> Search<'v> {
     /// What begins in a run of Hangul behind a finding, and where: after the form of address that a name was found by,
     /// or else there, where the next round would see a run begin.
     pub(super) fn after_name(&mut self, run: Range<usize>) -> (usize, Shape) {
+        self.view.spend(Work::Hangul, 1);
         let next = run.start + '님'.len_utf8();
         match name::at(self.view, next..run.end) {
             Some(name) => (next, Shape::Hide(name)),
@@ -208,9 +231,52 @@ impl<'v> Search<'v> {
         }
     }
 
+    /// Whether no address and no name can begin with a run of Hangul, as with most words of prose: it is no region and no
+    /// label, and has and is followed by no form of address.
+    fn is_prose(&self, run: &Range<usize>) -> bool {
+        let view = self.view;
+        let text = view.text(run.clone());
+        let next = view.at(run.end);
+        next.is_ascii()
+            && !is(next, ALNUM | HYPHEN)
+            && !name::may_be_label(text)
+            && !name::may_be_addressed(view, run.end)
+            && !text.as_chunks::<3>().0.iter().any(|&bytes| is_marked(in_order(bytes)))
+            && (!view.syllable(run.start).is_some_and(regions::begins_a_province) || !regions::is_province(text))
+    }
+
     /// A run of Hangul: an address or a name may begin with it.
     pub(super) fn hangul(&mut self, run: Range<usize>) -> Shape {
+        self.view.spend(Work::Hangul, 1);
+        if self.is_prose(&run) {
+            return Shape::Skip(run.end);
+        }
         let address = address::at(self.view, &mut self.words, run.clone());
         address.or_else(|| name::at(self.view, run.clone())).map_or(Shape::Skip(run.end), Shape::Hide)
+    }
+}
+
+/// Whether a syllable ends a region or begins a form of address: 시, 군, 구, 님, 귀 or 씨.
+fn is_marked(bits: u32) -> bool {
+    const MARKED: [u32; 6] = [
+        in_order([0xec, 0x8b, 0x9c]),
+        in_order([0xea, 0xb5, 0xb0]),
+        in_order([0xea, 0xb5, 0xac]),
+        in_order([0xeb, 0x8b, 0x98]),
+        in_order([0xea, 0xb7, 0x80]),
+        in_order([0xec, 0x94, 0xa8]),
+    ];
+    MARKED.contains(&bits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marked_are_the_ends_of_regions_and_the_forms_of_address() {
+        let marked: String =
+            ('가'..='힣').filter(|c| is_marked(in_order(c.to_string().as_bytes().try_into().unwrap()))).collect();
+        assert_eq!(marked, "구군귀님시씨");
     }
 }

@@ -3,12 +3,32 @@
 use std::ops::Range;
 
 use super::super::class::{ends_with_one, last_syllable};
+use super::super::meter::Work;
 use super::super::names::{LABELS, ends_a_label};
 use super::super::view::{View, quote_level};
 
 /// A name beside the run of Hangul from a place to its end.
 pub(in super::super) fn at(view: View<'_>, run: Range<usize>) -> Option<Range<usize>> {
     after_label(view, run.clone()).or_else(|| before_address(view, run))
+}
+
+/// Whether a run of Hangul may end with a label, by its last syllables.
+pub(super) fn may_be_label(run: &[u8]) -> bool {
+    let stem = run.get(..run.len().saturating_sub(SYLLABLE)).unwrap_or_default();
+    let before = || last_syllable(stem);
+    match last_syllable(run) {
+        // The first of the two words of 받는 분 and 받으시는 분 as well.
+        Some('는') => before().is_some_and(|last| ends_a_label(last) || matches!(last, '받' | '시')),
+        Some(last) if is_particle(last) => before().is_some_and(ends_a_label),
+        Some(last) => ends_a_label(last),
+        None => true,
+    }
+}
+
+/// Whether a form of address may stand behind the word that ends at a place.
+pub(super) fn may_be_addressed(view: View<'_>, end: usize) -> bool {
+    let next = end + view.near(end, 2).iter().take_while(|&&byte| byte == b' ').count();
+    next > end && matches!(view.syllable(next), Some('님' | '고' | '귀' | '씨'))
 }
 
 fn after_label(view: View<'_>, Range { start, mut end }: Range<usize>) -> Option<Range<usize>> {
@@ -25,6 +45,7 @@ fn after_label(view: View<'_>, Range { start, mut end }: Range<usize>) -> Option
     } else if !is_label(run) {
         return None;
     }
+    view.spend(Work::Label, 1);
     for _ in 0..3 {
         let (mut from, mut signs) = (end, 0);
         while let length @ 1.. = sign(view, from) {
@@ -118,7 +139,7 @@ fn ends_in_label(word: &[u8], last: char) -> bool {
 }
 
 /// The name before 님, 고객님, 씨 or 귀하.
-fn before_address(view: View<'_>, Range { start, end }: Range<usize>) -> Option<Range<usize>> {
+pub(in super::super) fn before_address(view: View<'_>, Range { start, end }: Range<usize>) -> Option<Range<usize>> {
     let mut at = start + 2 * SYLLABLE;
     while at < end {
         if view.syllable(at).is_some_and(|syllable| is_address(view, start, at, syllable)) {

@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use super::super::calendar;
+use super::super::meter::Work;
 use super::super::view::View;
 use super::{Search, Shape, phone};
 
 /// What a run of digits begins; it is judged as a whole.
 pub(in super::super) fn at(search: &mut Search<'_>, start: usize, end: usize) -> Shape {
     let view = search.view;
+    view.spend(Work::Number, 1);
     if let Some(uuid) = uuid(view, start) {
         return Shape::Skip(uuid);
     }

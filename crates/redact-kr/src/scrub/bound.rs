@@ -1,0 +1,117 @@
+//! That no record takes more work than it may, and that no record of an application is given up.
+
+use super::meter::Meter;
+use super::rounds::GivenUp;
+use super::{FAILED, Redactor, json};
+
+#[path = "../../tests/redaction/hostile.rs"]
+mod hostile;
+#[path = "../../tests/redaction/records.rs"]
+mod records;
+
+/// The length of a record in the bench.
+const LENGTH: usize = 1 << 16;
+
+/// How much of the work that it may take a record took, and what came out.
+fn taken(text: &str) -> (f64, Result<Option<Vec<u8>>, GivenUp>) {
+    let meter = Meter::of(text.len());
+    let output = Redactor::new().rounds(text.as_bytes(), &meter);
+    (meter.share(text.len()), output)
+}
+
+fn is_given_up(text: &str) -> bool {
+    Redactor::new().redact_text(text) == FAILED
+}
+
+/// Pieces at random, by a generator of Knuth's.
+fn random_pieces(seed: u64) -> impl Iterator<Item = String> {
+    let mut state = seed;
+    let mut next = move |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    std::iter::repeat_with(move || (0..=next(4)).map(|_| hostile::HOSTILE[next(hostile::HOSTILE.len())]).collect())
+}
+
+#[test]
+fn no_piece_that_is_repeated_takes_more_than_it_may() {
+    let pieces = hostile::HOSTILE.iter().map(|&piece| piece.to_owned()).chain(random_pieces(1).take(200));
+    let (mut given_up, mut passed) = (0, 0);
+    for piece in pieces {
+        let text = piece.repeat(LENGTH / piece.len());
+        let (share, output) = taken(&text);
+        // It is noticed at the next step; the bytes of a round and its escapes are counted at once.
+        assert!(share < 1.4, "{piece:?} took {share:.2}");
+        assert_eq!(output.is_err(), share > 1.0, "{piece:?} took {share:.2}");
+        if output.is_err() { given_up += 1 } else { passed += 1 }
+    }
+    assert!(given_up > 30 && passed > 60, "{given_up} given up, {passed} passed");
+}
+
+#[test]
+fn no_record_of_an_application_is_given_up() {
+    let mut most = (0.0, "");
+    for (name, text) in [20 << 10, LENGTH, 1 << 20].into_iter().flat_map(records::records) {
+        assert!(!is_given_up(&text), "{name} of {} bytes", text.len());
+        if text.len() > 1 << 18 {
+            continue;
+        }
+        // Nor with a secret to look for.
+        let redactor = Redactor::builder().secret("correct horse").build();
+        assert!(redactor.redact_text(&text) != FAILED, "{name} of {} bytes", text.len());
+        let (share, _) = taken(&text);
+        most = if share > most.0 { (share, name) } else { most };
+        let room = if DENSE.contains(&name) { 0.9 } else { 0.7 };
+        assert!(share < room, "{name} took {share:.2}");
+    }
+    assert!(most.0 > 0.5, "the dearest, {}, took {:.2}", most.1, most.0);
+}
+
+/// Records that are little but personal data or escapes.
+const DENSE: [&str; 6] = [
+    "telephones",
+    "HTML in JSON",
+    "HTML",
+    "log lines of JSON, escaped",
+    "customers' text as JSON",
+    "log lines with addresses",
+];
+
+#[test]
+fn a_short_record_is_never_given_up() {
+    for piece in hostile::HOSTILE {
+        let text = piece.repeat((4 << 10) / piece.len());
+        assert!(!is_given_up(&text), "{piece:?}");
+    }
+}
+
+#[test]
+fn what_stands_for_a_record_is_a_string_of_json_and_stays() {
+    let text = "1@ts%82".repeat(LENGTH / 7);
+    let redactor = Redactor::new();
+    assert!(is_given_up(&text));
+    let document = format!(r#"{{"a":"{text}","b":1}}"#);
+    assert!(json::is_json(document.as_bytes()));
+    let output = redactor.redact_json(document.as_bytes());
+    assert_eq!(output.as_ref(), FAILED.as_bytes());
+    assert!(json::is_json(&output));
+    assert_eq!(redactor.redact_json(&output), output);
+    assert_eq!(redactor.redact_text(FAILED), FAILED);
+    assert_eq!(redactor.redact_bytes(text.as_bytes()).as_ref(), FAILED.as_bytes());
+}
+
+#[test]
+fn a_long_record_that_is_redacted_again_stays_as_it_is() {
+    let redactor = Redactor::new();
+    let of_one = random_pieces(2).take(150).map(|piece| piece.repeat((20 << 10) / piece.len()));
+    // What costs little and is hidden makes room for the rest, which has none left when it is alone.
+    let of_two = random_pieces(3).take(150).map(|piece| {
+        let hidden = "a ".repeat(30_000);
+        format!("{}\nmemo={hidden}", piece.repeat((20 << 10) / piece.len()))
+    });
+    for text in of_one.chain(of_two) {
+        let once = redactor.redact_text(&text);
+        let again = redactor.redact_text(&once);
+        assert!(again == once, "{:?}: {} bytes became {}", text.get(..60), once.len(), again.len());
+    }
+}
