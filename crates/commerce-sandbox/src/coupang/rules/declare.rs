@@ -77,6 +77,19 @@ macro_rules! rules {
     };
 }
 
+/// In an implementation of `Answers`: an answer that serde reads as it is.
+macro_rules! written_as_itself {
+    () => {
+        #[cfg(feature = "scenario")]
+        type Written = Self;
+
+        #[cfg(feature = "scenario")]
+        fn of_written(written: Self) -> Self {
+            written
+        }
+    };
+}
+
 /// Declares answers that are words: an enum, and how each stands in a scenario.
 macro_rules! answers {
     ($($(#[$doc:meta])+ $name:ident { $($(#[$word_doc:meta])+ $variant:ident = $word:literal,)+ })+) => {$(
@@ -90,13 +103,7 @@ macro_rules! answers {
 
         impl $crate::coupang::rules::Answers for $name {
             const WORDS: &'static [&'static str] = &[$($word),+];
-            #[cfg(feature = "scenario")]
-            type Written = Self;
-
-            #[cfg(feature = "scenario")]
-            fn of_written(written: Self) -> Self {
-                written
-            }
+            written_as_itself!();
 
             fn word(self) -> String {
                 let word = match self { $(Self::$variant => $word,)+ };

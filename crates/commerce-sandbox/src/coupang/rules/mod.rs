@@ -111,13 +111,7 @@ pub(super) trait Answers: Copy {
 
 impl Answers for bool {
     const WORDS: &'static [&'static str] = &["false", "true"];
-    #[cfg(feature = "scenario")]
-    type Written = Self;
-
-    #[cfg(feature = "scenario")]
-    fn of_written(written: Self) -> Self {
-        written
-    }
+    written_as_itself!();
 
     fn word(self) -> String {
         self.to_string()
@@ -126,13 +120,7 @@ impl Answers for bool {
 
 impl Answers for u16 {
     const WORDS: &'static [&'static str] = &[];
-    #[cfg(feature = "scenario")]
-    type Written = Self;
-
-    #[cfg(feature = "scenario")]
-    fn of_written(written: Self) -> Self {
-        written
-    }
+    written_as_itself!();
 
     fn word(self) -> String {
         self.to_string()
