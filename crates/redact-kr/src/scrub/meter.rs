@@ -9,11 +9,12 @@
 
 use std::cell::Cell;
 
-/// From this length on, in bytes, a record can be given up.
-const LONG: usize = 16 << 10;
+/// From this length on, in bytes, a record can be given up. What is shorter is over in milliseconds, whatever it holds.
+pub(super) const LONG: usize = 256 << 10;
 
-/// How many units a byte of a long record may take, over all its rounds: eight times as many as a clean log line.
-const MOST: u64 = 80;
+/// How many units a byte of a long record may take, over all its rounds: not quite eight times as many as a clean log
+/// line, since the units follow the time and are not the time.
+const MOST: u64 = 73;
 
 /// A piece of work, and how many units it counts.
 #[derive(Clone, Copy)]
@@ -130,6 +131,12 @@ impl Meter {
     #[cfg(test)]
     pub(super) fn of_a_long_one() -> Self {
         Self { most: u64::MAX, ..Self::of(LONG) }
+    }
+
+    /// Reads any record as a long one, and bounds it as its length would.
+    #[cfg(test)]
+    pub(super) fn bounded(length: usize) -> Self {
+        Self { most: MOST * length as u64, ..Self::of(LONG) }
     }
 
     /// Whether the record is so long that its work is bounded.
