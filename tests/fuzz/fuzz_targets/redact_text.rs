@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 use redact_kr::Redactor;
 
 /// Makes a record so long that it is read as one.
-static LONG: LazyLock<Vec<u8>> = LazyLock::new(|| b"ok\n".repeat(6_000));
+static LONG: LazyLock<Vec<u8>> = LazyLock::new(|| b"ok\n".repeat(90_000));
 
 fuzz_target!(|bytes: &[u8]| {
     let redactor = Redactor::default();
