@@ -4,10 +4,11 @@
 //! kept inverted, so that the test's own copy is not found.
 
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::hint::black_box;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use coupang_cea::{AccessKey, SecretKey, SignedDate, Signer};
 use coupang_wing::{Config, Wing};
@@ -31,7 +32,10 @@ const RUN: usize = 12;
 
 struct Watching;
 
-static WATCH: AtomicBool = AtomicBool::new(false);
+thread_local! {
+    /// What other tests free on their own threads is theirs.
+    static WATCH: Cell<bool> = const { Cell::new(false) };
+}
 static FOUND: AtomicUsize = AtomicUsize::new(0);
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
@@ -43,7 +47,7 @@ unsafe impl GlobalAlloc for Watching {
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        if WATCH.load(Ordering::SeqCst) {
+        if WATCH.try_with(Cell::get).unwrap_or(false) {
             let bytes = unsafe { std::slice::from_raw_parts(block, layout.size()) };
             if holds_secret(bytes) {
                 FOUND.fetch_add(1, Ordering::SeqCst);
@@ -87,9 +91,9 @@ fn checkout_key(end: &str) -> String {
 fn freed_with_secret(work: impl FnOnce()) -> usize {
     let _alone = ONE_AT_A_TIME.lock().unwrap();
     FOUND.store(0, Ordering::SeqCst);
-    WATCH.store(true, Ordering::SeqCst);
+    WATCH.set(true);
     work();
-    WATCH.store(false, Ordering::SeqCst);
+    WATCH.set(false);
     FOUND.load(Ordering::SeqCst)
 }
 
