@@ -52,8 +52,7 @@ fn no_piece_that_is_repeated_takes_more_than_it_may() {
 fn no_record_of_an_application_is_given_up() {
     let mut most = (0.0, "");
     for (name, text) in records::records(1 << 20) {
-        // What is left of this one is so much shorter that it would be given up in its turn.
-        assert_eq!(is_given_up(&text), name == "HTML in JSON", "{name} of {} bytes", text.len());
+        assert!(!is_given_up(&text), "{name} of {} bytes", text.len());
     }
     for (name, text) in records::records(LENGTH) {
         // Nor with a secret to look for.
@@ -63,8 +62,7 @@ fn no_record_of_an_application_is_given_up() {
         let (share, output) = taken(&text);
         assert!(output.is_ok(), "{name}");
         most = if share > most.0 { (share, name) } else { most };
-        let room = if DENSE.contains(&name) { 0.99 } else { 0.8 };
-        assert!(share < room, "{name} took {share:.2}");
+        assert!(share < room(name), "{name} took {share:.2}");
     }
     assert!(most.0 > 0.5, "the dearest, {}, took {:.2}", most.1, most.0);
 }
@@ -87,15 +85,16 @@ fn a_log_line_takes_little_and_a_list_of_nothing_but_addresses_more_than_it_may(
     }
 }
 
-/// Records that are little but personal data or escapes.
-const DENSE: [&str; 6] = [
-    "telephones",
-    "HTML in JSON",
-    "HTML",
-    "log lines of JSON, escaped",
-    "customers' text as JSON",
-    "log lines with addresses",
-];
+/// How much of what it may take a record takes at most.
+fn room(name: &str) -> f64 {
+    match name {
+        // They never close, and are no record that an application writes.
+        "brackets" => 0.99,
+        // These are little but personal data, tags or escapes.
+        "telephones" | "HTML" | "HTML in JSON" | "log lines of JSON, escaped" => 0.9,
+        _ => 0.77,
+    }
+}
 
 #[test]
 fn a_short_record_is_never_given_up() {

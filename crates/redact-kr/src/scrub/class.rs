@@ -32,6 +32,8 @@ pub(super) fn word_end(text: &[u8], from: usize, also: u8) -> usize {
             at += 1;
         } else if byte.is_ascii() {
             break;
+        } else if matches!(text.get(at..).and_then(<[u8]>::first_chunk), Some(&syllable) if fits(in_order(syllable))) {
+            at += 3;
         } else {
             match letter(text, at) {
                 0 => break,
@@ -48,6 +50,12 @@ pub(super) fn letter(text: &[u8], at: usize) -> usize {
     match text.get(at) {
         Some(byte) if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
         Some(0xea..=0xed) if text.get(at..).is_some_and(is_syllable) => 3,
+        // Most letters of Europe. All but two signs of these are some.
+        Some(0xc3..=0xc9 | 0xd0 | 0xd1) if matches!(text.get(at + 1), Some(0x80..=0xbf)) => {
+            if matches!(text.get(at..at + 2), Some([0xc3, 0x97 | 0xb7])) { 0 } else { 2 }
+        }
+        // Pictures are none.
+        Some(0xf0) if matches!(text.get(at..at + 3), Some([0xf0, 0x9f, 0x8c..=0xab])) => 0,
         Some(_) => rare_letter(text, at),
         None => 0,
     }

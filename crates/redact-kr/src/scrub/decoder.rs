@@ -1,5 +1,6 @@
 //! The messages of decoders, which quote what they could not read.
 
+use super::meter::Work;
 use super::walk::Walk;
 
 impl Walk<'_> {
@@ -12,6 +13,7 @@ impl Walk<'_> {
         let leads = |lead: &&&str| view.reads(start, lead) && !view.is_letter(start + lead.len());
         let Some(lead) = LEADS.iter().find(leads) else { return false };
         self.spans.unsettled = true;
+        view.spend(Work::Value, 1);
         let from = start + lead.len();
         let near = view.near(from, 48);
         let open = near.iter().position(|&c| c == b'`' || c == b'\n' || super::view::quote_level(c).is_some());

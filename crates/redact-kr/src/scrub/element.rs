@@ -1,7 +1,7 @@
 //! XML: the name of an element is the key of its text.
 
 use super::class::{HYPHEN, JOINT, UNDERSCORE};
-use super::keys::{Rule, rule};
+use super::keys::Rule;
 use super::meter::Work;
 use super::value::reads_as_time;
 use super::view::quote_level;
@@ -36,10 +36,10 @@ impl Walk<'_> {
             return;
         }
         let near = view.near(end, LONGEST_TAG);
-        view.spend(Work::Key, 1);
-        let found = rule(view.text(local..end));
+        let found = view.rule(local..end);
         let length = near.iter().position(|&c| c == b'>' || c == b'<');
         let close = end + length.unwrap_or(0);
+        view.spend(Work::TagByte, length.unwrap_or(near.len()));
         let plain = found == Rule::Plain && !self.personal();
         // The end of the tag may be hidden, or be near when something is, or be far: a mask may be longer than what it hides.
         let long = close - end > LONGEST_TAG / MASK.len();

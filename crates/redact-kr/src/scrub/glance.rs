@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 use super::class::{ALNUM, HYPHEN, SPACE, is};
-use super::keys::{LOWER, Rule, ends_a_container, listed, rule};
+use super::keys::{LOWER, Rule, ends_a_container};
 use super::meter::Work;
 use super::separator::{in_key, is_between, may_hide_before, start_of};
 use super::settled::is_settled;
@@ -88,6 +88,12 @@ impl Line<'_> {
         None
     }
 
+    /// Notes that all was read before a place; stops if that took more work than it may.
+    pub(super) fn reach(&mut self, at: usize) -> Option<()> {
+        self.seen = at;
+        (!self.view.meter().is_spent_after(at)).then_some(())
+    }
+
     /// Where the last finding ends.
     pub(super) fn masked(&self) -> usize {
         self.walk.spans.hidden.last().map_or(0, |range| range.end)
@@ -96,10 +102,7 @@ impl Line<'_> {
     /// Hides what begins at a place, and goes on at `next` or behind it.
     #[inline(never)]
     fn shape(&mut self, at: usize, next: usize) -> Option<usize> {
-        self.seen = at;
-        if self.view.is_spent() {
-            return None;
-        }
+        self.reach(at)?;
         self.search.masked = self.masked();
         self.words = self.view.meter().words();
         match self.search.shape_at(at, at < self.kept) {
@@ -116,10 +119,7 @@ impl Line<'_> {
     /// An at sign.
     #[inline(never)]
     fn mail(&mut self, at: usize) -> Option<usize> {
-        self.seen = at;
-        if self.view.is_spent() {
-            return None;
-        }
+        self.reach(at)?;
         self.words = self.view.meter().words();
         if let Some(range) = email::around(self.view, at).filter(|_| at >= self.kept) {
             self.hide(at, at, range)?;
@@ -157,14 +157,11 @@ impl Line<'_> {
     #[inline(never)]
     fn hangul(&mut self, at: usize) -> Option<usize> {
         let view = self.view;
-        self.seen = at;
-        if view.is_spent() {
-            return None;
-        }
+        self.reach(at)?;
         let end = view.hangul_end(at);
         let next = view.skip(end, is_between);
         if matches!(view.at(next), b'=' | b':')
-            && listed(view.text(start_of(view, end)..end)).is_some_and(Rule::hides)
+            && view.listed(start_of(view, end)..end).is_some_and(Rule::hides)
             && let (end, true) = self.key(next)?
         {
             return Some(end);
@@ -314,8 +311,8 @@ fn may_be_kept(view: View<'_>, at: usize) -> bool {
     let keeps = |end: usize| {
         let end = view.back(end, |byte| matches!(byte, b' ' | b'\t' | b'\'' | b'*' | b']' | b'#'));
         // The names of what is kept are ASCII.
-        let key = || view.text(start_of(view, end).max(end.saturating_sub(LONGEST_VALUE))..end);
-        is(view.before(end), ALNUM) && matches!(rule(key()), Rule::Never | Rule::Time)
+        let key = || start_of(view, end).max(end.saturating_sub(LONGEST_VALUE))..end;
+        is(view.before(end), ALNUM) && matches!(view.rule(key()), Rule::Never | Rule::Time)
     };
     let separators = view.text(start..at).iter().enumerate().filter(|(_, byte)| matches!(byte, b'=' | b':'));
     let blank = view.back(start, |byte| matches!(byte, b' ' | b'\t' | b'#'));
@@ -336,7 +333,7 @@ const LONGEST_VALUE: usize = 64;
 fn is_head(view: View<'_>, bracket: usize) -> bool {
     let end = bracket - usize::from(view.before(bracket) == b' ');
     let start = start_of(view, end);
-    start < end && listed(view.text(start..end)) == Some(Rule::Container)
+    start < end && view.listed(start..end) == Some(Rule::Container)
 }
 
 /// Whether a point ends the name of a record about a person, as in `receiver.age`.
@@ -348,5 +345,5 @@ fn is_path(view: View<'_>, point: usize) -> bool {
     last != b'.'
         && (!is(last, ALNUM) || ends_a_container(last))
         && may_hide_before(view, point)
-        && listed(view.text(part()..point)) == Some(Rule::Container)
+        && view.listed(part()..point) == Some(Rule::Container)
 }

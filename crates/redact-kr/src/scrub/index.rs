@@ -8,8 +8,10 @@ use super::names::LISTS;
 
 /// What the lists say about a key with these last three letters, and whether they could say another thing if more stood
 /// before it.
+#[inline]
 pub(super) fn in_lists(key: &[u8], tail: [u8; 3], end: End) -> (Option<Rule>, bool) {
     let mut joins = false;
+    let mut early = Early { key, rest: None };
     let mut next = FIRSTS.get(place(tail) % FIRSTS_SIZE).copied().unwrap_or(0);
     while let Some(entry) = ENTRIES.get(usize::from(next)) {
         if joins && entry.text.len() > key.len() {
@@ -17,7 +19,7 @@ pub(super) fn in_lists(key: &[u8], tail: [u8; 3], end: End) -> (Option<Rule>, bo
             continue;
         }
         next = entry.next;
-        match end.compare(key, entry) {
+        match end.compare(&mut early, entry) {
             None => {}
             Some(Ordering::Less) => joins = true,
             Some(Ordering::Greater) if entry.whole => {}
@@ -67,6 +69,12 @@ impl End {
         letters.take(Self::MOST).fold(Self::EMPTY, |end, &byte| end.with(byte | LOWER))
     }
 
+    /// The last three bytes, if there are as many, or one of the last two letters is not ASCII.
+    pub(super) fn tail(self) -> Option<[u8; 3]> {
+        let [.., third, second, last] = self.letters.to_be_bytes();
+        (self.count >= 3 || !(last.is_ascii() && second.is_ascii())).then_some([third, second, last])
+    }
+
     /// The end with one letter more before it.
     const fn with(self, letter: u8) -> Self {
         Self {
@@ -78,52 +86,66 @@ impl End {
 
     /// How many letters a key has, compared with a name; `None` if they differ in one that both have.
     #[inline]
-    fn compare(self, key: &[u8], name: &Entry) -> Option<Ordering> {
+    fn compare(self, early: &mut Early<'_>, name: &Entry) -> Option<Ordering> {
         let shared = self.count.min(name.end.count);
         if (self.letters ^ name.end.letters) << (8 * (Self::MOST - shared)) != 0 {
             return None;
         }
-        if shared < Self::MOST { Some(self.count.cmp(&name.text.len())) } else { compare(key, name.text) }
+        if shared < Self::MOST { Some(self.count.cmp(&name.text.len())) } else { early.compare(name.text) }
     }
 }
 
-/// The same from letter to letter, of which the last ones are the same.
-#[inline(never)]
-fn compare(key: &[u8], name: &[u8]) -> Option<Ordering> {
-    let mut rest = key;
-    let mut letter = || {
-        while let Some((&last, before)) = rest.split_last() {
-            if last.is_ascii() {
-                rest = before;
-                if is(last, ALNUM) {
-                    return Some(last | LOWER);
-                }
-            } else {
-                let length = last_letter(rest);
-                rest = rest.get(..rest.len() - length.max(1)).unwrap_or_default();
-                if length > 0 {
-                    // No name has such a letter.
-                    return Some(u8::MAX);
-                }
+/// A key, of which the letters before the last [`MOST`](End::MOST) are compared one by one.
+struct Early<'k> {
+    key: &'k [u8],
+    /// The key without the last ones, once it was asked for.
+    rest: Option<&'k [u8]>,
+}
+
+impl Early<'_> {
+    /// How many letters the key has, compared with a name; `None` if they differ in one that both have. The last ones are
+    /// the same.
+    #[inline(never)]
+    fn compare(&mut self, name: &[u8]) -> Option<Ordering> {
+        let mut rest = *self.rest.get_or_insert_with(|| {
+            let mut rest = self.key;
+            for _ in 0..End::MOST {
+                last_lower(&mut rest);
+            }
+            rest
+        });
+        for expected in name.iter().rev().skip(End::MOST) {
+            match last_lower(&mut rest) {
+                None => return Some(Ordering::Less),
+                Some(found) if found == *expected => {}
+                Some(_) => return None,
             }
         }
-        None
-    };
-    for _ in 0..End::MOST {
-        letter();
+        Some(if last_lower(&mut rest).is_none() { Ordering::Equal } else { Ordering::Greater })
     }
-    for expected in name.iter().rev().skip(End::MOST) {
-        match letter() {
-            None => return Some(Ordering::Less),
-            Some(found) if found == *expected => {}
-            Some(_) => return None,
+}
+
+/// Takes the last letter or digit of a key in lower case; one that is not ASCII is none of a name.
+fn last_lower(key: &mut &[u8]) -> Option<u8> {
+    while let Some((&last, before)) = key.split_last() {
+        if last.is_ascii() {
+            *key = before;
+            if is(last, ALNUM) {
+                return Some(last | LOWER);
+            }
+        } else {
+            let length = last_letter(key);
+            *key = key.get(..key.len() - length.max(1)).unwrap_or_default();
+            if length > 0 {
+                return Some(u8::MAX);
+            }
         }
     }
-    Some(if letter().is_none() { Ordering::Equal } else { Ordering::Greater })
+    None
 }
 
 /// The letters and digits of a key from the last one on; other signs are passed over, of any script.
-pub(super) struct Letters<'k>(pub(super) &'k [u8]);
+struct Letters<'k>(&'k [u8]);
 
 impl<'k> Iterator for Letters<'k> {
     type Item = &'k [u8];

@@ -1,7 +1,8 @@
 //! What a key says about its value.
 
 use super::class::{self, ALNUM, is};
-use super::index::{ANY, End, LISTED, Letters, ends, in_lists, letter};
+use super::index::{ANY, End, LISTED, ends, in_lists, letter};
+use super::meter::{Meter, Work};
 use super::names::{LABELS, ends_a_label};
 
 /// What becomes of the value of a key.
@@ -28,8 +29,8 @@ pub(super) enum Rule {
 }
 
 /// The rule of a key in any spelling.
-pub(super) fn rule(key: &[u8]) -> Rule {
-    listed(key).unwrap_or_else(|| unlisted(key))
+pub(super) fn rule(key: &[u8], meter: &Meter) -> Rule {
+    listed(key, meter).unwrap_or_else(|| unlisted(key))
 }
 
 /// The rule of a key that is in no list.
@@ -38,13 +39,14 @@ pub(super) fn unlisted(key: &[u8]) -> Rule {
 }
 
 /// What the lists say about a key.
-pub(super) fn listed(key: &[u8]) -> Option<Rule> {
-    listed_or_joins(key).0
+pub(super) fn listed(key: &[u8], meter: &Meter) -> Option<Rule> {
+    listed_or_joins(key, meter).0
 }
 
 /// What the lists say about a key, and whether they could say another thing if a word stood before it, as one may
 /// before the key `key`.
-pub(super) fn listed_or_joins(key: &[u8]) -> (Option<Rule>, bool) {
+pub(super) fn listed_or_joins(key: &[u8], meter: &Meter) -> (Option<Rule>, bool) {
+    meter.spend(Work::Key, 1);
     let key = key.get(key.len().saturating_sub(LONGEST)..).unwrap_or_default();
     if let Some(last) = class::last_syllable(key) {
         // Of all names only labels end with Hangul.
@@ -57,23 +59,23 @@ pub(super) fn listed_or_joins(key: &[u8]) -> (Option<Rule>, bool) {
     }
     let end = End::of(key);
     if !end.ascii {
+        meter.spend(Work::Mixed, 1);
         return (of_any_letters(key), true);
     }
-    let (found, joins) = tail.map_or((None, true), |tail| in_lists(key, tail, end));
+    let Some(tail) = tail else { return (None, true) };
+    meter.spend(Work::Listed, 1);
+    let (found, joins) = in_lists(key, tail, end);
     (found, joins || !key.is_ascii())
 }
 
 /// What the lists say about a key of whose end not all is ASCII; only letters and digits count.
 fn of_any_letters(key: &[u8]) -> Option<Rule> {
-    let mut last = Letters(key);
-    let mut tail = [0; 3];
-    for slot in tail.iter_mut().rev() {
-        match last.next()? {
-            &[byte] => *slot = byte | LOWER,
-            _ => return is_label(key).then_some(Rule::Phrase),
-        }
+    let end = End::of_letters(key);
+    match end.tail()? {
+        tail if !tail.is_ascii() => is_label(key).then_some(Rule::Phrase),
+        tail if ends(tail) == 0 => None,
+        tail => in_lists(key, tail, end).0,
     }
-    if ends(tail) == 0 { None } else { in_lists(key, tail, End::of_letters(key)).0 }
 }
 
 /// Of a longer key only the end counts, in bytes: no key of the services is half as long.
@@ -204,7 +206,7 @@ mod tests {
     #[track_caller]
     fn all(expected: Rule, keys: &[&str]) {
         for key in keys {
-            assert_eq!(rule(key.as_bytes()), expected, "{key}");
+            assert_eq!(rule(key.as_bytes(), &Meter::of(0)), expected, "{key}");
         }
     }
 

@@ -14,7 +14,7 @@ pub(super) const LONG: usize = 256 << 10;
 
 /// How many units a byte of a long record may take, over all its rounds: not quite eight times as many as a clean log
 /// line, since the units follow the time and are not the time.
-const MOST: u64 = 73;
+const MOST: u64 = 67;
 
 /// A piece of work, and how many units it counts.
 #[derive(Clone, Copy)]
@@ -29,18 +29,28 @@ pub(super) enum Work {
     Byte,
     /// A step of the walk.
     Step,
-    /// A key or the name of a record that is looked up in the walk.
+    /// One at a quotation mark.
+    Quote,
+    /// One at a tag.
+    Tag,
+    /// A byte of a tag in which its end is looked for.
+    TagByte,
+    /// One at a sign that is neither ASCII nor Hangul, which is looked at byte by byte.
+    Sign,
+    /// A key, the name of a record or a part of a path that is looked up.
     Key,
+    /// One whose last letters stand in a list.
+    Listed,
+    /// One whose last letters are not all ASCII.
+    Mixed,
     /// The value of a key.
     Value,
     /// A value without quotation marks.
     Bare,
     /// A byte of one.
     BareByte,
-    /// A byte of a key that is looked up in a line, or with words before it.
+    /// A byte of a key that begins before its last word, or of which the start is looked for.
     KeyByte,
-    /// A key that is looked up with a word before it.
-    Joined,
     /// A separator of a line that does not follow a letter or a digit.
     Separator,
     /// An opening bracket of a line.
@@ -51,6 +61,8 @@ pub(super) enum Work {
     Number,
     /// A run of digits that may be dialled.
     Dial,
+    /// A plus sign, behind which the code of a country may stand.
+    Abroad,
     /// A byte of a line of which it is asked what it is about.
     Topic,
     /// A run of Hangul.
@@ -59,6 +71,8 @@ pub(super) enum Work {
     Label,
     /// A word of an address.
     Word,
+    /// A byte of one, or of a word in which an address is looked for.
+    WordByte,
     /// An at sign.
     Mail,
     /// A domain.
@@ -69,6 +83,8 @@ pub(super) enum Work {
     MailMask,
     /// Another mask of a shape.
     Mask,
+    /// A word behind a mask, of which it is asked whether it is a key.
+    Beside,
 }
 
 impl Work {
@@ -76,29 +92,37 @@ impl Work {
         match self {
             Self::Glance => 12,
             Self::Decoded => 3,
-            Self::Escape => 85,
-            Self::Byte => 13,
-            Self::Step => 37,
-            Self::Key => 110,
-            Self::Value => 86,
-            Self::Bare => 180,
-            Self::BareByte => 6,
-            Self::KeyByte => 12,
-            Self::Joined => 350,
-            Self::Separator => 60,
-            Self::Bracket => 48,
-            Self::Shape => 120,
-            Self::Number => 112,
-            Self::Dial => 135,
-            Self::Topic => 5,
-            Self::Hangul => 195,
-            Self::Label => 300,
-            Self::Word => 470,
-            Self::Mail => 47,
-            Self::Domain => 31,
-            Self::Letter => 330,
-            Self::MailMask => 430,
-            Self::Mask => 430,
+            Self::Escape => 60,
+            Self::Byte => 14,
+            Self::Step => 21,
+            Self::Quote => 52,
+            Self::Tag => 18,
+            Self::TagByte => 2,
+            Self::Sign => 80,
+            Self::Key => 85,
+            Self::Listed => 175,
+            Self::Mixed => 470,
+            Self::Value => 102,
+            Self::Bare => 91,
+            Self::BareByte => 5,
+            Self::KeyByte => 8,
+            Self::Separator => 18,
+            Self::Bracket => 18,
+            Self::Shape => 68,
+            Self::Number => 156,
+            Self::Dial => 108,
+            Self::Abroad => 295,
+            Self::Topic => 3,
+            Self::Hangul => 130,
+            Self::Label => 257,
+            Self::Word => 262,
+            Self::WordByte => 25,
+            Self::Mail => 29,
+            Self::Domain => 90,
+            Self::Letter => 56,
+            Self::MailMask => 200,
+            Self::Mask => 233,
+            Self::Beside => 32,
         }
     }
 }
@@ -106,25 +130,20 @@ impl Work {
 /// The work that a record took, and that it may take.
 pub(super) struct Meter {
     spent: Cell<u64>,
-    /// What of it is not done again in the output: for masks, and for the words of addresses that they hide.
+    /// What of it is not done again in the output: for masks, for the words beside them, and for the words of addresses
+    /// that they hide.
     spared: Cell<u64>,
     /// How many words of addresses were read.
     words: Cell<usize>,
-    /// Whether the record is so long that its work is bounded.
-    long: bool,
+    /// How long the record is, in bytes.
+    length: usize,
     most: u64,
 }
 
 impl Meter {
     /// For a record of some length.
     pub(super) fn of(length: usize) -> Self {
-        Self {
-            spent: Cell::new(0),
-            spared: Cell::new(0),
-            words: Cell::new(0),
-            long: length >= LONG,
-            most: allowed(length),
-        }
+        Self { spent: Cell::new(0), spared: Cell::new(0), words: Cell::new(0), length, most: allowed(length) }
     }
 
     /// Reads any record as a long one, and gives none up.
@@ -141,7 +160,7 @@ impl Meter {
 
     /// Whether the record is so long that its work is bounded.
     pub(super) fn is_long(&self) -> bool {
-        self.long
+        self.length >= LONG
     }
 
     /// For an output that is read again with what another meter has left.
@@ -154,9 +173,10 @@ impl Meter {
         self.spent.set(self.spent.get() + work.units() * times as u64);
     }
 
-    /// Counts a word of an address.
-    pub(super) fn spend_word(&self) {
+    /// Counts a word of an address, of so many bytes.
+    pub(super) fn spend_word(&self, bytes: usize) {
         self.spend(Work::Word, 1);
+        self.spend(Work::WordByte, bytes);
         self.words.set(self.words.get() + 1);
     }
 
@@ -164,10 +184,18 @@ impl Meter {
         self.words.get()
     }
 
-    /// Counts a mask, which hides what `words` words of addresses were read for.
-    pub(super) fn spend_mask(&self, words: usize) {
+    /// Counts a mask of so many bytes without spaces, which hides `words` words of addresses that were read.
+    pub(super) fn spend_mask(&self, words: usize, bytes: usize) {
         self.spend(Work::Mask, 1);
-        self.spared.set(self.spared.get() + Work::Mask.units() + Work::Word.units() * words as u64);
+        let bytes = if words > 0 { bytes as u64 } else { 0 };
+        let spared = Work::Mask.units() + Work::Word.units() * words as u64 + Work::WordByte.units() * bytes;
+        self.spared.set(self.spared.get() + spared);
+    }
+
+    /// Counts a look at a word beside a mask.
+    pub(super) fn spend_beside(&self) {
+        self.spend(Work::Beside, 1);
+        self.spared.set(self.spared.get() + Work::Beside.units());
     }
 
     /// Whether the record took more than it may.
@@ -175,10 +203,33 @@ impl Meter {
         self.spent.get() > self.most
     }
 
-    /// Whether an output of some length, which takes no more work than the record did without its masks, would not be
-    /// given up in its turn.
+    /// How much more of a piece of work the record may take.
+    pub(super) fn left_for(&self, work: Work) -> usize {
+        usize::try_from(self.most.saturating_sub(self.spent.get()) / work.units()).unwrap_or(usize::MAX)
+    }
+
+    /// Notes that the record would take more than it may.
+    pub(super) fn exhaust(&self) {
+        self.spent.set(self.most.saturating_add(1));
+    }
+
+    /// Whether it did after so many bytes were read the short way that are not counted yet.
+    pub(super) fn is_spent_after(&self, bytes: usize) -> bool {
+        self.spent.get() + Work::Glance.units() * bytes as u64 > self.most
+    }
+
+    /// Whether an output of some length, which takes no more work than the record did without its masks and without what
+    /// they hide, would not be given up in its turn.
     pub(super) fn allows(&self, length: usize) -> bool {
-        self.spent.get().saturating_sub(self.spared.get()) <= allowed(length)
+        let taken = self.of_output(length);
+        // What is hidden makes strings of numbers, for one, which takes a little.
+        taken + taken / 32 <= allowed(length)
+    }
+
+    fn of_output(&self, length: usize) -> u64 {
+        // A byte takes as much at least, whichever way it is read.
+        let hidden = Work::Glance.units().min(Work::Byte.units()) * self.length.saturating_sub(length) as u64;
+        self.spent.get().saturating_sub(self.spared.get() + hidden)
     }
 
     /// How much of what it may take the record took.

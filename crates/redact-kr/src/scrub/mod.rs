@@ -15,6 +15,7 @@ mod meter;
 mod names;
 mod registered;
 mod rounds;
+mod scan;
 mod separator;
 mod settled;
 mod shapes;

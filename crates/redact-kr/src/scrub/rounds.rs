@@ -81,7 +81,10 @@ impl Redactor {
     }
 
     fn long_way(&self, bytes: &[u8], meter: &Meter) -> Option<Round> {
-        let text = Text::of(bytes)?;
+        let Some(text) = Text::within(bytes, meter.left_for(Work::Escape)) else {
+            meter.exhaust();
+            return None;
+        };
         let view = View::of(&text, meter);
         view.spend(Work::Decoded, text.decoded_bytes());
         view.spend(Work::Escape, text.units);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::class::{ALNUM, HYPHEN, JOINT, KEY, UNDERSCORE, is};
 use super::glance::Line;
-use super::keys::{LOWER, Rule, ends_a_header, listed, listed_or_joins, may_hide, unlisted};
+use super::keys::{LOWER, Rule, ends_a_header, listed_or_joins, may_hide, unlisted};
 use super::meter::Work;
 use super::value::key_follows;
 use super::view::View;
@@ -42,9 +42,8 @@ impl Line<'_> {
             return Some((at + 1, false));
         }
         let start = start_of(view, end);
-        // A key takes as long as so many bytes of it, and its length.
-        view.spend(Work::KeyByte, LEAST + end - start);
-        let (found, joins) = listed_or_joins(view.text(start..end));
+        view.spend(Work::KeyByte, end - start);
+        let (found, joins) = listed_or_joins(view.text(start..end), view.meter());
         if joins && view.before(start) == b' ' {
             return self.key_of_words(start..end, at, found);
         }
@@ -54,10 +53,7 @@ impl Line<'_> {
 
     /// The value of a key that hides it.
     fn hiding(&mut self, found: Rule, key: Range<usize>, at: usize) -> Option<(usize, bool)> {
-        self.seen = at;
-        if self.view.is_spent() {
-            return None;
-        }
+        self.reach(at)?;
         let before = self.walk.spans.hidden.len();
         match self.simple(found, key.clone(), at) {
             Simple::None(next) => return Some((next, false)),
@@ -77,11 +73,7 @@ impl Line<'_> {
     #[inline(never)]
     fn key_of_words(&mut self, key: Range<usize>, at: usize, found: Option<Rule>) -> Option<(usize, bool)> {
         let view = self.view;
-        self.seen = at;
-        if view.is_spent() {
-            return None;
-        }
-        view.spend(Work::Joined, 1);
+        self.reach(at)?;
         let own = found.unwrap_or_else(|| unlisted(view.text(key.clone())));
         let mut joined = own;
         let mut first = key.start;
@@ -91,11 +83,10 @@ impl Line<'_> {
                 break;
             }
             first = start_of(view, gap);
-            view.spend(Work::Joined, 1);
             view.spend(Work::KeyByte, key.end - first);
             // A word of a finding keeps nothing: it is a mask in the next round.
             let decides = |joined: &Rule| joined.decides() && (joined.hides() || gap > self.masked());
-            joined = listed(view.text(first..key.end)).filter(decides).unwrap_or(own);
+            joined = view.listed(first..key.end).filter(decides).unwrap_or(own);
         }
         if joined.hides() {
             return self.hiding(joined, key, at);
@@ -150,9 +141,6 @@ impl Line<'_> {
         Simple::Value(found, from)
     }
 }
-
-/// What a key of no length counts, in bytes.
-const LEAST: usize = 15;
 
 /// Whether the value after a separator is masked already, and ends there for every key but a header.
 fn is_masked(view: View<'_>, separator: usize) -> bool {

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::class::{self, ALNUM, HYPHEN, JOINT, KEY, SPACE, UNDERSCORE, is};
-use super::keys::{may_be_listed, rule};
+use super::keys::may_be_listed;
 use super::separator::is_between;
 use super::shapes::name;
 use super::spans::Spans;
@@ -124,6 +124,7 @@ fn no_key(view: View<'_>, end: usize, apart: bool) -> bool {
     }
     let mut at = end;
     for word in 0..4 {
+        view.meter().spend_beside();
         let start = view.skip(at, |byte| byte == b' ');
         let stop = start + class::word_end(view.near(start, FAR), 0, UNDERSCORE | HYPHEN | JOINT);
         if start - at > 2 || stop == start {
@@ -133,8 +134,8 @@ fn no_key(view: View<'_>, end: usize, apart: bool) -> bool {
             return false;
         }
         if separates(view, stop) {
-            let key = view.text(start..stop);
-            return (apart || word > 0) && (rule(key).decides() || !may_be_listed(key));
+            let is_one = || view.rule(start..stop).decides() || !may_be_listed(view.text(start..stop));
+            return (apart || word > 0) && is_one();
         }
         at = stop;
     }

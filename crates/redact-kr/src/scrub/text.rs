@@ -20,6 +20,11 @@ pub(super) struct Text<'s> {
 impl<'s> Text<'s> {
     /// Reads a source; `None` if it is too long to be addressed.
     pub(super) fn of(source: &'s [u8]) -> Option<Self> {
+        Self::within(source, usize::MAX)
+    }
+
+    /// The same; `None` as well if it has many more [`units`](Self::units) than may be.
+    pub(super) fn within(source: &'s [u8], most: usize) -> Option<Self> {
         u32::try_from(source.len()).ok()?;
         let mut units = 0;
         let plain = plain(source, 0, &mut units);
@@ -28,7 +33,7 @@ impl<'s> Text<'s> {
         }
         let mut decoder = Decoder { source, text: Vec::with_capacity(source.len()), starts: Vec::new(), units };
         decoder.starts.reserve(source.len() + 1);
-        decoder.run(plain);
+        decoder.run(plain, most)?;
         Some(Self { source, decoded: Some(decoder.text), starts: decoder.starts, units: decoder.units })
     }
 
@@ -103,12 +108,15 @@ struct Decoder<'s> {
 }
 
 impl Decoder<'_> {
-    /// Decodes all, of which the bytes before a place are their own text.
-    fn run(&mut self, plain: usize) {
+    /// Decodes all, of which the bytes before a place are their own text; stops when it counted too many units.
+    fn run(&mut self, plain: usize, most: usize) -> Option<()> {
         self.copy(0..plain);
         let mut at = plain;
         while let Some(&byte) = self.source.get(at) {
             self.units += 1;
+            if self.units > most {
+                return None;
+            }
             at += match byte {
                 b'\\' => self.push_backslashes(at),
                 b'%' => self.push_percent(at),
@@ -118,6 +126,7 @@ impl Decoder<'_> {
                 },
             };
         }
+        Some(())
     }
 
     fn copy(&mut self, range: std::ops::Range<usize>) -> usize {

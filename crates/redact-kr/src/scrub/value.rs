@@ -158,14 +158,17 @@ impl Walk<'_> {
         let mark = close.encode_utf8(&mut mark).as_bytes();
         let first = mark.first().copied().unwrap_or(0);
         let mut end = from;
-        while end < view.len() {
-            let c = view.at(end);
-            let closes = c == first && view.near(end, mark.len()) == mark && !self.is_word(end + mark.len());
-            if closes || quote_level(c).is_some_and(|level| string.is_some_and(|open| level <= open)) {
+        loop {
+            end = view.skip(end, |c| c != first && quote_level(c).is_none());
+            let closes = view.near(end, mark.len()) == mark && !self.is_word(end + mark.len());
+            let ends_string = view.quote(end).is_some_and(|level| string.is_some_and(|open| level <= open));
+            if closes || ends_string || end >= view.len() {
                 break;
             }
             end += 1;
         }
+        view.spend(Work::Bare, 1);
+        view.spend(Work::BareByte, end - from);
         self.hide_bare(from..end);
         self.at = end + if view.near(end, mark.len()) == mark { mark.len() } else { 0 };
     }

@@ -6,7 +6,9 @@
 use std::ops::Range;
 
 use super::class::{self, is};
+use super::keys::{self, Rule};
 use super::meter::{Meter, Work};
+use super::scan;
 use super::text::Text;
 
 /// The text of an input. It is UTF-8, except that an escaped quotation mark is one byte that UTF-8 does not have.
@@ -46,6 +48,16 @@ impl<'v> View<'v> {
         self.meter.spend(work, times);
     }
 
+    /// What a key says about its value.
+    pub(super) fn rule(&self, key: Range<usize>) -> Rule {
+        keys::rule(self.text(key), self.meter)
+    }
+
+    /// What the lists say about a key.
+    pub(super) fn listed(&self, key: Range<usize>) -> Option<Rule> {
+        keys::listed(self.text(key), self.meter)
+    }
+
     pub(super) fn meter(&self) -> &'v Meter {
         self.meter
     }
@@ -56,8 +68,9 @@ impl<'v> View<'v> {
         if self.at(from) == b'@' {
             return self.spend(Work::MailMask, 1);
         }
-        let before = self.text(from..mask.start).iter().filter(|&&byte| byte == b' ').count();
-        self.meter.spend_mask(words.saturating_sub(before + 1));
+        let spaces = |range| self.text(range).iter().filter(|&&byte| byte == b' ').count();
+        let words = words.saturating_sub(spaces(from..mask.start) + 1);
+        self.meter.spend_mask(words, mask.len() - spaces(mask.clone()));
     }
 
     /// Whether the record has taken more work than it may.
@@ -96,11 +109,6 @@ impl<'v> View<'v> {
     /// At most so many bytes from a place on.
     pub(super) fn near(&self, from: usize, most: usize) -> &'v [u8] {
         self.text(from.min(self.len())..self.len().min(from.saturating_add(most)))
-    }
-
-    /// A range of letters as a string; empty if a quotation mark stands in it.
-    pub(super) fn word(&self, range: Range<usize>) -> &'v str {
-        std::str::from_utf8(self.text(range)).unwrap_or_default()
     }
 
     /// The character that begins at a place, or NUL.
@@ -175,6 +183,12 @@ impl<'v> View<'v> {
     pub(super) fn back(&self, index: usize, test: impl Fn(u8) -> bool) -> usize {
         let head = self.text.get(..index).unwrap_or_default();
         head.iter().rposition(|&byte| !test(byte)).map_or(0, |found| found + 1)
+    }
+
+    /// The line of a place.
+    pub(super) fn line_of(&self, index: usize) -> Range<usize> {
+        let start = index - scan::behind_line_end(self.text(0..index));
+        start..index + scan::up_to_line_end(self.text(index..self.len()))
     }
 
     /// The end of the white space from a place on.

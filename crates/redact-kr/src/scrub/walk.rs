@@ -6,8 +6,9 @@
 use std::ops::Range;
 
 use super::class::{self, ALNUM, HYPHEN, JOINT, SPACE, UNDERSCORE, is};
-use super::keys::{Rule, listed, may_be_listed, rule};
+use super::keys::{Rule, listed, may_be_listed};
 use super::meter::Work;
+use super::scan::first_quote;
 use super::spans::Spans;
 use super::view::{PERCENT, View};
 
@@ -16,8 +17,7 @@ pub(super) fn walk(view: View<'_>) -> Spans {
     let mut walk = Walk::new(view);
     view.spend(Work::Byte, view.len());
     while walk.at < view.len() && !view.is_spent() {
-        // A sign that is neither ASCII nor Hangul is looked at byte by byte.
-        view.spend(Work::Step, if matches!(view.at(walk.at), 0x80..=0xe9 | 0xee..=0xf4) { 3 } else { 1 });
+        view.spend(step_of(view.at(walk.at)), 1);
         let before = walk.at;
         walk.step();
         if walk.at <= before {
@@ -27,6 +27,17 @@ pub(super) fn walk(view: View<'_>) -> Spans {
     walk.spans
 }
 
+/// The step that a byte makes.
+fn step_of(byte: u8) -> Work {
+    match byte {
+        b'"' | 0xf5.. => Work::Quote,
+        b'<' => Work::Tag,
+        // It is looked at byte by byte.
+        0x80..=0xe9 | 0xee..=0xf4 => Work::Sign,
+        _ => Work::Step,
+    }
+}
+
 pub(super) struct Walk<'v> {
     pub(super) view: View<'v>,
     pub(super) at: usize,
@@ -34,8 +45,10 @@ pub(super) struct Walk<'v> {
     pub(super) frames: Vec<Frame>,
     /// The frames that are strings, as places in `frames` with their level of escaping.
     pub(super) strings: Vec<(usize, u8)>,
-    /// Where the last words stand, for keys of several words.
-    words: [(usize, usize); 3],
+    /// Where the last words stand, for keys of several words, and which of them is the last one; the others go round before
+    /// it.
+    words: [(u32, u32); WORDS],
+    last_word: usize,
     /// Where the last string ended.
     closed: usize,
     /// Where the query or form that was looked at last has its next part.
@@ -72,7 +85,8 @@ impl<'v> Walk<'v> {
             at: 0,
             frames: Vec::new(),
             strings: Vec::new(),
-            words: [(0, 0); 3],
+            words: [(0, 0); WORDS],
+            last_word: 0,
             closed: 0,
             parameter_end: 0,
             after_bare: usize::MAX,
@@ -84,7 +98,7 @@ impl<'v> Walk<'v> {
 
     /// Reads the value of a key before a separator; outside of anything open. The rule of the key counts, or that of
     /// the words before it and of itself.
-    pub(super) fn key(&mut self, key: Range<usize>, separator: usize, own: Rule, words: [(usize, usize); 3]) {
+    pub(super) fn key(&mut self, key: Range<usize>, separator: usize, own: Rule, words: [(u32, u32); 3]) {
         self.at = key.end;
         if self.separates(key.start, separator) {
             let found = self.rule_of(key.clone(), own, words);
@@ -158,8 +172,7 @@ impl<'v> Walk<'v> {
             let separates = matches!(view.at(next), b':' | b'=') && view.at(next + 1) != b':';
             let named = || view.is_letter(start) || matches!(first, b'_' | b'-' | b'$' | b'@' | b'#');
             if separates && (named() || !self.recent_strings().any(|(_, open)| open == level)) {
-                view.spend(Work::Key, 1);
-                let found = rule(view.text(start..end));
+                let found = view.rule(start..end);
                 self.spans.key(view, start..end);
                 // A key that is a header or a form itself is walked as a string; its value follows the colon.
                 if found != Rule::Plain || !view.text(start..end).contains(&b'=') {
@@ -169,8 +182,7 @@ impl<'v> Walk<'v> {
             }
             let listed = matches!(self.kind(), b'[' | b'(');
             if view.at(next) == b',' && listed && !self.personal() && self.is_pair(next) {
-                view.spend(Work::Key, 1);
-                let found = rule(view.text(start..end));
+                let found = view.rule(start..end);
                 self.spans.key(view, start..end);
                 if found != Rule::Plain {
                     return self.value(found, start..end, next + 1, true);
@@ -220,17 +232,15 @@ impl<'v> Walk<'v> {
 
     /// The end of a quoted key: near and not empty.
     fn key_end(&self, start: usize, level: u8) -> Option<usize> {
-        let near = self.view.near(start, LONGEST_KEY);
-        let length = near.iter().position(|&c| super::view::quote_level(c).is_some_and(|found| found <= level))?;
+        let length = first_quote(self.view.near(start, LONGEST_KEY), level)?;
         (length > 0 && self.view.quote(start + length) == Some(level)).then_some(start + length)
     }
 
     /// Whether what begins at a place would be a key if some of it were hidden, and is too long for one.
     fn may_become_key(&self, start: usize, level: u8) -> bool {
-        let ends = |&c: &u8| super::view::quote_level(c).is_some_and(|found| found <= level);
         let near = self.view.near(start, LONGEST_KEY);
         near.len() == LONGEST_KEY
-            && !near.iter().any(ends)
+            && first_quote(near, level).is_none()
             && matches!(self.view.at(self.view.skip_space(self.closing(start, level) + 1)), b':' | b'=' | b',')
     }
 
@@ -255,7 +265,8 @@ impl<'v> Walk<'v> {
 
     /// The quotation mark that ends a string of a level, or the end of the input.
     pub(super) fn closing(&self, from: usize, level: u8) -> usize {
-        self.view.skip(from, |c| super::view::quote_level(c).is_none_or(|found| found > level))
+        let rest = self.view.text(from..self.view.len());
+        from + first_quote(rest, level).unwrap_or(rest.len())
     }
 
     /// A word: a key if a separator follows, the head of a record if a bracket does.
@@ -265,9 +276,13 @@ impl<'v> Walk<'v> {
             return;
         }
         let end = key_word(view, start);
-        let joined = self.words;
-        self.words = [joined[1], joined[2], (start, end)];
-        if !may_follow_a_key(view.at(end)) {
+        self.last_word = (self.last_word + 1) % WORDS;
+        if let Some(word) = self.words.get_mut(self.last_word) {
+            *word = (place(start), place(end));
+        }
+        // Behind a single space the next word of prose begins.
+        let prose = view.at(end) == b' ' && !may_follow_a_key(view.at(end + 1));
+        if prose || !may_follow_a_key(view.at(end)) {
             return self.no_key(start, end);
         }
         let mut next = end;
@@ -284,19 +299,25 @@ impl<'v> Walk<'v> {
                     return self.value(Rule::Phrase, start..end, next + 1, false);
                 }
             }
-            view.spend(Work::Key, 1);
-            let found = self.rule_of(start..end, rule(view.text(start..end)), joined);
+            let found = self.rule_of(start..end, view.rule(start..end), self.words_before());
             return self.value_after(found, start..end, next);
         }
         let bracket = if view.opens_record(end) { end + 1 } else { end };
         if matches!(view.at(bracket), b'{' | b'(' | b'[') {
-            view.spend(Work::Key, 1);
-            let container = listed(view.text(start..end)) == Some(Rule::Container);
+            let container = view.listed(start..end) == Some(Rule::Container);
             self.open(view.at(bracket), container || self.personal());
             self.at = bracket + 1;
         } else {
             self.no_key(start, end);
         }
+    }
+
+    /// The three words before the last one.
+    fn words_before(&self) -> [(u32, u32); 3] {
+        let mut words = self.words;
+        words.rotate_left((self.last_word + 1) % WORDS);
+        let [first, second, third, _] = words;
+        [first, second, third]
     }
 
     /// A word that is neither a key nor the head of a record.
@@ -330,7 +351,7 @@ impl<'v> Walk<'v> {
     }
 
     /// The rule of a bare key: of its own, of the words before it, or of the record in its path.
-    fn rule_of(&self, key: Range<usize>, own: Rule, words: [(usize, usize); 3]) -> Rule {
+    fn rule_of(&self, key: Range<usize>, own: Rule, words: [(u32, u32); 3]) -> Rule {
         let view = self.view;
         if own.decides() {
             return own;
@@ -340,20 +361,20 @@ impl<'v> Walk<'v> {
         }
         let mut from = key.start;
         for &(word, end) in words.iter().rev() {
-            let gap = view.text(end..from);
+            let gap = view.text(end as usize..from);
             if gap.is_empty() || gap.len() > 2 || gap.iter().any(|&c| c != b' ') {
                 break;
             }
-            from = word;
-            view.spend(Work::Joined, 1);
+            from = word as usize;
             view.spend(Work::KeyByte, key.end - from);
-            if let Some(joined) = listed(view.text(from..key.end)).filter(|joined| joined.decides()) {
+            if let Some(joined) = view.listed(from..key.end).filter(|joined| joined.decides()) {
                 return joined;
             }
         }
         let mut segments = view.text(key).split(|&c| c == b'.').rev();
         segments.next();
-        if segments.any(|segment| listed(segment) == Some(Rule::Container)) { Rule::Phrase } else { own }
+        let mut names = segments.map(|segment| listed(segment, view.meter()));
+        if names.any(|found| found == Some(Rule::Container)) { Rule::Phrase } else { own }
     }
 
     /// The identifier after its name, as in `orderId 29100035653980`.
@@ -363,7 +384,7 @@ impl<'v> Walk<'v> {
             return;
         }
         let from = view.skip(end, |c| c == b' ' || c == b'#');
-        if from < end + 3 && view.at(from).is_ascii_digit() && listed(view.text(start..end)) == Some(Rule::Never) {
+        if from < end + 3 && view.at(from).is_ascii_digit() && view.listed(start..end) == Some(Rule::Never) {
             let to = view.skip(from, |c| c.is_ascii_alphanumeric());
             self.spans.kept.push(from..to);
         }
@@ -396,6 +417,9 @@ fn key_word(view: View<'_>, start: usize) -> usize {
 pub(super) fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
+
+/// How many words are remembered: the last one, and those before it that may be a part of its key.
+const WORDS: usize = 4;
 
 /// How far the end of a quoted key is looked for, in bytes.
 const LONGEST_KEY: usize = 256;

@@ -2,7 +2,7 @@
 
 /// What makes careless scanners slow, repeated: the inputs the policy names, and our own, of which the last come from a
 /// search through the scrubber's own words.
-pub(crate) const HOSTILE: [&str; 97] = [
+pub(crate) const HOSTILE: [&str; 113] = [
     "0",
     "1 ",
     "010-",
@@ -100,4 +100,20 @@ pub(crate) const HOSTILE: [&str; 97] = [
     "1@ts%82",
     "漢@",
     "😀1@a",
+    "漢@<a",
+    "0+82",
+    "name=я",
+    "name=`",
+    "\"a.name=",
+    "\"서울 ",
+    "é(\"",
+    ":구é",
+    "<name=<name>",
+    "name=%41a.",
+    "<a82홍 님",
+    "a: unknown field `'",
+    "4111-1111-1111-1111 ４１１１",
+    "a=서울 강남구 테헤란로 memo=order id: ",
+    "'홍 님a key=경기 성남시 분당구 정자동 ",
+    "+82name=bearer a 받는 분4111-1111-1111-1111customer.",
 ];

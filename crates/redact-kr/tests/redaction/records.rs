@@ -39,6 +39,27 @@ pub(crate) fn records(size: usize) -> Vec<(&'static str, String)> {
         ("names", many(size, ", ", |n| pick(&NAMES, n).to_owned())),
         ("telephones", many(size, "\n", |n| format!("010-1234-{:04}", n % 10_000))),
         ("addresses of mail", many(size, ", ", |n| format!("hong{n}@example.com"))),
+        (
+            "numbers as JSON",
+            format!("[{}]", many(size, ",", |n| format!(r#"{{"id":{},"n":{},"ok":true}}"#, id(n), n % 9))),
+        ),
+        ("words as JSON", format!("[{}]", many(size, ",", |n| format!("\"{}\"", pick(&WORDS, n))))),
+        ("brackets", "{\"a\":".repeat(size / 5)),
+        ("logfmt", many(size, "\n", fields)),
+        ("headers", many(size, "\n", headers)),
+        (
+            "CSV",
+            many(size, "\n", |n| format!("{},INSTRUCT,2026-03-02,{},12900,머그컵 {}", id(n), n % 7, pick(&WORDS, n))),
+        ),
+        ("YAML", many(size, "\n", yaml)),
+        ("backtraces", many(size, "\n", backtrace)),
+        (
+            "English",
+            many(size, " ", |n| format!("The {} of the shop was {} at noon.", pick(&WORDS, n), pick(&WORDS, n + 1))),
+        ),
+        ("URLs", many(size, "\n", |n| format!("https://shop.example.com/v2/{}/{}?page={n}", pick(&WORDS, n), id(n)))),
+        ("UUIDs", many(size, "\n", |n| format!("{n:08x}-d9cb-469f-a165-70867728950e"))),
+        ("base64", many(size, "\n", |n| format!("aGVsbG8gd29ybGQgdGhpcyBpcyBhIGxpbmUgb2YgYmFzZTY0{n:06}+/="))),
         ("identifiers", format!("[{}]", many(size, ",", |n| id(n).to_string()))),
         ("bytes in Debug", format!("{:?}", (0..size / 4).map(|n| n * 37 % 256).collect::<Vec<_>>())),
     ]
@@ -61,6 +82,8 @@ const TEXTS: [&str; 5] = [
     "화이트 색상이 생각보다 어둡네요. 그래도 마음에 들어서 한 개 더 주문하려고 합니다. 혹시 선물 포장도 되나요?",
     "경비실에 맡겨 주시고 문자 남겨 주세요. 현관 비밀번호는 1234# 입니다. hong@example.com 으로 영수증도 보내 주세요.",
 ];
+
+const WORDS: [&str; 5] = ["order", "shipment", "return", "inquiry", "delivered"];
 
 fn pick<'a>(list: &[&'a str], n: usize) -> &'a str {
     list[n % list.len()]
@@ -128,6 +151,34 @@ fn form(n: usize) -> String {
 fn query(n: usize) -> String {
     let (name, id) = (encoded(pick(&NAMES, n)), id(n));
     format!("GET https://shop.example.com/v1/orders?orderId={id}&receiverName={name}&tel=010-1234-5678 200 {n}ms")
+}
+
+fn fields(n: usize) -> String {
+    let (id, word) = (id(n), pick(&WORDS, n));
+    format!(
+        "ts=2026-03-02T09:15:04Z level=info op={word}.list method=GET status=200 rows=50 attempt=1 ms={} order={id} ok=1",
+        n % 500
+    )
+}
+
+fn headers(n: usize) -> String {
+    format!(
+        "HTTP/1.1 200 OK\ncontent-type: application/json;charset=UTF-8\ncontent-length: {n}\ndate: Mon, 02 Mar 2026 00:15:04 GMT\nx-request-id: {n:016x}\n"
+    )
+}
+
+fn yaml(n: usize) -> String {
+    let (id, word, name) = (id(n), pick(&WORDS, n), pick(&NAMES, n));
+    format!("- id: {id}\n  kind: {word}\n  count: {}\n  receiver:\n    name: {name}\n    postCode: \"01234\"", n % 9)
+}
+
+fn backtrace(n: usize) -> String {
+    let word = pick(&WORDS, n);
+    format!(
+        "  {n}: shop::{word}::Client<T>::list::{{{{closure}}}}\n             at ./src/{word}.rs:{}:{}",
+        n % 900,
+        n % 80
+    )
 }
 
 fn row(n: usize) -> String {

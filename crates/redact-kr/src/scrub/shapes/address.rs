@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use super::super::meter::Work;
 use super::super::view::{View, quote_level};
 use super::part::{Kind, LONGEST_WORD, Word, gap, glued, is_district, is_place, word_end};
 use crate::regions;
@@ -194,6 +195,7 @@ impl Words {
             self.region = Some(run.start + at);
         }
         let end = run.start + length;
+        view.spend(Work::WordByte, end - from.min(end));
         self.first = run.start..end;
         (end, self.region.filter(|&at| at >= run.start))
     }
@@ -261,8 +263,8 @@ impl Words {
         match self.read.get_mut(start & last) {
             Some(word) if word.start() == start => *word,
             Some(word) => {
-                view.meter().spend_word();
                 *word = Word::at(view, start);
+                view.meter().spend_word(word.end() - start);
                 *word
             }
             None => Word::at(view, start),

@@ -34,8 +34,11 @@ fn scheme(view: View<'_>, start: usize) -> Option<Range<usize>> {
     }
     let end =
         view.skip(from, |c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'='));
-    let word = view.word(from..end).trim_end_matches('.');
-    let prose = PROSE.iter().any(|prose| prose.eq_ignore_ascii_case(word));
+    let mut word = view.text(from..end);
+    while let Some(stem) = word.strip_suffix(b".") {
+        word = stem;
+    }
+    let prose = PROSE.iter().any(|prose| prose.as_bytes().eq_ignore_ascii_case(word));
     (end > from && !prose).then_some(from..end)
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::class::syllable;
+use super::super::class::{fits, in_order};
 use super::super::keys::LOWER;
 use super::super::meter::Work;
 use super::super::view::View;
@@ -33,8 +33,7 @@ impl Line {
 
     /// Whether the line of a place is about bank accounts.
     pub(super) fn is_about_accounts(&mut self, view: View<'_>, at: usize) -> bool {
-        let found =
-            !self.is_ascii(view) && self.account.reach(view, at, |line| mentions(line, &ACCOUNT, begins_an_account));
+        let found = !self.is_ascii(view) && self.account.reach(view, at, |line| ACCOUNT.stand_in(line));
         self.denied |= !found;
         found
     }
@@ -50,7 +49,7 @@ impl Line {
                 b'p' => reads(at, "pcc"),
                 _ => false,
             };
-            line.iter().enumerate().any(latin) || mentions(line, &CUSTOMS, |first| matches!(first, '통' | '세'))
+            line.iter().enumerate().any(latin) || CUSTOMS.stand_in(line)
         });
         self.denied |= !found;
         found
@@ -61,43 +60,60 @@ impl Topic {
     /// Reads the line at a place, unless it is the one read last.
     fn reach(&mut self, view: View<'_>, at: usize, is_about: impl FnOnce(&[u8]) -> bool) -> bool {
         if !self.range.contains(&at) {
-            let (start, end) = (view.back(at, |c| c != b'\n'), view.skip(at, |c| c != b'\n'));
-            view.spend(Work::Topic, end - start);
-            *self = Self { range: start..end, mentioned: is_about(view.text(start..end)) };
+            let range = view.line_of(at);
+            view.spend(Work::Topic, range.len());
+            *self = Self { mentioned: is_about(view.text(range.clone())), range };
         }
         self.mentioned
     }
 }
 
-/// Whether a line has one of some words of Hangul, which begin with certain syllables.
-fn mentions(line: &[u8], words: &[&str], begins: impl Fn(char) -> bool) -> bool {
-    let mut rest = line;
-    loop {
-        let ascii = rest.as_chunks::<8>().0.iter().take_while(|word| word.is_ascii()).count();
-        rest = rest.get(8 * ascii..).unwrap_or_default();
-        let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) else { return false };
-        rest = rest.get(at..).unwrap_or_default();
-        while let Some((&first, after)) = rest.split_first()
-            && !first.is_ascii()
-        {
-            let Some((syllable, behind)) =
-                rest.split_first_chunk().and_then(|(&bytes, rest)| Some((syllable(bytes)?, rest)))
-            else {
-                rest = after;
-                continue;
-            };
-            if begins(syllable) && words.iter().any(|word| rest.starts_with(word.as_bytes())) {
-                return true;
-            }
-            rest = behind;
-        }
-    }
+/// Words of Hangul that tell what a line is about.
+struct Words {
+    all: &'static [&'static str],
+    /// A bit for the last six of the first syllable of each, by which nine of ten other syllables are told apart.
+    firsts: u64,
 }
 
-const ACCOUNT: [&str; 6] = ["계좌", "은행", "뱅크", "입금", "예금주", "송금"];
-const CUSTOMS: [&str; 2] = ["통관", "세관"];
+const ACCOUNT: Words = Words::of(&["계좌", "은행", "뱅크", "입금", "예금주", "송금"]);
+const CUSTOMS: Words = Words::of(&["통관", "세관"]);
 
-/// Whether one of [`ACCOUNT`] begins with a syllable.
-fn begins_an_account(first: char) -> bool {
-    matches!(first, '계' | '은' | '뱅' | '입' | '예' | '송')
+impl Words {
+    #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a place out of range")]
+    const fn of(all: &'static [&'static str]) -> Self {
+        let (mut firsts, mut word) = (0, 0);
+        while word < all.len() {
+            firsts |= Self::bit(all[word].as_bytes()[2]);
+            word += 1;
+        }
+        Self { all, firsts }
+    }
+
+    const fn bit(last: u8) -> u64 {
+        1 << (last & 0x3f)
+    }
+
+    /// Whether one of them stands in a line.
+    fn stand_in(&self, line: &[u8]) -> bool {
+        let mut rest = line;
+        loop {
+            let ascii = rest.as_chunks::<8>().0.iter().take_while(|word| word.is_ascii()).count();
+            rest = rest.get(8 * ascii..).unwrap_or_default();
+            let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) else { return false };
+            rest = rest.get(at..).unwrap_or_default();
+            while let Some((&first, after)) = rest.split_first()
+                && !first.is_ascii()
+            {
+                let syllable = rest.split_first_chunk().filter(|&(&bytes, _)| fits(in_order(bytes)));
+                let Some((&[.., last], behind)) = syllable else {
+                    rest = after;
+                    continue;
+                };
+                if self.firsts & Self::bit(last) != 0 && self.all.iter().any(|word| rest.starts_with(word.as_bytes())) {
+                    return true;
+                }
+                rest = behind;
+            }
+        }
+    }
 }

@@ -30,13 +30,8 @@ pub(super) fn find(view: View<'_>, spans: &mut Spans) {
     let mut at = 0;
     // Where a finding ends in a run of Hangul.
     let mut fresh = usize::MAX;
-    while let Some(&byte) = view.all().get(at).filter(|_| !view.is_spent()) {
-        if !is(byte, HEAD | MARK) {
-            // Where no shape begins none begins up to the end of the word.
-            at = if is(byte, ALNUM) { skip_word(view, at) } else { at + 1 };
-            continue;
-        }
-        let start = at;
+    while let Some((start, byte)) = next_mark(view, at).filter(|_| !view.is_spent()) {
+        at = start;
         while let Some(range) = hidden.next_if(|range| range.start <= at) {
             at = at.max(range.end);
             search.masked = search.masked.max(range.end);
@@ -78,6 +73,19 @@ pub(super) fn find(view: View<'_>, spans: &mut Spans) {
     let settled = settled.all && !search.has_open_bracket() && !joined();
     spans.hidden.append(&mut found);
     spans.unsettled |= !settled;
+}
+
+/// The next place from one on at which a shape may begin, and its byte.
+fn next_mark(view: View<'_>, from: usize) -> Option<(usize, u8)> {
+    let mut at = from;
+    loop {
+        match *view.all().get(at)? {
+            byte if is(byte, HEAD | MARK) => return Some((at, byte)),
+            // Where no shape begins none begins up to the end of the word.
+            byte if is(byte, ALNUM) => at = skip_word(view, at),
+            _ => at += 1,
+        }
+    }
 }
 
 fn skip_word(view: View<'_>, at: usize) -> usize {
@@ -135,7 +143,6 @@ impl<'v> Search<'v> {
     /// Whether a national telephone number may begin with the run of digits at a place.
     #[inline]
     pub(super) fn may_dial(&mut self, at: usize) -> bool {
-        self.view.spend(Work::Dial, 1);
         self.groups.national(self.view, at, false).is_some()
     }
 
@@ -266,7 +273,9 @@ fn is_marked(bits: u32) -> bool {
         in_order([0xea, 0xb7, 0x80]),
         in_order([0xec, 0x94, 0xa8]),
     ];
-    MARKED.contains(&bits)
+    /// A bit for the last six of each.
+    const ENDS: u64 = 1 << 0x1c | 1 << 0x30 | 1 << 0x2c | 1 << 0x18 | 1 << 0x00 | 1 << 0x28;
+    ENDS >> (bits & 0x3f) & 1 == 1 && MARKED.contains(&bits)
 }
 
 #[cfg(test)]

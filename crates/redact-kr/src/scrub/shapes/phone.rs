@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::meter::Work;
 use super::super::view::View;
 use super::{Search, number};
 
@@ -30,6 +31,7 @@ pub(super) fn abroad(search: &mut Search<'_>, plus: usize) -> Option<Range<usize
     if search.is_digit_before(plus) {
         return None;
     }
+    view.spend(Work::Abroad, 1);
     let start = country(view, plus).filter(|&start| view.at(start) != b'0')?;
     if let Some(end) = from_korea(search, start) {
         return Some(plus..end);
@@ -130,6 +132,7 @@ pub(super) struct Groups {
 impl Groups {
     /// The end of a national number that begins at a place, whose first zero may be left out.
     pub(super) fn national(&mut self, view: View<'_>, start: usize, without_zero: bool) -> Option<usize> {
+        view.spend(Work::Dial, 1);
         self.reach(view, start);
         let mut count = usize::from(without_zero);
         let mut groups = self.read;
@@ -233,7 +236,9 @@ const MIDDLE_DOT: usize = '·'.len_utf8();
 
 /// Whether a digit and a middle dot stand before a place.
 fn follows_digit_and_dot(search: &Search<'_>, start: usize) -> bool {
-    start.checked_sub(MIDDLE_DOT).is_some_and(|dot| search.view.char_at(dot) == '·' && search.is_digit_before(dot))
+    start
+        .checked_sub(MIDDLE_DOT)
+        .is_some_and(|dot| search.view.text(dot..start) == "·".as_bytes() && search.is_digit_before(dot))
 }
 
 /// The bracket before a code in brackets belongs to the number.
