@@ -1,5 +1,6 @@
 //! The scrubber: text or JSON in, the same without secrets and personal data out.
 
+mod bare;
 #[cfg(test)]
 mod bound;
 mod calendar;
@@ -13,6 +14,7 @@ mod json;
 mod keys;
 mod meter;
 mod names;
+mod quote;
 mod registered;
 mod rounds;
 mod scan;
@@ -24,6 +26,7 @@ mod text;
 mod value;
 mod view;
 mod walk;
+mod word;
 
 use std::borrow::Cow;
 use std::fmt;

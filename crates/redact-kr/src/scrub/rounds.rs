@@ -95,8 +95,8 @@ impl Redactor {
     }
 
     fn round(&self, view: View<'_>, mut spans: Spans, way: Way) -> Round {
-        let found = self.registered.find(view);
-        let settled = !spans.unsettled && found.is_empty();
+        let mut found = self.registered.find(view);
+        let settled = !spans.unsettled && (found.is_empty() || spans.hides_all(&mut found));
         spans.hidden.extend(found);
         Round { masked: spans.apply(view), settled, way }
     }

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use super::bare::key_follows;
 use super::class::{ALNUM, HYPHEN, JOINT, KEY, UNDERSCORE, is};
 use super::glance::Line;
 use super::keys::{LOWER, Rule, ends_a_header, listed_or_joins, may_hide, unlisted};
 use super::meter::Work;
-use super::value::key_follows;
 use super::view::View;
 use crate::MASK;
 

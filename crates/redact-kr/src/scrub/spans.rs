@@ -37,6 +37,20 @@ impl Spans {
         }
     }
 
+    /// Whether each of some ranges is a part of one that is removed already. Sorts them.
+    pub(super) fn hides_all(&mut self, ranges: &mut [Range<usize>]) -> bool {
+        ranges.sort_unstable_by_key(|range| range.start);
+        self.hidden.sort_unstable_by_key(|range| range.start);
+        let mut hidden = self.hidden.iter().peekable();
+        let mut end = 0;
+        ranges.iter().all(|range| {
+            while let Some(next) = hidden.next_if(|next| next.start <= range.start) {
+                end = end.max(next.end);
+            }
+            range.end <= end
+        })
+    }
+
     /// Sorts every list, so that the passes that follow can walk through them.
     pub(super) fn sort(&mut self) {
         self.hidden.sort_unstable_by_key(|range| (range.start, range.end));
