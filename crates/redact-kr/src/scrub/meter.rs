@@ -5,15 +5,17 @@
 //! it may is given up, and its marker stands for it.
 //!
 //! A unit is a tenth of what a byte of a clean log line takes. What each piece of work counts was fitted to the time of
-//! thousands of repeated pieces, so that the sum follows the time.
+//! thousands of repeated pieces, and of the records of applications: the sum is seldom less than what a clock tells, for
+//! pieces and for each way of reading them, and is told best where it is near the limit. Whoever changes what a rule does
+//! fits it anew.
 
 use std::cell::Cell;
 
 /// From this length on, in bytes, a record can be given up. What is shorter is over in milliseconds, whatever it holds.
 pub(super) const LONG: usize = 256 << 10;
 
-/// How many units a byte of a long record may take, over all its rounds: not quite eight times as many as a clean log
-/// line, since the units follow the time and are not the time.
+/// How many units a byte of a long record may take, over all its rounds. Since they follow the time and are not the time,
+/// that is less than the eight times of a clean log line that nothing should take.
 const MOST: u64 = 65;
 
 /// A piece of work, and how many units it counts.

@@ -42,7 +42,7 @@ use registered::Registered;
 ///
 /// Nothing turns it off. Give it whole records: cut, sample or split them afterwards.
 ///
-/// A record of 256 KiB or more, before or after, that takes more than about eight times as much work per byte as a line
+/// A record of 256 KiB or more, before or after, that takes more than about seven times as much work per byte as a line
 /// of a log does is given up: the string `"*** redaction failed ***"` stands for all of it. The work is counted and not
 /// timed, so the same record has the same fate everywhere. Repeated short pieces that were made to be slow take so much,
 /// and long lists of nothing but addresses; orders, logs, forms and letters do not. Shorter records are never
