@@ -206,6 +206,12 @@ pub(super) fn may_hide_before(view: View<'_>, end: usize) -> bool {
 
 #[inline(never)]
 fn may_hide_parted(view: View<'_>, end: usize) -> bool {
+    // As in `elapsed_ms` and `request_id`, which lines of logs are full of.
+    if let Some(&[before, a, b'_', b, c]) = view.text(end.wrapping_sub(5)..end).first_chunk()
+        && [before, a, b, c].iter().all(|&byte| is(byte, ALNUM))
+    {
+        return may_hide([a | LOWER, b | LOWER, c | LOWER], 0);
+    }
     let near = view.text(end.saturating_sub(LONGEST_GAP)..end);
     let mut tail = [0; 3];
     let mut slots = tail.iter_mut().rev();
