@@ -5,9 +5,8 @@
 //! it may is given up, and its marker stands for it.
 //!
 //! A unit is a tenth of what a byte of a clean log line takes. What each piece of work counts was fitted to the time of
-//! thousands of repeated pieces, and of the records of applications: the sum is seldom less than what a clock tells, for
-//! pieces and for each way of reading them, and is told best where it is near the limit. Whoever changes what a rule does
-//! fits it anew.
+//! thousands of repeated pieces, and of the records of applications, and then moved by hand for some: the sum is seldom much
+//! less than what a clock tells. Whoever changes what a rule does fits it anew.
 
 use std::cell::Cell;
 

@@ -2,7 +2,7 @@
 
 /// What makes careless scanners slow, repeated: the inputs the policy names, and our own, of which the last come from a
 /// search through the scrubber's own words.
-pub(crate) const HOSTILE: [&str; 113] = [
+pub(crate) const HOSTILE: [&str; 117] = [
     "0",
     "1 ",
     "010-",
@@ -116,4 +116,8 @@ pub(crate) const HOSTILE: [&str; 113] = [
     "a=서울 강남구 테헤란로 memo=order id: ",
     "'홍 님a key=경기 성남시 분당구 정자동 ",
     "+82name=bearer a 받는 분4111-1111-1111-1111customer.",
+    "a@b.name=bearer a 받는 분4111-1111-1111-1111customer.",
+    "invalid type: \"a: unknown field `'a@b.sk-live",
+    "a=서울 강남구 테헤란로 memo=order id: +82name=bearer a 받는 분4111-1111-1111-1111customer.",
+    "010-1234-5678 +82name=bearer a 받는 분4111-1111-1111-1111customer.a@b.co ",
 ];
