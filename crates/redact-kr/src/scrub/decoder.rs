@@ -1,13 +1,16 @@
 //! The messages of decoders, which quote what they could not read.
 
+use super::keys::LOWER;
 use super::meter::Work;
+use super::scan::{self, is_quote};
 use super::walk::Walk;
 
 impl Walk<'_> {
     /// Hides the value in a message that begins here; false if none does.
     pub(super) fn decoder_message(&mut self) -> bool {
         let (view, start) = (self.view, self.at);
-        if !matches!(view.at(start), b'i' | b'I' | b'u' | b'U') {
+        // As all of them begin.
+        if !matches!((view.at(start) | LOWER, view.at(start + 1) | LOWER), (b'i' | b'u', b'n')) {
             return false;
         }
         let leads = |lead: &&&str| view.reads(start, lead) && !view.is_letter(start + lead.len());
@@ -16,7 +19,7 @@ impl Walk<'_> {
         view.spend(Work::Value, 1);
         let from = start + lead.len();
         let near = view.near(from, 48);
-        let open = near.iter().position(|&c| c == b'`' || c == b'\n' || super::view::quote_level(c).is_some());
+        let open = near.iter().position(|&c| c == b'`' || c == b'\n' || is_quote(c));
         let open = open.map_or(from, |length| from + length);
         let string = self.string();
         self.at = from;
@@ -40,7 +43,8 @@ impl Walk<'_> {
         let view = self.view;
         let string = self.string();
         let mut first = None;
-        let mut at = from;
+        let next = |at| at + scan::up_to(view.text(at..view.len()), |c| (c == b'`') | (c == b'\n') | is_quote(c));
+        let mut at = next(from);
         while at < view.len() {
             if view.at(at) == b'\n' || view.quote(at).is_some_and(|level| string.is_some_and(|open| level <= open)) {
                 break;
@@ -54,7 +58,7 @@ impl Walk<'_> {
                     break;
                 }
             }
-            at += 1;
+            at = next(at + 1);
         }
         self.no_tail_before = self.no_tail_before.max(at);
         first.unwrap_or(at)

@@ -54,9 +54,9 @@ impl Line<'_> {
         let mut at = 0;
         loop {
             let Some(&byte) = view.all().get(at) else { return Some(()) };
-            let kind = KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Doubt);
+            let kind = kind(byte);
             if kind == Kind::Boring {
-                at += 1;
+                at = behind_boring(view.all(), at + 1);
                 continue;
             }
             at = match kind {
@@ -286,6 +286,31 @@ const KINDS: [Kind; 256] = {
     kinds
 };
 
+#[inline]
+fn kind(byte: u8) -> Kind {
+    KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Doubt)
+}
+
+/// The end of the boring bytes from a place on, or at most two bytes before it. Words of prose are made of them, and this
+/// reads them three times as fast as one by one does.
+#[inline]
+fn behind_boring(text: &[u8], from: usize) -> usize {
+    let mut rest = text.get(from..).unwrap_or_default();
+    loop {
+        let Some((&[a, b, c], more)) = rest.split_first_chunk() else { return text.len() - rest.len() };
+        if kind(a) != Kind::Boring {
+            return text.len() - rest.len();
+        }
+        if kind(b) != Kind::Boring {
+            return text.len() - rest.len() + 1;
+        }
+        if kind(c) != Kind::Boring {
+            return text.len() - rest.len() + 2;
+        }
+        rest = more;
+    }
+}
+
 /// The end of the date, the `T` and the time that begin at a place. No number of a person is found in one: what could
 /// be read as one stands after a colon, and there none begins.
 #[inline(never)]
@@ -305,6 +330,7 @@ fn may_be_kept(view: View<'_>, at: usize) -> bool {
     let near = at.saturating_sub(LONGEST_VALUE);
     let stops = |byte| is(byte, SPACE) || matches!(byte, b',' | b';' | b'&' | b'(' | b')' | b'[' | b']' | b'|');
     let start = near + view.part(near..at).back(at - near, |byte| !stops(byte));
+    view.spend(Work::KeyByte, at - start);
     if start == near && near > 0 {
         return true;
     }
@@ -346,4 +372,22 @@ fn is_path(view: View<'_>, point: usize) -> bool {
         && (!is(last, ALNUM) || ends_a_container(last))
         && may_hide_before(view, point)
         && view.listed(part()..point) == Some(Rule::Container)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_of_boring_bytes_is_passed_over_up_to_its_end() {
+        for length in 0..12 {
+            for text in [format!("{}=on", "x".repeat(length)), "x".repeat(length)] {
+                for from in 0..=length {
+                    let end = behind_boring(text.as_bytes(), from);
+                    let near = if text.len() > length { end == length } else { end <= length && end + 2 >= length };
+                    assert!(near && end >= from, "{text:?} from {from}: {end}");
+                }
+            }
+        }
+    }
 }

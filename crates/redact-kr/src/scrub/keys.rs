@@ -1,7 +1,7 @@
 //! What a key says about its value.
 
 use super::class::{self, ALNUM, is};
-use super::index::{ANY, End, LISTED, ends, in_lists, letter};
+use super::index::{ANY, LISTED, ends, in_lists, letter, tail_of_letters};
 use super::meter::{Meter, Work};
 use super::names::{LABELS, ends_a_label};
 
@@ -50,31 +50,27 @@ pub(super) fn listed_or_joins(key: &[u8], meter: &Meter) -> (Option<Rule>, bool)
     let key = key.get(key.len().saturating_sub(LONGEST)..).unwrap_or_default();
     if let Some(last) = class::last_syllable(key) {
         // Of all names only labels end with Hangul.
-        return ((ends_a_label(last) && is_label(key)).then_some(Rule::Phrase), true);
+        return ((ends_a_label(last) && is_label(key, meter)).then_some(Rule::Phrase), true);
     }
-    let tail = tail(key);
-    if tail.is_some_and(|tail| ends(tail) == 0) {
+    let Some(tail) = tail(key) else { return (of_any_letters(key, meter), true) };
+    if ends(tail) == 0 {
         // No Korean label ends with letters of ASCII.
         return (None, !key.is_ascii());
     }
-    let end = End::of(key);
-    if !end.ascii {
-        meter.spend(Work::Mixed, 1);
-        return (of_any_letters(key), true);
-    }
-    let Some(tail) = tail else { return (None, true) };
     meter.spend(Work::Listed, 1);
-    let (found, joins) = in_lists(key, tail, end);
+    let (found, joins) = in_lists(key, tail, meter);
     (found, joins || !key.is_ascii())
 }
 
-/// What the lists say about a key of whose end not all is ASCII; only letters and digits count.
-fn of_any_letters(key: &[u8]) -> Option<Rule> {
-    let end = End::of_letters(key);
-    match end.tail()? {
-        tail if !tail.is_ascii() => is_label(key).then_some(Rule::Phrase),
+/// What the lists say about a key of whose last three letters not all are ASCII, or that has fewer.
+fn of_any_letters(key: &[u8], meter: &Meter) -> Option<Rule> {
+    if key.is_ascii() {
+        return None;
+    }
+    match tail_of_letters(key, meter)? {
+        tail if !tail.is_ascii() => is_label(key, meter).then_some(Rule::Phrase),
         tail if ends(tail) == 0 => None,
-        tail => in_lists(key, tail, end).0,
+        tail => in_lists(key, tail, meter).0,
     }
 }
 
@@ -149,7 +145,7 @@ pub(super) fn may_be_listed(key: &[u8]) -> bool {
 }
 
 /// Whether a key is a label, or one and a word for a name, whatever signs stand in it.
-fn is_label(key: &[u8]) -> bool {
+fn is_label(key: &[u8], meter: &Meter) -> bool {
     let mut letters = [[0; 3]; LONGEST_LABEL];
     let (mut start, mut rest) = (LONGEST_LABEL, key);
     while let Some((&last, before)) = rest.split_last() {
@@ -162,6 +158,7 @@ fn is_label(key: &[u8]) -> bool {
         } else if last.is_ascii_alphanumeric() || !last.is_ascii() && class::last_letter(rest) > 0 {
             return false;
         } else {
+            meter.spend(Work::Mixed, usize::from(!last.is_ascii()));
             rest = before;
         }
     }

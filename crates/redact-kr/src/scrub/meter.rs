@@ -15,7 +15,7 @@ pub(super) const LONG: usize = 256 << 10;
 
 /// How many units a byte of a long record may take, over all its rounds. Since they follow the time and are not the time,
 /// that is less than the eight times of a clean log line that nothing should take.
-const MOST: u64 = 65;
+const MOST: u64 = 70;
 
 /// A piece of work, and how many units it counts.
 #[derive(Clone, Copy)]
@@ -42,7 +42,7 @@ pub(super) enum Work {
     Key,
     /// One whose last letters stand in a list.
     Listed,
-    /// One whose last letters are not all ASCII.
+    /// A sign of one that is neither ASCII nor Hangul, or a byte of such a sign.
     Mixed,
     /// The value of a key.
     Value,
@@ -50,7 +50,8 @@ pub(super) enum Work {
     Bare,
     /// A byte of one.
     BareByte,
-    /// A byte of a key that begins before its last word, or of which the start is looked for.
+    /// A byte of a key that begins before its last word; or one before a place, among which the start of a key or of an
+    /// address of mail is looked for.
     KeyByte,
     /// A separator of a line that does not follow a letter or a digit.
     Separator,
@@ -62,6 +63,8 @@ pub(super) enum Work {
     Number,
     /// A run of digits that may be dialled.
     Dial,
+    /// A group of digits of a number that is dialled, or what stands where one would.
+    Group,
     /// A plus sign, behind which the code of a country may stand.
     Abroad,
     /// A byte of a line of which it is asked what it is about.
@@ -84,6 +87,8 @@ pub(super) enum Work {
     MailMask,
     /// Another mask of a shape.
     Mask,
+    /// What is removed from an input, whatever found it.
+    Removed,
     /// A word behind a mask, of which it is asked whether it is a key.
     Beside,
 }
@@ -91,39 +96,41 @@ pub(super) enum Work {
 impl Work {
     const fn units(self) -> u64 {
         match self {
-            Self::Glance => 12,
-            Self::Decoded => 3,
-            Self::Escape => 60,
-            Self::Byte => 14,
-            Self::Step => 21,
-            Self::Quote => 47,
-            Self::Tag => 18,
+            Self::Glance => 10,
+            Self::Decoded => 2,
+            Self::Escape => 72,
+            Self::Byte => 8,
+            Self::Step => 52,
+            Self::Quote => 53,
+            Self::Tag => 27,
             Self::TagByte => 2,
-            Self::Sign => 80,
-            Self::Key => 85,
-            Self::Listed => 175,
-            Self::Mixed => 470,
-            Self::Value => 92,
-            Self::Bare => 91,
-            Self::BareByte => 5,
-            Self::KeyByte => 8,
-            Self::Separator => 18,
-            Self::Bracket => 18,
-            Self::Shape => 68,
-            Self::Number => 156,
-            Self::Dial => 108,
-            Self::Abroad => 295,
-            Self::Topic => 3,
-            Self::Hangul => 130,
-            Self::Label => 257,
-            Self::Word => 262,
-            Self::WordByte => 25,
-            Self::Mail => 29,
-            Self::Domain => 90,
-            Self::Letter => 56,
-            Self::MailMask => 200,
-            Self::Mask => 233,
-            Self::Beside => 32,
+            Self::Sign => 94,
+            Self::Key => 124,
+            Self::Listed => 51,
+            Self::Mixed => 122,
+            Self::Value => 76,
+            Self::Bare => 170,
+            Self::BareByte => 16,
+            Self::KeyByte => 18,
+            Self::Separator => 22,
+            Self::Bracket => 16,
+            Self::Shape => 89,
+            Self::Number => 90,
+            Self::Dial => 86,
+            Self::Group => 33,
+            Self::Abroad => 384,
+            Self::Topic => 1,
+            Self::Hangul => 86,
+            Self::Label => 200,
+            Self::Word => 221,
+            Self::WordByte => 48,
+            Self::Mail => 53,
+            Self::Domain => 62,
+            Self::Letter => 320,
+            Self::MailMask => 230,
+            Self::Mask => 251,
+            Self::Removed => 14,
+            Self::Beside => 328,
         }
     }
 }
@@ -189,7 +196,10 @@ impl Meter {
     pub(super) fn spend_mask(&self, words: usize, bytes: usize) {
         self.spend(Work::Mask, 1);
         let bytes = if words > 0 { bytes as u64 } else { 0 };
-        let spared = Work::Mask.units() + Work::Word.units() * words as u64 + Work::WordByte.units() * bytes;
+        let spared = Work::Mask.units()
+            + Work::Removed.units()
+            + Work::Word.units() * words as u64
+            + Work::WordByte.units() * bytes;
         self.spared.set(self.spared.get() + spared);
     }
 

@@ -76,8 +76,7 @@ impl Redactor {
 
     fn short_way(&self, bytes: &[u8], meter: &Meter) -> Option<Round> {
         let view = View::plain(bytes, meter);
-        let spans = glance::read(view)?;
-        if meter.is_spent() { None } else { Some(self.round(view, spans, Way::Short)) }
+        self.round(view, glance::read(view)?, Way::Short)
     }
 
     fn long_way(&self, bytes: &[u8], meter: &Meter) -> Option<Round> {
@@ -91,14 +90,19 @@ impl Redactor {
         let mut spans = walk::walk(view);
         spans.sort();
         shapes::find(view, &mut spans);
-        if meter.is_spent() { None } else { Some(self.round(view, spans, Way::Long)) }
+        self.round(view, spans, Way::Long)
     }
 
-    fn round(&self, view: View<'_>, mut spans: Spans, way: Way) -> Round {
+    /// What a round makes of a record, unless that took too much.
+    fn round(&self, view: View<'_>, mut spans: Spans, way: Way) -> Option<Round> {
+        view.spend(Work::Removed, spans.hidden.len());
+        if view.is_spent() {
+            return None;
+        }
         let mut found = self.registered.find(view);
         let settled = !spans.unsettled && (found.is_empty() || spans.hides_all(&mut found));
         spans.hidden.extend(found);
-        Round { masked: spans.apply(view), settled, way }
+        Some(Round { masked: spans.apply(view), settled, way })
     }
 
     /// Whether no registered value stands in an output.
@@ -194,6 +198,18 @@ mod tests {
             "createdAt=",
         ]);
         prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    #[test]
+    fn a_mask_in_a_key_asks_for_another_round() {
+        let redactor = Redactor::new();
+        for (record, expected) in [
+            (r#"{"receiver name 010-1234-5678":"Lee"}"#, r#"{"receiver name ***":"***"}"#),
+            (r#"{"receiver name=1 010-1234-5678":"Lee"}"#, r#"{"receiver name=***":"***"}"#),
+        ] {
+            let output = redactor.rounds(record.as_bytes(), &Meter::of_a_long_one()).ok().flatten();
+            assert_eq!(String::from_utf8(output.unwrap()).unwrap(), expected);
+        }
     }
 
     proptest! {

@@ -64,7 +64,7 @@ impl Line<'_> {
                 self.walk.at = from;
                 self.walk.bare(found, false);
             }
-            Simple::Doubt => self.walk.key(key, at, found, [(0, 0); 3]),
+            Simple::Doubt => self.walk.key(key, at, found),
         }
         self.after_value(before, at)
     }
@@ -95,7 +95,7 @@ impl Line<'_> {
             return Some((at + 1, false));
         }
         let before = self.walk.spans.hidden.len();
-        self.walk.key(key, at, joined, [(0, 0); 3]);
+        self.walk.key(key, at, joined);
         self.after_value(before, at)
     }
 

@@ -51,11 +51,12 @@ impl Spans {
         })
     }
 
-    /// Sorts every list, so that the passes that follow can walk through them.
+    /// Sorts every list, so that the passes that follow can walk through them. Each is made of a few that are sorted, which
+    /// a stable sort merges.
     pub(super) fn sort(&mut self) {
-        self.hidden.sort_unstable_by_key(|range| (range.start, range.end));
-        self.kept.sort_unstable_by_key(|range| (range.start, range.end));
-        self.numbers.sort_unstable_by_key(|(range, _)| range.start);
+        self.hidden.sort_by_key(|range| (range.start, range.end));
+        self.kept.sort_by_key(|range| (range.start, range.end));
+        self.numbers.sort_by_key(|(range, _)| range.start);
     }
 
     /// The source with a mask in place of everything hidden, or `None` if nothing is.

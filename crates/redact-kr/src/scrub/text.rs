@@ -4,6 +4,8 @@ use zeroize::Zeroize;
 
 use super::class;
 use super::fold::{compose, fold};
+use super::scan;
+use super::starts::Starts;
 use super::view::{PERCENT, quote_byte};
 
 /// A source and its text.
@@ -11,8 +13,8 @@ pub(super) struct Text<'s> {
     pub(super) source: &'s [u8],
     /// The text, unless it is the source itself.
     decoded: Option<Vec<u8>>,
-    /// Where each byte of the decoded text begins in the source.
-    pub(super) starts: Vec<u32>,
+    /// Where the bytes of the decoded text begin in the source.
+    starts: Starts,
     /// How many escapes and signs were read that are neither ASCII nor usual letters.
     pub(super) units: usize,
 }
@@ -29,10 +31,10 @@ impl<'s> Text<'s> {
         let mut units = 0;
         let plain = plain(source, 0, &mut units);
         if plain == source.len() {
-            return Some(Self { source, decoded: None, starts: Vec::new(), units });
+            return Some(Self { source, decoded: None, starts: Starts::default(), units });
         }
-        let mut decoder = Decoder { source, text: Vec::with_capacity(source.len()), starts: Vec::new(), units };
-        decoder.starts.reserve(source.len() + 1);
+        let text = Vec::with_capacity(source.len());
+        let mut decoder = Decoder { source, text, starts: Starts::default(), units };
         decoder.run(plain, most)?;
         Some(Self { source, decoded: Some(decoder.text), starts: decoder.starts, units: decoder.units })
     }
@@ -44,6 +46,11 @@ impl<'s> Text<'s> {
 
     pub(super) fn text(&self) -> &[u8] {
         self.decoded.as_deref().unwrap_or(self.source)
+    }
+
+    /// Where the bytes of the text begin, unless it is the source itself, or nothing of the source is text.
+    pub(super) fn starts(&self) -> Option<&Starts> {
+        self.decoded.as_ref().filter(|text| !text.is_empty()).map(|_| &self.starts)
     }
 }
 
@@ -60,7 +67,7 @@ fn plain(source: &[u8], from: usize, units: &mut usize) -> usize {
     while let Some(&byte) = source.get(at) {
         at += match byte {
             b'\\' | b'%' => return at,
-            0..=0x7f => 1 + plain_ascii(source.get(at + 1..).unwrap_or_default()),
+            0..=0x7f => 1 + scan::plain_ascii(source.get(at + 1..).unwrap_or_default()),
             0xea..=0xed if source.get(at..).is_some_and(class::is_syllable) => 3,
             // Letters of Europe, of which none is folded.
             0xc3..=0xcc | 0xce..=0xd7 if matches!(source.get(at + 1), Some(0x80..=0xbf)) => 2,
@@ -78,23 +85,6 @@ fn char_at(source: &[u8], at: usize, units: &mut usize) -> Option<(char, usize)>
     class::char_at(source, at)
 }
 
-/// How many of the first bytes are ASCII and no sign of an escape, in whole words of eight.
-fn plain_ascii(bytes: &[u8]) -> usize {
-    /// The highest bit of each byte.
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let is_none = |word: u64, byte: u8| {
-        let differs = word ^ (ONES * u64::from(byte));
-        // A byte of ASCII without its highest bit borrows from that when it is zero.
-        (differs | HIGH).wrapping_sub(ONES) & HIGH == HIGH
-    };
-    let plain = |word: &&[u8; 8]| {
-        let word = u64::from_le_bytes(**word);
-        word & HIGH == 0 && is_none(word, b'\\') && is_none(word, b'%')
-    };
-    8 * bytes.as_chunks().0.iter().take_while(plain).count()
-}
-
 /// Whether a letter may join the one before it.
 fn is_jamo(c: char) -> bool {
     matches!(c, '\u{1161}'..='\u{11c2}')
@@ -103,7 +93,7 @@ fn is_jamo(c: char) -> bool {
 struct Decoder<'s> {
     source: &'s [u8],
     text: Vec<u8>,
-    starts: Vec<u32>,
+    starts: Starts,
     units: usize,
 }
 
@@ -130,15 +120,15 @@ impl Decoder<'_> {
     }
 
     fn copy(&mut self, range: std::ops::Range<usize>) -> usize {
-        let bytes = self.source.get(range.clone()).unwrap_or_default();
+        self.starts.begin(self.text.len(), range.start);
+        let bytes = self.source.get(range).unwrap_or_default();
         self.text.extend_from_slice(bytes);
-        self.starts.extend(position(range.start)..position(range.end));
         bytes.len()
     }
 
     fn push(&mut self, byte: u8, at: usize) -> usize {
+        self.starts.begin(self.text.len(), at);
         self.text.push(byte);
-        self.starts.push(position(at));
         1
     }
 
@@ -228,7 +218,7 @@ impl Decoder<'_> {
     }
 
     fn push_percent(&mut self, at: usize) -> usize {
-        let Some((lead, mut length)) = self.percent(at) else { return self.push(b'%', at) };
+        let Some((lead, first)) = self.percent(at) else { return self.push(b'%', at) };
         if lead < 0x80 {
             if lead == b'"' {
                 // It never ends a string whose marks are not percent-encoded.
@@ -237,23 +227,34 @@ impl Decoder<'_> {
             } else {
                 self.push(lead, at);
             }
+            return first;
+        }
+        if let Some((c, length)) = self.percent_char(at, lead, first) {
+            self.push_folded(c, at);
             return length;
         }
-        let mut bytes = [lead, 0, 0, 0];
-        for filled in 2..=4 {
-            let Some((byte, more)) = self.percent(at + length) else { break };
-            length += more;
-            if let Some(slot) = bytes.get_mut(filled - 1) {
-                *slot = byte;
-            }
-            let decoded = bytes.get(..filled).and_then(|bytes| std::str::from_utf8(bytes).ok());
-            if let Some(c) = decoded.and_then(|text| text.chars().next()) {
-                self.push_folded(c, at);
-                return length;
-            }
-        }
         self.push_char(char::REPLACEMENT_CHARACTER, at);
-        self.percent(at).map_or(1, |(_, first)| first)
+        first
+    }
+
+    /// The character of more than one byte that is percent-encoded at a place, and the length of all of it. Its first byte
+    /// is known, and how long that one is.
+    fn percent_char(&self, at: usize, lead: u8, first: usize) -> Option<(char, usize)> {
+        let mut length = first;
+        let mut bytes = [lead, 0, 0, 0];
+        let count = match lead {
+            0xc2..=0xdf => 2,
+            0xe0..=0xef => 3,
+            0xf0..=0xf4 => 4,
+            _ => return None,
+        };
+        let bytes = bytes.get_mut(..count)?;
+        for slot in bytes.iter_mut().skip(1) {
+            let (byte, more) = self.percent(at + length)?;
+            *slot = byte;
+            length += more;
+        }
+        Some((std::str::from_utf8(bytes).ok()?.chars().next()?, length))
     }
 
     /// The byte a percent sign stands for, and the length of the sequence; encoded more than once as well (`%2541`).
@@ -275,10 +276,6 @@ impl Decoder<'_> {
 /// How many ones a count ends in.
 fn ones(count: usize) -> u8 {
     u8::try_from(count.trailing_ones()).unwrap_or(u8::MAX)
-}
-
-fn position(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 fn hex(digits: Option<&[u8]>) -> Option<u32> {

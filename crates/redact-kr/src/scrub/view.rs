@@ -9,6 +9,7 @@ use super::class::{self, is};
 use super::keys::{self, Rule};
 use super::meter::{Meter, Work};
 use super::scan;
+use super::starts::Starts;
 use super::text::Text;
 
 /// The text of an input. It is UTF-8, except that an escaped quotation mark is one byte that UTF-8 does not have.
@@ -16,8 +17,8 @@ use super::text::Text;
 pub(super) struct View<'v> {
     source: &'v [u8],
     text: &'v [u8],
-    /// Where each byte of the text begins in the source; empty if text and source are the same.
-    starts: &'v [u32],
+    /// Where the bytes of the text begin in the source, unless text and source are the same.
+    starts: Option<&'v Starts>,
     meter: &'v Meter,
 }
 
@@ -29,12 +30,12 @@ const DEEPEST: u8 = 11;
 
 impl<'v> View<'v> {
     pub(super) fn of(text: &'v Text<'v>, meter: &'v Meter) -> Self {
-        Self { source: text.source, text: text.text(), starts: &text.starts, meter }
+        Self { source: text.source, text: text.text(), starts: text.starts(), meter }
     }
 
     /// The view of a source that is its own text.
     pub(super) fn plain(source: &'v [u8], meter: &'v Meter) -> Self {
-        Self { source, text: source, starts: &[], meter }
+        Self { source, text: source, starts: None, meter }
     }
 
     /// The view of a part that is its own text.
@@ -149,28 +150,29 @@ impl<'v> View<'v> {
     }
 
     fn source_byte(&self, index: usize) -> Option<u8> {
-        let place = if self.starts.is_empty() { index } else { *self.starts.get(index)? as usize };
-        self.source.get(place).copied()
+        self.source.get(self.place(index)).copied()
+    }
+
+    /// Where a byte of the text begins in the source.
+    fn place(&self, index: usize) -> usize {
+        match self.starts {
+            None => index,
+            Some(starts) if index < self.len() => starts.of(index).unwrap_or(self.source.len()),
+            Some(_) => self.source.len(),
+        }
     }
 
     /// The bytes of the source that a range of the text stands for.
     pub(super) fn bytes(&self, range: Range<usize>) -> Range<usize> {
-        if self.starts.is_empty() {
-            return range;
-        }
-        let place = |index| self.starts.get(index).map_or(self.source.len(), |&start| start as usize);
-        place(range.start)..place(range.end)
+        self.place(range.start)..self.place(range.end)
     }
 
     /// The text that a range of bytes of the source belongs to.
     pub(super) fn index_of(&self, bytes: Range<usize>) -> Range<usize> {
-        if self.starts.is_empty() {
-            return bytes;
+        match self.starts {
+            Some(starts) => starts.index_of(bytes, self.len()),
+            None => bytes,
         }
-        let after = self.starts.partition_point(|&start| start as usize <= bytes.start);
-        let unit = after.checked_sub(1).and_then(|last| self.starts.get(last));
-        let start = unit.map_or(0, |unit| self.starts.partition_point(|start| start < unit));
-        start..self.starts.partition_point(|&start| (start as usize) < bytes.end)
     }
 
     /// The first place from `index` on where `test` fails.

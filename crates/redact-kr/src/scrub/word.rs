@@ -26,20 +26,16 @@ impl LastWords {
 
     /// The three before the last one.
     fn before(&self) -> [(u32, u32); 3] {
-        let mut words = self.places;
-        words.rotate_left((self.last + 1) % 4);
-        let [first, second, third, _] = words;
-        [first, second, third]
+        [1, 2, 3].map(|after| self.places.get((self.last + after) % self.places.len()).copied().unwrap_or_default())
     }
 }
 
 impl Walk<'_> {
-    /// Reads the value of a key before a separator; outside of anything open. The rule of the key counts, or that of
-    /// the words before it and of itself.
-    pub(super) fn key(&mut self, key: Range<usize>, separator: usize, own: Rule, words: [(u32, u32); 3]) {
+    /// Reads the value of a key before a separator; outside of anything open.
+    pub(super) fn key(&mut self, key: Range<usize>, separator: usize, own: Rule) {
         self.at = key.end;
         if self.separates(key.start, separator) {
-            let found = self.rule_of(key.clone(), own, words);
+            let found = self.rule_of(key.clone(), own, <[_; 3]>::default);
             self.value_after(found, key, separator);
         }
     }
@@ -71,7 +67,7 @@ impl Walk<'_> {
                     return self.value(Rule::Phrase, start..end, next + 1, false);
                 }
             }
-            let found = self.rule_of(start..end, view.rule(start..end), self.words.before());
+            let found = self.rule_of(start..end, view.rule(start..end), || self.words.before());
             return self.value_after(found, start..end, next);
         }
         let bracket = if view.opens_record(end) { end + 1 } else { end };
@@ -115,7 +111,7 @@ impl Walk<'_> {
     }
 
     /// The rule of a bare key: of its own, of the words before it, or of the record in its path.
-    fn rule_of(&self, key: Range<usize>, own: Rule, words: [(u32, u32); 3]) -> Rule {
+    fn rule_of(&self, key: Range<usize>, own: Rule, words: impl FnOnce() -> [(u32, u32); 3]) -> Rule {
         let view = self.view;
         if own.decides() {
             return own;
@@ -124,7 +120,7 @@ impl Walk<'_> {
             return own;
         }
         let mut from = key.start;
-        for &(word, end) in words.iter().rev() {
+        for (word, end) in words().into_iter().rev() {
             let gap = view.text(end as usize..from);
             if gap.is_empty() || gap.len() > 2 || gap.iter().any(|&c| c != b' ') {
                 break;

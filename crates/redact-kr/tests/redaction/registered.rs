@@ -82,3 +82,11 @@ fn a_value_that_a_mask_completes_goes_at_once() {
     let output = redactor.redact_text(&format!("{long}a tel 010-1234-5678 ok b")).into_owned();
     assert!(output == format!("{long}a *** b"), "{:?}", output.get(output.len() - 60..));
 }
+
+#[test]
+fn a_secret_of_signs_that_nobody_sees_is_removed() {
+    let secret = "\u{200b}\u{200d}\u{200b}";
+    let redactor = Redactor::builder().secret(secret).build();
+    assert_eq!(redactor.redact_text(secret), "***");
+    assert!(!redactor.redact_text(&format!("key {secret} end")).contains('\u{200d}'));
+}

@@ -33,6 +33,7 @@ fn quoted(view: View<'_>, at: usize) -> Option<Range<usize>> {
     let close = at.checked_sub(1)?;
     let level = view.quote(close)?;
     let from = close.saturating_sub(LONGEST_LOCAL);
+    view.spend(Work::KeyByte, close - from);
     let open = view.text(from..close).iter().rposition(|&c| quote_level(c) == Some(level))?;
     let start = from + open + 1;
     // Between two strings of JSON there is no letter.

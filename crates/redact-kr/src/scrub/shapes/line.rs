@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::class::{fits, in_order};
 use super::super::keys::LOWER;
 use super::super::meter::Work;
+use super::super::scan;
 use super::super::view::View;
 
 /// The topics of the line that was asked about last.
@@ -69,47 +70,54 @@ impl Topic {
 }
 
 /// Words of Hangul that tell what a line is about.
-struct Words {
-    all: &'static [&'static str],
-    /// A bit for the last six of the first syllable of each, by which nine of ten other syllables are told apart.
-    firsts: u64,
+struct Words<const COUNT: usize> {
+    all: [&'static str; COUNT],
+    /// The first syllable of each.
+    firsts: [u32; COUNT],
+    /// A bit for the last six of each of these, by which nine of ten other syllables are told apart.
+    ends: u64,
 }
 
-const ACCOUNT: Words = Words::of(&["계좌", "은행", "뱅크", "입금", "예금주", "송금"]);
-const CUSTOMS: Words = Words::of(&["통관", "세관"]);
+const ACCOUNT: Words<6> = Words::of(["계좌", "은행", "뱅크", "입금", "예금주", "송금"]);
+const CUSTOMS: Words<2> = Words::of(["통관", "세관"]);
 
-impl Words {
+impl<const COUNT: usize> Words<COUNT> {
     #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses a place out of range")]
-    const fn of(all: &'static [&'static str]) -> Self {
-        let (mut firsts, mut word) = (0, 0);
-        while word < all.len() {
-            firsts |= Self::bit(all[word].as_bytes()[2]);
+    const fn of(all: [&'static str; COUNT]) -> Self {
+        let (mut firsts, mut ends, mut word) = ([0; COUNT], 0, 0);
+        while word < COUNT {
+            let text = all[word].as_bytes();
+            firsts[word] = in_order([text[0], text[1], text[2]]);
+            ends |= Self::bit(firsts[word]);
             word += 1;
         }
-        Self { all, firsts }
+        Self { all, firsts, ends }
     }
 
-    const fn bit(last: u8) -> u64 {
-        1 << (last & 0x3f)
+    const fn bit(syllable: u32) -> u64 {
+        1 << (syllable & 0x3f)
     }
 
     /// Whether one of them stands in a line.
     fn stand_in(&self, line: &[u8]) -> bool {
         let mut rest = line;
         loop {
-            let ascii = rest.as_chunks::<8>().0.iter().take_while(|word| word.is_ascii()).count();
-            rest = rest.get(8 * ascii..).unwrap_or_default();
-            let Some(at) = rest.iter().position(|byte| !byte.is_ascii()) else { return false };
-            rest = rest.get(at..).unwrap_or_default();
+            rest = rest.get(scan::ascii(rest)..).unwrap_or_default();
+            if rest.is_empty() {
+                return false;
+            }
             while let Some((&first, after)) = rest.split_first()
                 && !first.is_ascii()
             {
-                let syllable = rest.split_first_chunk().filter(|&(&bytes, _)| fits(in_order(bytes)));
-                let Some((&[.., last], behind)) = syllable else {
+                let syllable = rest.split_first_chunk().map(|(&bytes, behind)| (in_order(bytes), behind));
+                let Some((syllable, behind)) = syllable.filter(|&(syllable, _)| fits(syllable)) else {
                     rest = after;
                     continue;
                 };
-                if self.firsts & Self::bit(last) != 0 && self.all.iter().any(|word| rest.starts_with(word.as_bytes())) {
+                if self.ends & Self::bit(syllable) != 0
+                    && self.firsts.contains(&syllable)
+                    && self.all.iter().any(|word| rest.starts_with(word.as_bytes()))
+                {
                     return true;
                 }
                 rest = behind;

@@ -172,6 +172,7 @@ impl Groups {
             *self = Self { start, next: start, count: 0, read: 0 };
         }
         while self.count < MOST {
+            view.spend(Work::Group, 1);
             let at = self.next;
             let near = view.near(at, LONGEST + 1);
             let digits = near.iter().position(|c| !c.is_ascii_digit()).unwrap_or(near.len());
@@ -204,10 +205,10 @@ fn separator_of(groups: u64) -> usize {
 /// The place after a separator of groups, or the same place if there is none.
 #[inline]
 fn separator(view: View<'_>, at: usize) -> usize {
-    if matches!(view.at(at), b' ' | b'-' | b'.' | b'/' | b'+') && view.at(at + 1).is_ascii_digit() {
-        at + 1
-    } else {
-        long_separator(view, at)
+    match view.at(at) {
+        b' ' | b'\t' | b'(' | b')' | b'-' | b'.' | b'/' | b'+' if view.at(at + 1).is_ascii_digit() => at + 1,
+        b' ' | b'\t' | b'(' | b')' | b'-' | b'.' | b'/' | b'+' | 0xc2 => long_separator(view, at),
+        _ => at,
     }
 }
 
