@@ -2,7 +2,7 @@
 
 /// What makes careless scanners slow, repeated: the inputs the policy names, and our own, of which the last come from a
 /// search through the scrubber's own words.
-pub(crate) const HOSTILE: [&str; 117] = [
+pub(crate) const HOSTILE: [&str; 128] = [
     "0",
     "1 ",
     "010-",
@@ -120,4 +120,15 @@ pub(crate) const HOSTILE: [&str; 117] = [
     "invalid type: \"a: unknown field `'a@b.sk-live",
     "a=서울 강남구 테헤란로 memo=order id: +82name=bearer a 받는 분4111-1111-1111-1111customer.",
     "010-1234-5678 +82name=bearer a 받는 분4111-1111-1111-1111customer.a@b.co ",
+    "sk_live_a :",
+    "@a@b.(\"P1234-5678-9012 통관 ",
+    "0 1 0 +820",
+    "010-bearer a 010 ",
+    "\"받는 분 ",
+    "82%25",
+    "00+82",
+    "=1 82",
+    "02-123-4567-a: 0+82",
+    "(\"@a@b.(\"P1234-5678-9012 통관 ",
+    "서울 강남구 테헤란로 1 order id: 1 010-1234-5678 ",
 ];
