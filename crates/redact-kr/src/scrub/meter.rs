@@ -96,7 +96,7 @@ pub(super) enum Work {
 impl Work {
     const fn units(self) -> u64 {
         match self {
-            Self::Glance => 10,
+            Self::Glance => 11,
             Self::Decoded => 2,
             Self::Escape => 72,
             Self::Byte => 8,
