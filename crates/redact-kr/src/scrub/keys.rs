@@ -217,6 +217,13 @@ mod tests {
     }
 
     #[test]
+    fn signs_of_any_script_are_no_letters_of_a_key() {
+        all(Rule::Phrase, &["receiverNa·me", "RECEIVER·NA·ME", "addr·1", "수취인·", "받는·분…"]);
+        all(Rule::Secret, &["secret·ke·y", "SECRET·KE·Y"]);
+        all(Rule::Plain, &["receiverNa·mé", "é·x", "·", "수취인·x"]);
+    }
+
+    #[test]
     fn a_name_counts_to_its_first_letter() {
         all(Rule::Plain, &["wafeNumber", "zecretKey", "xeceiverName", "zddressDetail", "bardNumber"]);
         all(Rule::Plain, &["myReceiverName", "myPhones", "panes", "aHolder"]);
