@@ -117,7 +117,7 @@ impl Work {
             Self::Shape => 89,
             Self::Number => 90,
             Self::Dial => 86,
-            Self::Group => 33,
+            Self::Group => 42,
             Self::Abroad => 384,
             Self::Topic => 1,
             Self::Hangul => 86,
@@ -128,7 +128,7 @@ impl Work {
             Self::Domain => 62,
             Self::Letter => 320,
             Self::MailMask => 230,
-            Self::Mask => 251,
+            Self::Mask => 219,
             Self::Removed => 14,
             Self::Beside => 328,
         }

@@ -2,7 +2,7 @@
 
 /// What makes careless scanners slow, repeated: the inputs the policy names, and our own, of which the last come from a
 /// search through the scrubber's own words.
-pub(crate) const HOSTILE: [&str; 128] = [
+pub(crate) const HOSTILE: [&str; 131] = [
     "0",
     "1 ",
     "010-",
@@ -131,4 +131,7 @@ pub(crate) const HOSTILE: [&str; 128] = [
     "02-123-4567-a: 0+82",
     "(\"@a@b.(\"P1234-5678-9012 통관 ",
     "서울 강남구 테헤란로 1 order id: 1 010-1234-5678 ",
+    "02-123-4567-a: 0+8282",
+    "02-123-4567-0",
+    "\"가",
 ];
