@@ -60,6 +60,10 @@ fn order_json() -> String {
 /// The length of a hostile input, a megabyte, but for the last incomplete repetition.
 const PART: usize = 1 << 20;
 
+/// What begins a value that does not end, and pieces that stand in it.
+const VALUE: &str = "\\n memo=";
+const IN_A_VALUE: [&str; 4] = ["%26", "a%26", "%2526", "&amp;"];
+
 fn redact(c: &mut Criterion) {
     let (ours, theirs) = (Redactor::default(), sequential());
     let json = order_json();
@@ -79,8 +83,9 @@ fn redact(c: &mut Criterion) {
     // A megabyte each.
     group.sampling_mode(SamplingMode::Flat).sample_size(50);
     group.warm_up_time(Duration::from_millis(50)).measurement_time(Duration::from_millis(250));
-    for (n, piece) in HOSTILE.iter().enumerate() {
-        let input = piece.repeat(PART / piece.len());
+    let repeated = HOSTILE.iter().map(|piece| piece.repeat(PART / piece.len()));
+    let in_a_value = IN_A_VALUE.iter().map(|piece| format!("{VALUE}{}", piece.repeat(PART / piece.len())));
+    for (n, input) in repeated.chain(in_a_value).enumerate() {
         group.throughput(Throughput::Bytes(input.len() as u64));
         group.bench_function(format!("hostile_{n:02}"), |b| b.iter(|| ours.redact_text(black_box(&input))));
     }

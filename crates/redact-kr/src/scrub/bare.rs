@@ -42,7 +42,9 @@ impl Walk<'_> {
         let string = self.string();
         let phrase =
             matches!(found, Rule::Phrase | Rule::Container) || found == Rule::Secret && is(view.before(start), SPACE);
-        let encoded = || !view.is_raw(start.saturating_sub(1));
+        // Asked once: the place is far behind the one that is read, and the text is looked up in order.
+        let mut encoded = None;
+        let mut encoded = || *encoded.get_or_insert_with(|| !view.is_raw(start.saturating_sub(1)));
         let mut korean = None;
         let mut after_korean = || {
             *korean
