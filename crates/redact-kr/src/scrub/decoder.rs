@@ -2,7 +2,8 @@
 
 use super::keys::LOWER;
 use super::meter::Work;
-use super::scan::{self, is_quote};
+use super::scan;
+use super::view::is_quote;
 use super::walk::Walk;
 
 impl Walk<'_> {

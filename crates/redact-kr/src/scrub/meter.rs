@@ -42,7 +42,7 @@ pub(super) enum Work {
     Key,
     /// One whose last letters stand in a list.
     Listed,
-    /// A sign of one that is neither ASCII nor Hangul, or a byte of such a sign.
+    /// A letter of one that is not ASCII, but for the syllables of a label, or a byte of another such sign.
     Mixed,
     /// The value of a key.
     Value,

@@ -1,6 +1,6 @@
 //! Searches that look at many bytes at a time, since the machine does that at once.
 
-use super::view::quote_level;
+use super::view::{is_quote, quote_level};
 
 /// How many bytes are looked at together.
 const PART: usize = 16;
@@ -54,11 +54,6 @@ fn far_quote(text: &[u8], level: u8) -> Option<usize> {
 
 fn ends(byte: u8, level: u8) -> bool {
     quote_level(byte).is_some_and(|found| found <= level)
-}
-
-/// Whether a byte is a quotation mark of any level.
-pub(super) fn is_quote(byte: u8) -> bool {
-    (byte == b'"') | (byte >= 0xf5)
 }
 
 /// How many of the first bytes are ASCII.

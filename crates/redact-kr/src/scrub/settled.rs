@@ -11,7 +11,7 @@ use super::keys::may_be_listed;
 use super::separator::is_between;
 use super::shapes::name;
 use super::spans::Spans;
-use super::view::View;
+use super::view::{View, is_quote};
 
 /// Whether all masks so far leave the rest as it was read.
 pub(super) struct Settled<'s> {
@@ -102,10 +102,6 @@ fn ends(view: View<'_>, from: usize, end: usize) -> bool {
         byte if is_quote(byte) => true,
         _ => view.is_syllable(end) && no_key(view, end, false),
     }
-}
-
-fn is_quote(byte: u8) -> bool {
-    super::view::quote_level(byte).is_some()
 }
 
 /// Whether none of the words from the end of a mask on is a key or the head of a record that a word within the mask

@@ -254,6 +254,12 @@ pub(super) fn quote_level(byte: u8) -> Option<u8> {
     }
 }
 
+/// Whether a byte is a quotation mark, however often it is escaped.
+#[inline]
+pub(super) fn is_quote(byte: u8) -> bool {
+    quote_level(byte).is_some()
+}
+
 /// The byte of a quotation mark that is escaped so often.
 pub(super) fn quote_byte(level: u8) -> u8 {
     if level == 0 { b'"' } else { 0xf4 + level.min(DEEPEST) }
