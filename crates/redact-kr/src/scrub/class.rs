@@ -109,15 +109,19 @@ fn letters<const WORDS: usize>() -> [u64; WORDS] {
 
 /// The character that begins at a place and its length; none in the middle of one, and at a quotation mark.
 pub(super) fn char_at(text: &[u8], at: usize) -> Option<(char, usize)> {
-    let length = match text.get(at)? {
-        0..=0x7f => 1,
-        0xc2..=0xdf => 2,
-        0xe0..=0xef => 3,
-        0xf0..=0xf4 => 4,
+    let bits =
+        |lead: u8, tail: &[u8]| tail.iter().fold(u32::from(lead), |bits, byte| bits << 6 | u32::from(byte & 0x3f));
+    let (bits, least, length) = match *text.get(at..)? {
+        [byte @ 0..=0x7f, ..] => return Some((char::from(byte), 1)),
+        [lead @ 0xc2..=0xdf, a @ 0x80..=0xbf, ..] => (bits(lead & 0x1f, &[a]), 0x80, 2),
+        [lead @ 0xe0..=0xef, a @ 0x80..=0xbf, b @ 0x80..=0xbf, ..] => (bits(lead & 0xf, &[a, b]), 0x800, 3),
+        [lead @ 0xf0..=0xf4, a @ 0x80..=0xbf, b @ 0x80..=0xbf, c @ 0x80..=0xbf, ..] => {
+            (bits(lead & 0x7, &[a, b, c]), 0x1_0000, 4)
+        }
         _ => return None,
     };
-    let c = std::str::from_utf8(text.get(at..at + length)?).ok()?.chars().next()?;
-    Some((c, length))
+    // What would fit into fewer bytes is none.
+    char::from_u32(bits).filter(|_| bits >= least).map(|c| (c, length))
 }
 
 /// Whether bytes begin with a syllable of Hangul, 가 to 힣.
@@ -200,6 +204,22 @@ mod tests {
             let length = c.encode_utf8(&mut text[1..]).len();
             let expected = if c.is_alphanumeric() { length } else { 0 };
             assert_eq!((letter(&text, 1), last_letter(&text[..=length])), (expected, expected), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_character_is_what_the_standard_library_takes_for_one() {
+        // Every first and second byte, and the ends of what may follow.
+        let ends = [0x00, 0x7f, 0x80, 0x8f, 0x9f, 0xa0, 0xbf, 0xc0, 0xff];
+        for (first, second) in (0..=0xff).flat_map(|first| (0..=0xff).map(move |second| (first, second))) {
+            for (third, fourth) in ends.iter().flat_map(|&third| ends.map(|fourth| (third, fourth))) {
+                let bytes = [b'x', first, second, third, fourth];
+                for length in 1..=bytes.len() {
+                    let chunk = bytes[1..length].utf8_chunks().next();
+                    let expected = chunk.and_then(|chunk| chunk.valid().chars().next());
+                    assert_eq!(char_at(&bytes[..length], 1), expected.map(|c| (c, c.len_utf8())), "{bytes:x?}");
+                }
+            }
         }
     }
 
