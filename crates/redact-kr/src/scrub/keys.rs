@@ -3,7 +3,7 @@
 use super::class::{self, ALNUM, is};
 use super::index::{ANY, LISTED, ends, in_lists, letter, tail_of_letters};
 use super::meter::{Meter, Work};
-use super::names::{LABELS, ends_a_label};
+use super::names::{ends_a_label, labels};
 
 /// What becomes of the value of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +163,9 @@ fn is_label(key: &[u8], meter: &Meter) -> bool {
         }
     }
     let name = letters.get(start..).unwrap_or_default().as_flattened();
-    let is = |name: &[u8]| LABELS.iter().any(|label| label.as_bytes() == name);
+    let is = |name: &[u8]| {
+        class::last_syllable(name).is_some_and(|last| labels(last).iter().any(|label| label.as_bytes() == name))
+    };
     is(name) || NAMES.iter().find_map(|end| name.strip_suffix(end.as_bytes())).is_some_and(is)
 }
 

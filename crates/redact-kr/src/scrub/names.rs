@@ -137,26 +137,22 @@ pub(super) const CONTAINERS: [&str; 10] = [
     "refundaccount",
 ];
 
-/// The labels of forms and mails, which begin the name of a person.
-pub(super) const LABELS: [&str; 15] = [
-    "수취인",
-    "받는분",
-    "받는사람",
-    "받으시는분",
-    "수령인",
-    "주문자",
-    "구매자",
-    "예금주",
-    "성함",
-    "성명",
-    "이름",
-    "고객명",
-    "대표자",
-    "요청자",
-    "수령자",
-];
+/// The labels of forms and mails, which begin the name of a person, by the syllable they end with.
+pub(super) fn labels(last: char) -> &'static [&'static str] {
+    match last {
+        '인' => &["수취인", "수령인"],
+        '분' => &["받는분", "받으시는분"],
+        '람' => &["받는사람"],
+        '자' => &["주문자", "구매자", "대표자", "요청자", "수령자"],
+        '주' => &["예금주"],
+        '함' => &["성함"],
+        '명' => &["성명", "고객명"],
+        '름' => &["이름"],
+        _ => &[],
+    }
+}
 
-/// Whether one of [`LABELS`] or a word for a name ends with a syllable.
+/// Whether a label or a word for a name ends with a syllable.
 pub(super) fn ends_a_label(last: char) -> bool {
-    matches!(last, '인' | '분' | '람' | '자' | '주' | '함' | '명' | '름')
+    !labels(last).is_empty()
 }

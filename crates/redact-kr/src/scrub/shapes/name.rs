@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::class::{ends_with_one, last_syllable};
+use super::super::class::last_syllable;
 use super::super::meter::Work;
-use super::super::names::{LABELS, ends_a_label};
+use super::super::names::{ends_a_label, labels};
 use super::super::view::{View, quote_level};
 
 /// A name beside the run of Hangul from a place to its end.
@@ -129,13 +129,9 @@ fn is_label_in_two(first: &[u8], second: &[u8]) -> bool {
 
 /// Whether a word that ends with this syllable ends with a label, or with one and 명.
 fn ends_in_label(word: &[u8], last: char) -> bool {
-    match last {
-        '명' => {
-            ends_with_one(word, &LABELS)
-                || ends_with_one(word.get(..word.len() - SYLLABLE).unwrap_or_default(), &LABELS)
-        }
-        _ => ends_a_label(last) && ends_with_one(word, &LABELS),
-    }
+    let ends = |word: &[u8], last| labels(last).iter().any(|label| word.ends_with(label.as_bytes()));
+    let stem = || word.get(..word.len() - SYLLABLE).unwrap_or_default();
+    ends(word, last) || last == '명' && last_syllable(stem()).is_some_and(|last| ends(stem(), last))
 }
 
 /// The name before 님, 고객님, 씨 or 귀하.
@@ -181,7 +177,7 @@ fn is_address(view: View<'_>, start: usize, at: usize, syllable: char) -> bool {
 }
 
 fn is_role(name: &[u8]) -> bool {
-    last_syllable(name).is_some_and(ends_a_role) && ends_with_one(name, &ROLES)
+    last_syllable(name).is_some_and(|last| roles(last).iter().any(|role| name.ends_with(role.as_bytes())))
 }
 
 /// Whether a word is one of some words of Hangul.
@@ -189,36 +185,6 @@ fn is_one(word: &[u8], words: &[&str]) -> bool {
     // Most are told apart by their first syllable.
     let first = word.first_chunk::<SYLLABLE>();
     words.iter().any(|other| other.as_bytes().first_chunk() == first && other.as_bytes() == word)
-}
-
-/// Whether one of [`ROLES`] ends with a syllable.
-fn ends_a_role(last: char) -> bool {
-    matches!(
-        last,
-        '객' | '원'
-            | '생'
-            | '장'
-            | '사'
-            | '자'
-            | '인'
-            | '표'
-            | '모'
-            | '러'
-            | '저'
-            | '가'
-            | '음'
-            | '느'
-            | '나'
-            | '추'
-            | '화'
-            | '채'
-            | '박'
-            | '도'
-            | '구'
-            | '실'
-            | '분'
-            | '머'
-    )
 }
 
 /// The bytes of a syllable of Hangul.
@@ -229,43 +195,36 @@ const LONGEST_LABEL: usize = 12 * SYLLABLE;
 
 const PARTICLES: &str = "가는의를에께도와이한라만로";
 
-/// Words before 님 or 씨 that are no names.
-const ROLES: [&str; 34] = [
-    "고객",
-    "회원",
-    "선생",
-    "사장",
-    "기사",
-    "판매자",
-    "구매자",
-    "주문자",
-    "수취인",
-    "담당자",
-    "대표",
-    "부모",
-    "관리자",
-    "사용자",
-    "요청자",
-    "수령인",
-    "셀러",
-    "아저",
-    "아가",
-    "마음",
-    "하느",
-    "하나",
-    "고추",
-    "홍화",
-    "유채",
-    "호박",
-    "포도",
-    "수박",
-    "살구",
-    "매실",
-    "여러분",
-    "작가",
-    "주인",
-    "어머",
-];
+/// Words before 님 or 씨 that are no names, by the syllable they end with.
+fn roles(last: char) -> &'static [&'static str] {
+    match last {
+        '객' => &["고객"],
+        '원' => &["회원"],
+        '생' => &["선생"],
+        '장' => &["사장"],
+        '사' => &["기사"],
+        '자' => &["판매자", "구매자", "주문자", "담당자", "관리자", "사용자", "요청자"],
+        '인' => &["수취인", "수령인", "주인"],
+        '표' => &["대표"],
+        '모' => &["부모"],
+        '러' => &["셀러"],
+        '저' => &["아저"],
+        '가' => &["아가", "작가"],
+        '음' => &["마음"],
+        '느' => &["하느"],
+        '나' => &["하나"],
+        '추' => &["고추"],
+        '화' => &["홍화"],
+        '채' => &["유채"],
+        '박' => &["호박", "수박"],
+        '도' => &["포도"],
+        '구' => &["살구"],
+        '실' => &["매실"],
+        '분' => &["여러분"],
+        '머' => &["어머"],
+        _ => &[],
+    }
+}
 
 /// Words after a label that are no names.
 const WORDS: [&str; 30] = [
@@ -302,3 +261,20 @@ const WORDS: [&str; 30] = [
 ];
 
 const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_no_names_stand_under_their_last_syllable() {
+        let all = ('가'..='힣').flat_map(|last| roles(last).iter().map(move |role| (last, role)));
+        let mut count = 0;
+        for (last, role) in all {
+            assert!(role.ends_with(last) && is_role(role.as_bytes()), "{role}");
+            count += 1;
+        }
+        assert_eq!(count, 34);
+        assert!(!is_role("길동".as_bytes()) && !is_role("고".as_bytes()) && !is_role(b""));
+    }
+}
