@@ -143,7 +143,8 @@ fn groups(view: View<'_>, start: usize, lengths: &[usize]) -> Option<usize> {
             }
             at += 1;
         }
-        if view.digits(at) != at + length {
+        let (group, next) = (view.near(at, *length), view.at(at + length));
+        if group.len() < *length || !group.iter().all(u8::is_ascii_digit) || next.is_ascii_digit() {
             return None;
         }
         at += length;

@@ -105,9 +105,6 @@ fn in_service(view: View<'_>, start: usize, without_zero: bool) -> Range<usize> 
     }
 }
 
-/// The fewest digits of a national number.
-const SHORTEST: usize = 9;
-
 /// How far the second to fourth digit of a number reach at most, in bytes.
 const NEAR: usize = 3 + 3 * LONGEST_SEPARATOR;
 
@@ -127,25 +124,33 @@ pub(super) struct Groups {
     /// A byte for each, of the first one the lowest: how many digits it has, and above that how long the separator
     /// after it is. Without a separator it is the last; without digits it is no part of a number.
     read: u64,
+    /// The number that was asked about last, by where it would begin and whether its zero may be left out, and its end.
+    asked: Option<(usize, bool)>,
+    end: Option<usize>,
 }
 
 impl Groups {
     /// The end of a national number that begins at a place, whose first zero may be left out.
     pub(super) fn national(&mut self, view: View<'_>, start: usize, without_zero: bool) -> Option<usize> {
-        view.spend(Work::Dial, 1);
+        if self.asked != Some((start, without_zero)) {
+            view.spend(Work::Dial, 1);
+            self.asked = Some((start, without_zero));
+            self.end = self.search(view, start, without_zero);
+        }
+        self.end
+    }
+
+    fn search(&mut self, view: View<'_>, start: usize, without_zero: bool) -> Option<usize> {
+        let lengths = in_service(view, start, without_zero);
+        if lengths.is_empty() {
+            return None;
+        }
         self.reach(view, start);
-        let mut count = usize::from(without_zero);
-        let mut groups = self.read;
-        let fits = (0..self.count).any(|_| {
-            count += digits_of(groups);
-            groups >>= 8;
-            (SHORTEST..LONGEST).contains(&count)
-        });
-        if fits { self.end(&in_service(view, start, without_zero), without_zero) } else { None }
+        self.end_of(&lengths, without_zero)
     }
 
     /// The last place where the first groups have as many digits as they should; after a group of four if there is one.
-    fn end(&self, lengths: &Range<usize>, without_zero: bool) -> Option<usize> {
+    fn end_of(&self, lengths: &Range<usize>, without_zero: bool) -> Option<usize> {
         let mut best: Option<(bool, usize)> = None;
         let mut count = usize::from(without_zero);
         let (mut groups, mut at) = (self.read, self.start);
@@ -169,7 +174,7 @@ impl Groups {
             self.count -= 1;
         }
         if self.start != start || self.count == 0 {
-            *self = Self { start, next: start, count: 0, read: 0 };
+            (self.start, self.next, self.count, self.read) = (start, start, 0, 0);
         }
         while self.count < MOST {
             view.spend(Work::Group, 1);
@@ -244,6 +249,6 @@ fn follows_digit_and_dot(search: &Search<'_>, start: usize) -> bool {
 
 /// The bracket before a code in brackets belongs to the number.
 fn from_bracket(view: View<'_>, start: usize) -> usize {
-    let closes = view.near(start, 6).contains(&b')');
-    if view.before(start) == b'(' && closes { start - 1 } else { start }
+    let closes = || view.near(start, 6).contains(&b')');
+    if view.before(start) == b'(' && closes() { start - 1 } else { start }
 }
