@@ -24,8 +24,7 @@ impl Walk<'_> {
             return;
         }
         if matches!(view.at(start), b'-' | b'0'..=b'9') && self.is_json_value(start) && self.is_number(start, end) {
-            let level = self.string().map_or(0, |level| level + 1);
-            self.spans.numbers.push((start..end, level));
+            self.note(start..end);
         }
         self.hide_bare(start..end);
     }

@@ -54,7 +54,7 @@ impl Walk<'_> {
                 self.spans.unsettled |= self.personal();
                 let to = view.skip(close + 1, |c| c != b'<');
                 if found == Rule::Never || reads_as_time(view.text(close + 1..to)) {
-                    self.spans.kept.push(close + 1..to);
+                    self.spans.kept.push((close + 1..to).into());
                     self.at = to;
                 }
             }

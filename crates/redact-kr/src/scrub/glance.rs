@@ -75,8 +75,7 @@ impl Line<'_> {
                 Kind::Scheme | Kind::Mark => self.shape(at, at + 1)?,
                 Kind::Underline if !matches!(view.before(at) | LOWER, b'k' | b'c') => at + 1,
                 Kind::Underline => self.shape(view.back(at, |byte| is(byte, ALNUM)), at + 1)?,
-                Kind::Point if is_path(view, at) => return self.doubt(at),
-                Kind::Point => at + 1,
+                Kind::Point => self.point(at)?,
                 Kind::Hangul if view.is_syllable(at) => self.hangul(at)?,
                 Kind::Boring | Kind::Hangul | Kind::Doubt => return self.doubt(at),
             };
@@ -97,7 +96,7 @@ impl Line<'_> {
 
     /// Where the last finding ends.
     pub(super) fn masked(&self) -> usize {
-        self.walk.spans.hidden.last().map_or(0, |range| range.end)
+        self.walk.spans.masked()
     }
 
     /// Hides what begins at a place, and goes on at `next` or behind it.
@@ -210,6 +209,7 @@ impl Line<'_> {
         }
         let dialled = match (first, end - start) {
             (b'0', 1..=3) => {
+                self.reach(start)?;
                 let more = || view.near(end, LONGEST_SEPARATOR + 1).iter().any(u8::is_ascii_digit);
                 next != b':' && more() && self.search.may_dial(start)
             }
@@ -231,9 +231,16 @@ impl Line<'_> {
         if nobodys { Some(end) } else { self.shape(start, end) }
     }
 
+    /// A point, unless it ends the name of a record about a person, as in `receiver.age`.
+    #[inline(never)]
+    fn point(&mut self, at: usize) -> Option<usize> {
+        self.reach(at)?;
+        (!is_path(self.view, at)).then_some(at + 1)
+    }
+
     #[inline(never)]
     fn bracket(&mut self, at: usize) -> Option<usize> {
-        self.seen = at;
+        self.reach(at)?;
         self.brackets = true;
         self.view.spend(Work::Bracket, 1);
         (!is_head(self.view, at)).then_some(at + 1)
@@ -291,8 +298,6 @@ fn is_head(view: View<'_>, bracket: usize) -> bool {
     start < end && view.listed(start..end) == Some(Rule::Container)
 }
 
-/// Whether a point ends the name of a record about a person, as in `receiver.age`.
-#[inline(never)]
 fn is_path(view: View<'_>, point: usize) -> bool {
     let part = || view.back(point, |byte| byte != b'.' && in_key(byte));
     let last = view.before(point);

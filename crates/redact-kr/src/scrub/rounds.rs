@@ -1,7 +1,7 @@
 //! Rounds over a record, until nothing changes any more.
 
 use super::meter::{Meter, Work};
-use super::spans::Spans;
+use super::spans::{Span, Spans};
 use super::text::Text;
 use super::view::View;
 use super::{FAILED, Redactor, glance, shapes, walk};
@@ -75,6 +75,8 @@ impl Redactor {
     }
 
     fn short_way(&self, bytes: &[u8], meter: &Meter) -> Option<Round> {
+        // A longer one is refused by the long way.
+        u32::try_from(bytes.len()).ok()?;
         let view = View::plain(bytes, meter);
         self.round(view, glance::read(view)?, Way::Short)
     }
@@ -99,7 +101,7 @@ impl Redactor {
         if view.is_spent() {
             return None;
         }
-        let mut found = self.registered.find(view);
+        let mut found: Vec<Span> = self.registered.find(view).into_iter().map(Span::from).collect();
         let settled = !spans.unsettled && (found.is_empty() || spans.hides_all(&mut found));
         spans.hidden.extend(found);
         Some(Round { masked: spans.apply(view), settled, way })

@@ -41,6 +41,7 @@ impl Line<'_> {
         if at < self.kept {
             return Some((at + 1, false));
         }
+        self.reach(at)?;
         let start = start_of(view, end);
         view.spend(Work::KeyByte, end - start);
         let (found, joins) = listed_or_joins(view.text(start..end), view.meter());
@@ -53,7 +54,6 @@ impl Line<'_> {
 
     /// The value of a key that hides it.
     fn hiding(&mut self, found: Rule, key: Range<usize>, at: usize) -> Option<(usize, bool)> {
-        self.reach(at)?;
         let before = self.walk.spans.hidden.len();
         match self.simple(found, key.clone(), at) {
             Simple::None(next) => return Some((next, false)),
@@ -73,7 +73,6 @@ impl Line<'_> {
     #[inline(never)]
     fn key_of_words(&mut self, key: Range<usize>, at: usize, found: Option<Rule>) -> Option<(usize, bool)> {
         let view = self.view;
-        self.reach(at)?;
         let own = found.unwrap_or_else(|| unlisted(view.text(key.clone())));
         let mut joined = own;
         let mut first = key.start;
@@ -105,14 +104,14 @@ impl Line<'_> {
             return None;
         }
         if let Some(kept) = self.walk.spans.kept.pop() {
-            self.kept = kept.end;
+            self.kept = kept.end();
             return Some((at + 1, true));
         }
         if let Some(hidden) = self.walk.spans.hidden.get(before) {
             if self.brackets {
                 return None;
             }
-            if self.view.text(hidden.clone()) == MASK.as_bytes() {
+            if self.view.text(hidden.range()) == MASK.as_bytes() {
                 self.walk.spans.hidden.truncate(before);
             }
             return Some((self.walk.at.max(at + 1), true));

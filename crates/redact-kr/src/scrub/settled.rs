@@ -10,14 +10,14 @@ use super::class::{self, ALNUM, HYPHEN, JOINT, KEY, SPACE, UNDERSCORE, is};
 use super::keys::may_be_listed;
 use super::separator::is_between;
 use super::shapes::name;
-use super::spans::Spans;
+use super::spans::{Span, Spans};
 use super::view::{View, is_quote};
 
 /// Whether all masks so far leave the rest as it was read.
 pub(super) struct Settled<'s> {
     pub(super) all: bool,
-    keys: &'s [Range<usize>],
-    numbers: &'s [(Range<usize>, u8)],
+    keys: &'s [Span],
+    numbers: &'s [(Span, u8)],
 }
 
 impl<'s> Settled<'s> {
@@ -36,10 +36,10 @@ impl<'s> Settled<'s> {
 
     /// Whether a mask is a part of a key or of a number, which becomes a string.
     fn is_of_json(&mut self, range: &Range<usize>) -> bool {
-        let key = self.keys.partition_point(|key| key.end <= range.start);
-        let number = self.numbers.partition_point(|(number, _)| number.end <= range.start);
-        self.keys.get(key).is_some_and(|key| key.start < range.end)
-            || self.numbers.get(number).is_some_and(|(number, _)| number.start < range.end)
+        let key = self.keys.partition_point(|key| key.end() <= range.start);
+        let number = self.numbers.partition_point(|(number, _)| number.end() <= range.start);
+        self.keys.get(key).is_some_and(|key| key.start() < range.end)
+            || self.numbers.get(number).is_some_and(|(number, _)| number.start() < range.end)
     }
 }
 

@@ -168,8 +168,14 @@ impl Walk<'_> {
                 })
             }
         };
-        self.spans.kept.push(from..end);
+        self.spans.kept.push((from..end).into());
         self.at = end + usize::from(view.quote(from).is_some() && view.quote(end) == view.quote(from));
+    }
+
+    /// Notes a number of JSON.
+    pub(super) fn note(&mut self, number: Range<usize>) {
+        let level = self.string().map_or(0, |level| level + 1);
+        self.spans.numbers.push((number.into(), level));
     }
 
     fn note_number(&mut self, from: usize, quoted_key: bool) {
@@ -178,8 +184,7 @@ impl Walk<'_> {
         }
         let end = self.view.skip(from, |c| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'-' | b'.'));
         if self.is_number(from, end) {
-            let level = self.string().map_or(0, |level| level + 1);
-            self.spans.numbers.push((from..end, level));
+            self.note(from..end);
             self.at = end;
         }
     }

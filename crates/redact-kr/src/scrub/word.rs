@@ -146,7 +146,7 @@ impl Walk<'_> {
         let from = view.skip(end, |c| c == b' ' || c == b'#');
         if from < end + 3 && view.at(from).is_ascii_digit() && view.listed(start..end) == Some(Rule::Never) {
             let to = view.skip(from, |c| c.is_ascii_alphanumeric());
-            self.spans.kept.push(from..to);
+            self.spans.kept.push((from..to).into());
         }
     }
 
@@ -157,8 +157,7 @@ impl Walk<'_> {
         }
         let before = self.view.back_space(start);
         if matches!(self.view.before(before), b'[' | b',') && self.is_number(start, end) {
-            let level = self.string().map_or(0, |level| level + 1);
-            self.spans.numbers.push((start..end, level));
+            self.note(start..end);
         }
     }
 }

@@ -16,14 +16,14 @@ use line::Line;
 use super::class::{ALNUM, HEAD, HYPHEN, MARK, in_order, is};
 use super::meter::Work;
 use super::settled::Settled;
-use super::spans::Spans;
+use super::spans::{Span, Spans};
 use super::view::View;
 use crate::regions;
 
 /// Adds what the shapes match to the findings of the walk, which are sorted.
 pub(super) fn find(view: View<'_>, spans: &mut Spans) {
     let mut search = Search::new(view);
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut found: Vec<Span> = Vec::new();
     let mut hidden = spans.hidden.iter().peekable();
     let mut kept = spans.kept.iter().peekable();
     let mut settled = Settled::new(spans);
@@ -32,15 +32,15 @@ pub(super) fn find(view: View<'_>, spans: &mut Spans) {
     let mut fresh = usize::MAX;
     while let Some((start, byte)) = next_mark(view, at).filter(|_| !view.is_spent()) {
         at = start;
-        while let Some(range) = hidden.next_if(|range| range.start <= at) {
-            at = at.max(range.end);
-            search.masked = search.masked.max(range.end);
+        while let Some(span) = hidden.next_if(|span| span.start() <= at) {
+            at = at.max(span.end());
+            search.masked = search.masked.max(span.end());
         }
         if at > start {
             continue;
         }
-        while kept.next_if(|range| range.end <= at).is_some() {}
-        let is_kept = kept.peek().is_some_and(|range| range.contains(&at));
+        while kept.next_if(|span| span.end() <= at).is_some() {}
+        let is_kept = kept.peek().is_some_and(|span| span.range().contains(&at));
         // A local part in quotation marks may be near enough when some of it is hidden.
         settled.all &= byte != b'@' || view.quote(at.wrapping_sub(1)).is_none();
         let words = view.meter().words();
@@ -55,7 +55,7 @@ pub(super) fn find(view: View<'_>, spans: &mut Spans) {
         match shape {
             Shape::Skip(to) => at = to.max(at + 1),
             Shape::Hide(range) => {
-                let next = hidden.peek().map_or(usize::MAX, |next| next.start);
+                let next = hidden.peek().map_or(usize::MAX, |next| next.start());
                 view.spend_mask(start, &range, view.meter().words() - words);
                 settled.see(view, start, &range, search.masked, next);
                 at = range.end.max(at + 1);
@@ -63,13 +63,13 @@ pub(super) fn find(view: View<'_>, spans: &mut Spans) {
                 if view.ends_syllable(at) && view.is_syllable(at) {
                     fresh = at;
                 }
-                found.push(range);
+                found.push(range.into());
             }
             Shape::None => at = if is(byte, ALNUM) { skip_word(view, at) } else { at + 1 },
         }
     }
     // Two lines become one when what parts them is hidden.
-    let joined = || search.line.denied && spans.hidden.iter().any(|range| view.text(range.clone()).contains(&b'\n'));
+    let joined = || search.line.denied && spans.hidden.iter().any(|span| view.text(span.range()).contains(&b'\n'));
     let settled = settled.all && !search.has_open_bracket() && !joined();
     spans.hidden.append(&mut found);
     spans.unsettled |= !settled;
@@ -213,7 +213,7 @@ impl<'v> Search<'v> {
             return Shape::Hide(start..end);
         }
         let mut next = view.digits(at);
-        while next < end {
+        while next < end && !view.is_spent() {
             let stop = view.digits(next);
             if stop > next
                 && view.at(stop) != b'+'
