@@ -4,17 +4,16 @@
 //! is counted, not timed: the same record has the same fate everywhere. A long record that takes more work per byte than
 //! it may is given up, and its marker stands for it.
 //!
-//! A unit is a tenth of what a byte of a clean log line takes. What each piece of work counts was fitted to the time of
-//! thousands of repeated pieces, and of the records of applications, and then moved by hand for some: the sum is seldom much
-//! less than what a clock tells. Whoever changes what a rule does fits it anew.
+//! What each piece of work counts was fitted to the time of thousands of repeated pieces, so that the sum is seldom much
+//! less than what a clock tells, while the records of applications keep room. Whoever changes what a rule does fits it anew.
 
 use std::cell::Cell;
 
 /// From this length on, in bytes, a record can be given up. What is shorter is over in milliseconds, whatever it holds.
 pub(super) const LONG: usize = 256 << 10;
 
-/// How many units a byte of a long record may take, over all its rounds. Since they follow the time and are not the time,
-/// that is less than the eight times of a clean log line that nothing should take.
+/// How many units a byte of a long record may take, over all its rounds: about as much time as six bytes of a clean log
+/// line take. Nothing should take that of eight, and the units follow the time but are not the time.
 const MOST: u64 = 70;
 
 /// A piece of work, and how many units it counts.
@@ -96,41 +95,41 @@ pub(super) enum Work {
 impl Work {
     const fn units(self) -> u64 {
         match self {
-            Self::Glance => 11,
-            Self::Decoded => 2,
-            Self::Escape => 72,
+            Self::Glance => 12,
+            Self::Decoded => 3,
+            Self::Escape => 59,
             Self::Byte => 8,
-            Self::Step => 52,
-            Self::Quote => 53,
+            Self::Step => 40,
+            Self::Quote => 60,
             Self::Tag => 27,
             Self::TagByte => 2,
             Self::Sign => 94,
-            Self::Key => 124,
+            Self::Key => 112,
             Self::Listed => 51,
-            Self::Mixed => 122,
-            Self::Value => 76,
+            Self::Mixed => 156,
+            Self::Value => 89,
             Self::Bare => 170,
             Self::BareByte => 16,
-            Self::KeyByte => 18,
+            Self::KeyByte => 29,
             Self::Separator => 22,
             Self::Bracket => 16,
-            Self::Shape => 89,
-            Self::Number => 90,
+            Self::Shape => 139,
+            Self::Number => 119,
             Self::Dial => 86,
             Self::Group => 42,
             Self::Abroad => 384,
             Self::Topic => 1,
-            Self::Hangul => 86,
-            Self::Label => 200,
-            Self::Word => 221,
-            Self::WordByte => 48,
-            Self::Mail => 53,
+            Self::Hangul => 88,
+            Self::Label => 263,
+            Self::Word => 212,
+            Self::WordByte => 44,
+            Self::Mail => 50,
             Self::Domain => 62,
             Self::Letter => 320,
-            Self::MailMask => 230,
-            Self::Mask => 219,
+            Self::MailMask => 177,
+            Self::Mask => 220,
             Self::Removed => 14,
-            Self::Beside => 328,
+            Self::Beside => 210,
         }
     }
 }
