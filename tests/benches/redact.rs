@@ -4,18 +4,14 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use redact_kr::Redactor;
 use regex::Regex;
 
-#[path = "../../crates/redact-kr/tests/redaction/hostile.rs"]
-mod hostile;
+#[path = "redact/clean.rs"]
+mod clean;
 
-use hostile::HOSTILE;
-
-/// A log line without personal data, 217 bytes.
-const CLEAN: &str = "2026-03-02T09:15:04.120000+09:00 INFO apiwire: operation=orders.list method=GET status=200 rows=50 \
-    attempt=1 elapsed_ms=184 request_id=0f8fad5b-d9cb-469f-a165-70867728950e order=7100123456789 box=8700112233445566 ok=1";
+use clean::CLEAN;
 
 /// A log line with some.
 const MIXED: &str = "2026-03-02T09:15:04+09:00 WARN shop: 수취인: 홍길동, 연락처 010-1234-5678, mail hong@example.com, order=7100123456789 \
@@ -57,13 +53,6 @@ fn order_json() -> String {
     format!(r#"{{"code":200,"message":"OK","data":[{0},{0},{0},{0}],"nextToken":""}}"#, sheet)
 }
 
-/// The length of a hostile input, a megabyte, but for the last incomplete repetition.
-const PART: usize = 1 << 20;
-
-/// What begins a value that does not end, and pieces that stand in it.
-const VALUE: &str = "\\n memo=";
-const IN_A_VALUE: [&str; 4] = ["%26", "a%26", "%2526", "&amp;"];
-
 fn redact(c: &mut Criterion) {
     let (ours, theirs) = (Redactor::default(), sequential());
     let json = order_json();
@@ -79,15 +68,6 @@ fn redact(c: &mut Criterion) {
         group.throughput(Throughput::Bytes(line.len() as u64));
         group.bench_function(format!("{name}_ours"), |b| b.iter(|| ours.redact_text(black_box(line))));
         group.bench_function(format!("{name}_regex"), |b| b.iter(|| apply(&theirs, black_box(line))));
-    }
-    // A megabyte each.
-    group.sampling_mode(SamplingMode::Flat).sample_size(50);
-    group.warm_up_time(Duration::from_millis(50)).measurement_time(Duration::from_millis(250));
-    let repeated = HOSTILE.iter().map(|piece| piece.repeat(PART / piece.len()));
-    let in_a_value = IN_A_VALUE.iter().map(|piece| format!("{VALUE}{}", piece.repeat(PART / piece.len())));
-    for (n, input) in repeated.chain(in_a_value).enumerate() {
-        group.throughput(Throughput::Bytes(input.len() as u64));
-        group.bench_function(format!("hostile_{n:02}"), |b| b.iter(|| ours.redact_text(black_box(&input))));
     }
     group.finish();
 }
