@@ -208,11 +208,7 @@ impl Line<'_> {
             return None;
         }
         let dialled = match (first, end - start) {
-            (b'0', 1..=3) => {
-                self.reach(start)?;
-                let more = || view.near(end, LONGEST_SEPARATOR + 1).iter().any(u8::is_ascii_digit);
-                next != b':' && more() && self.search.may_dial(start)
-            }
+            (b'0', 1..=3) => next != b':' && self.may_dial(start, end)?,
             (b'0', _) => true,
             (b'8', _) => view.at(start + 1) == b'2',
             _ => false,
@@ -229,6 +225,14 @@ impl Line<'_> {
                 _ => next != b'-' && !number::is_of_a_person(view, start, end),
             };
         if nobodys { Some(end) } else { self.shape(start, end) }
+    }
+
+    /// Whether a national telephone number may begin with a run of digits.
+    #[inline(never)]
+    fn may_dial(&mut self, start: usize, end: usize) -> Option<bool> {
+        self.reach(start)?;
+        let more = self.view.near(end, LONGEST_SEPARATOR + 1).iter().any(u8::is_ascii_digit);
+        Some(more && self.search.may_dial(start))
     }
 
     /// A point, unless it ends the name of a record about a person, as in `receiver.age`.
