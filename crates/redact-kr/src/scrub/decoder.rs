@@ -47,6 +47,7 @@ impl Walk<'_> {
         let next = |at| at + scan::up_to(view.text(at..view.len()), |c| (c == b'`') | (c == b'\n') | is_quote(c));
         let mut at = next(from);
         while at < view.len() {
+            view.spend(Work::Tail, 1);
             if view.at(at) == b'\n' || view.quote(at).is_some_and(|level| string.is_some_and(|open| level <= open)) {
                 break;
             }

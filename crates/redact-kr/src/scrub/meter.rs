@@ -37,6 +37,8 @@ pub(super) enum Work {
     TagByte,
     /// One at a sign that is neither ASCII nor Hangul, which is looked at byte by byte.
     Sign,
+    /// A sign at which what a decoder quotes may end.
+    Tail,
     /// A key, the name of a record or a part of a path that is looked up.
     Key,
     /// One whose last letters stand in a list.
@@ -45,6 +47,8 @@ pub(super) enum Work {
     Mixed,
     /// The value of a key.
     Value,
+    /// A number of JSON.
+    Noted,
     /// A value without quotation marks.
     Bare,
     /// A byte of one.
@@ -96,40 +100,42 @@ impl Work {
     const fn units(self) -> u64 {
         match self {
             Self::Glance => 12,
-            Self::Decoded => 3,
-            Self::Escape => 59,
-            Self::Byte => 8,
-            Self::Step => 40,
-            Self::Quote => 60,
+            Self::Decoded => 4,
+            Self::Escape => 57,
+            Self::Byte => 9,
+            Self::Step => 45,
+            Self::Quote => 59,
             Self::Tag => 27,
             Self::TagByte => 2,
-            Self::Sign => 94,
-            Self::Key => 112,
+            Self::Sign => 139,
+            Self::Tail => 22,
+            Self::Key => 90,
             Self::Listed => 51,
             Self::Mixed => 156,
             Self::Value => 89,
+            Self::Noted => 45,
             Self::Bare => 170,
             Self::BareByte => 16,
             Self::KeyByte => 29,
             Self::Separator => 22,
             Self::Bracket => 16,
-            Self::Shape => 139,
+            Self::Shape => 123,
             Self::Number => 119,
             Self::Dial => 86,
             Self::Group => 42,
             Self::Abroad => 384,
             Self::Topic => 1,
             Self::Hangul => 88,
-            Self::Label => 263,
-            Self::Word => 212,
-            Self::WordByte => 44,
+            Self::Label => 351,
+            Self::Word => 130,
+            Self::WordByte => 52,
             Self::Mail => 50,
             Self::Domain => 62,
             Self::Letter => 320,
             Self::MailMask => 177,
-            Self::Mask => 220,
+            Self::Mask => 235,
             Self::Removed => 14,
-            Self::Beside => 210,
+            Self::Beside => 149,
         }
     }
 }

@@ -10,9 +10,15 @@ pub(super) fn up_to_line_end(text: &[u8]) -> usize {
     up_to(text, is_line_end)
 }
 
-/// How many bytes a text has up to the first that passes a test.
+/// How many bytes a text has up to the first that passes a test, which as a rule is near.
 #[inline]
 pub(super) fn up_to(text: &[u8], test: impl Fn(u8) -> bool + Copy) -> usize {
+    let (near, rest) = text.split_at(text.len().min(NEAR));
+    near.iter().position(|&byte| test(byte)).unwrap_or_else(|| near.len() + far_up_to(rest, test))
+}
+
+#[inline(never)]
+fn far_up_to(text: &[u8], test: impl Fn(u8) -> bool + Copy) -> usize {
     let far = PART * text.as_chunks::<PART>().0.iter().take_while(|part| !has(part, test)).count();
     let near = text.get(far..).unwrap_or_default();
     far + near.iter().position(|&byte| test(byte)).unwrap_or(near.len())

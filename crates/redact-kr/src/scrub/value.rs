@@ -174,6 +174,7 @@ impl Walk<'_> {
 
     /// Notes a number of JSON.
     pub(super) fn note(&mut self, number: Range<usize>) {
+        self.view.spend(Work::Noted, 1);
         let level = self.string().map_or(0, |level| level + 1);
         self.spans.numbers.push((number.into(), level));
     }

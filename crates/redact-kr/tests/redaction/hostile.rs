@@ -2,7 +2,7 @@
 
 /// What makes careless scanners slow, repeated: the inputs the policy names, and our own, of which the last come from a
 /// search through the scrubber's own words.
-pub(crate) const HOSTILE: [&str; 131] = [
+pub(crate) const HOSTILE: [&str; 145] = [
     "0",
     "1 ",
     "010-",
@@ -134,4 +134,18 @@ pub(crate) const HOSTILE: [&str; 131] = [
     "02-123-4567-a: 0+8282",
     "02-123-4567-0",
     "\"가",
+    "구님",
+    "1-0",
+    "0{",
+    "[82%25",
+    "\u{a0}",
+    "02-123-4567-12",
+    "02-123-4567-0 1 0 ",
+    "P4111-1111-1111-1111 ４１１１",
+    "name=`\\\"a: unknown field `'",
+    "[\"name\",unknown field `\"가.",
+    "unknown field `\"a.name=\"가\"",
+    "%EA%B0%80\"받는 분 %EA%B0%80",
+    "[漢\"서울 ",
+    "é<a",
 ];
