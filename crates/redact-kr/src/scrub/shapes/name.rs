@@ -266,15 +266,21 @@ const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송�
 mod tests {
     use super::*;
 
+    /// Every word of a table, and the syllable it stands under.
+    fn all(table: fn(char) -> &'static [&'static str]) -> Vec<(char, &'static str)> {
+        ('가'..='힣').flat_map(|last| table(last).iter().map(move |&word| (last, word))).collect()
+    }
+
     #[test]
-    fn words_that_are_no_names_stand_under_their_last_syllable() {
-        let all = ('가'..='힣').flat_map(|last| roles(last).iter().map(move |role| (last, role)));
-        let mut count = 0;
-        for (last, role) in all {
-            assert!(role.ends_with(last) && is_role(role.as_bytes()), "{role}");
-            count += 1;
+    fn words_stand_under_their_last_syllable() {
+        let (labels, roles) = (all(labels), all(roles));
+        assert_eq!((labels.len(), roles.len()), (15, 34));
+        for (last, label) in labels {
+            assert!(label.ends_with(last) && is_label(label.as_bytes()), "{label}");
         }
-        assert_eq!(count, 34);
+        for (last, role) in roles {
+            assert!(role.ends_with(last) && is_role(role.as_bytes()), "{role}");
+        }
         assert!(!is_role("길동".as_bytes()) && !is_role("고".as_bytes()) && !is_role(b""));
     }
 }
