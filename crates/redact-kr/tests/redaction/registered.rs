@@ -35,6 +35,20 @@ fn base64_of_both_alphabets_is_removed() {
 }
 
 #[test]
+fn a_secret_within_what_a_key_hides_takes_nothing_of_it_out() {
+    let redactor = Redactor::builder().secret("horse").build();
+    for (record, expected) in [
+        (r#"{"password":"correct horse battery"}"#, r#"{"password":"***"}"#),
+        ("password=correct-horse-battery ok=1", "password=*** ok=1"),
+    ] {
+        assert_eq!(redactor.redact_text(record), expected);
+        // A long record is read once.
+        let lines = "ok\n".repeat(90_000);
+        assert!(redactor.redact_text(&format!("{lines}{record}")).ends_with(&format!("\n{expected}")), "{record}");
+    }
+}
+
+#[test]
 fn nothing_of_the_longer_of_two_secrets_remains() {
     for order in [["hunter", "hunter-two"], ["hunter-two", "hunter"]] {
         let redactor = Redactor::builder().secret(order[0]).secret(order[1]).build();
