@@ -235,7 +235,7 @@ impl Line<'_> {
         Some(more && self.search.may_dial(start))
     }
 
-    /// A point, unless it ends the name of a record about a person, as in `receiver.age`.
+    /// A point, of which only the long way can tell what it makes of a record about a person.
     #[inline(never)]
     fn point(&mut self, at: usize) -> Option<usize> {
         self.reach(at)?;
@@ -302,6 +302,7 @@ fn is_head(view: View<'_>, bracket: usize) -> bool {
     start < end && view.listed(start..end) == Some(Rule::Container)
 }
 
+/// Whether a point ends the name of a record about a person, as in `receiver.age`.
 fn is_path(view: View<'_>, point: usize) -> bool {
     let part = || view.back(point, |byte| byte != b'.' && in_key(byte));
     let last = view.before(point);

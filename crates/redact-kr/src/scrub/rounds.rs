@@ -75,7 +75,7 @@ impl Redactor {
     }
 
     fn short_way(&self, bytes: &[u8], meter: &Meter) -> Option<Round> {
-        // A longer one is refused by the long way.
+        // A span has four bytes for a place; what is longer is left to the long way, which refuses it.
         u32::try_from(bytes.len()).ok()?;
         let view = View::plain(bytes, meter);
         self.round(view, glance::read(view)?, Way::Short)
